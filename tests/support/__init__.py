@@ -1,0 +1,1 @@
+"""What the tests share: a home of their own, a PostgreSQL cluster, a browser."""
