@@ -81,7 +81,7 @@ def throwaway_cluster() -> Iterator[str]:
         )
     owner = _owner()
     # Under /tmp, not TMPDIR: a socket's path may have at most 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="zhiheng-pg-", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="zhiheng-pg-", dir="/tmp"))
     if owner:
         account = pwd.getpwnam(owner)
         os.chown(folder, account.pw_uid, account.pw_gid)
