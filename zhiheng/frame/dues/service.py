@@ -1,0 +1,112 @@
+"""Creating, settling, returning and escalating dues."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import models, transaction
+
+from zhiheng.frame.dues.models import Due, DueState
+from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.people.models import Note
+from zhiheng.frame.trail.chain import Event, about, write, write_many
+
+
+class DueError(ValueError):
+    """A due that cannot be moved that way, with the reason."""
+
+
+def create(actor: Actor, dues: Iterable[Due]) -> list[Due]:
+    """Store new dues; those that exist already (same kind, subject, owner, period, region) are left alone."""
+    wanted = list(dues)
+    if not wanted:
+        return []
+    keys = {(d.kind, d.subject_type, d.subject_id) for d in wanted}
+    known: set[tuple[object, ...]] = set()
+    for kind, subject_type, subject_id in keys:
+        known.update(
+            Due.objects.everywhere("uniqueness")
+            .filter(kind=kind, subject_type=subject_type, subject_id=subject_id)
+            .values_list("kind", "subject_type", "subject_id", "owner_id", "period", "region_id")
+        )
+    new = []
+    for due in wanted:
+        key = (due.kind, due.subject_type, due.subject_id, due.owner_id, due.period, due.region_id)
+        if key not in known:
+            known.add(key)
+            new.append(due)
+    with transaction.atomic():
+        Due._plain.bulk_create(new, batch_size=500)
+        by_subject: dict[tuple[str, str], int] = {}
+        for due in new:
+            by_subject[(due.subject_type, due.subject_id)] = by_subject.get((due.subject_type, due.subject_id), 0) + 1
+        write_many(actor, [Event("due.create", t, s, after={"dues": n}) for (t, s), n in by_subject.items()])
+    return new
+
+
+def hand_in(actor: Actor, due: Due, on: dt.date, result: models.Model | None = None) -> Due:
+    """The owner has delivered; the receiver may settle or return it."""
+    if due.state not in {DueState.OPEN, DueState.RETURNED}:
+        raise DueError(f"“{due.title}”当前是“{due.get_state_display()}”,不能再次报送。")
+    return _move(actor, due, DueState.SUBMITTED, "due.hand_in", on=on, result=result)
+
+
+def settle(actor: Actor, due: Due, on: dt.date, result: models.Model | None = None) -> Due:
+    if due.state == DueState.CANCELLED:
+        raise DueError(f"“{due.title}”已撤销,不能办结。")
+    return _move(actor, due, DueState.SETTLED, "due.settle", on=due.handed_in_on or on, result=result)
+
+
+def send_back(actor: Actor, due: Due, reason: str) -> Due:
+    """Returned to the owner with a reason; it is owed again."""
+    if due.state != DueState.SUBMITTED:
+        raise DueError(f"“{due.title}”尚未报送,不能退回。")
+    if not reason.strip():
+        raise DueError("退回要写明理由。")
+    with transaction.atomic():
+        _move(actor, due, DueState.RETURNED, "due.return", note=reason)
+        Note._plain.create(unit_id=due.owner_id, region_id=due.region_id, text=f"“{due.title}”被退回:{reason}"[:300])
+    return due
+
+
+def cancel(actor: Actor, due: Due, reason: str) -> Due:
+    if not reason.strip():
+        raise DueError("撤销要写明理由。")
+    return _move(actor, due, DueState.CANCELLED, "due.cancel", note=reason)
+
+
+def remind(actor: Actor, due: Due) -> Due:
+    """One step of escalation: a note on the owner's desk, written to the trail."""
+    if due.state not in {DueState.OPEN, DueState.RETURNED}:
+        raise DueError(f"“{due.title}”已经报送,不用催办。")
+    with transaction.atomic():
+        due.escalation += 1
+        due.save(update_fields=["escalation"])
+        text = f"催办({due.escalation}):“{due.title}”应于 {due.due_on} 前完成"
+        Note._plain.create(unit_id=due.owner_id, region_id=due.region_id, text=text[:300], address="/desk")
+        write(actor, about(due, "due.remind", after={"escalation": due.escalation}))
+    return due
+
+
+def _move(
+    actor: Actor,
+    due: Due,
+    state: str,
+    action: str,
+    *,
+    on: dt.date | None = None,
+    result: models.Model | None = None,
+    note: str = "",
+) -> Due:
+    before = {"state": due.state, "handed_in_on": due.handed_in_on}
+    due.state = state
+    if on is not None:
+        due.handed_in_on = on
+    if result is not None:
+        due.result_type, due.result_id = result._meta.label_lower, str(result.pk)
+    with transaction.atomic():
+        due.save()
+        after = {"state": due.state, "handed_in_on": due.handed_in_on}
+        write(actor, about(due, action, before=before, after=after, note=note))
+    return due

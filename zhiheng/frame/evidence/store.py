@@ -1,0 +1,94 @@
+"""Storing and reading evidence by content hash."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import os
+import tempfile
+from pathlib import Path, PurePath
+
+from django.conf import settings
+from django.db import models, transaction
+
+from zhiheng.frame.evidence.models import Evidence, File
+from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.trail.chain import about, write
+
+LIMIT = 60 * 1024 * 1024
+# What an office hands in as evidence; anything that a browser would run stays out.
+ACCEPTED = {
+    ".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".ods", ".csv", ".txt", ".png", ".jpg", ".jpeg", ".zip",
+}  # fmt: skip
+
+
+class EvidenceError(ValueError):
+    """A file that cannot be taken, with what to do about it."""
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.EVIDENCE_ROOT) / sha256[:2] / sha256
+
+
+def keep(data: bytes, filename: str) -> File:
+    """Store ``data`` under its SHA-256; the same content is stored once. Written by atomic rename."""
+    if not data:
+        raise EvidenceError(f"“{filename}”是空文件。请检查后重新选择。")
+    if len(data) > LIMIT:
+        raise EvidenceError(f"“{filename}”有 {len(data) // 1048576} MB,超过 {LIMIT // 1048576} MB 上限。请压缩或拆分。")
+    sha = hashlib.sha256(data).hexdigest()
+    target = path_of(sha)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, target)
+    media = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    return File.objects.get_or_create(sha256=sha, defaults={"size": len(data), "media_type": media})[0]
+
+
+def attach(actor: Actor, subject: models.Model, data: bytes, filename: str, *, region: str, note: str = "") -> Evidence:
+    """Hand in a file for ``subject``. Raises :class:`EvidenceError` for kinds or sizes that are not taken."""
+    name = PurePath(filename.replace("\\", "/")).name[-200:]
+    if PurePath(name).suffix.lower() not in ACCEPTED:
+        raise EvidenceError(f"“{name}”的类型不能作为佐证。可用:{'、'.join(sorted(s[1:] for s in ACCEPTED))}。")
+    with transaction.atomic():
+        evidence = Evidence(
+            file=keep(data, name),
+            name=name,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            region_id=region,
+            unit=actor.posts[0].unit if actor.posts else None,
+            note=note,
+            added_by=actor.name,
+        )
+        evidence.save()
+        write(actor, about(evidence, "evidence.add", after={"sha256": evidence.file_id, "name": name}))
+    return evidence
+
+
+def read(evidence: Evidence) -> bytes:
+    """The content, checked against its hash: a damaged file is said, never served."""
+    path = path_of(evidence.file_id)
+    if not path.exists():
+        raise EvidenceError(f"佐证“{evidence.name}”的文件不在存储中({evidence.file_id[:12]}…)。请从备份恢复。")
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != evidence.file_id:
+        raise EvidenceError(f"佐证“{evidence.name}”的内容与登记的摘要不符,可能损坏。请从备份恢复。")
+    return data
+
+
+def verify_files() -> list[str]:
+    """Faults of the whole store: what is missing, what is damaged."""
+    faults = []
+    for file in File.objects.order_by("sha256").iterator():
+        path = path_of(file.sha256)
+        if not path.exists():
+            faults.append(f"文件缺失:{file.sha256}")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+            faults.append(f"文件损坏:{file.sha256}")
+    return faults

@@ -1,0 +1,151 @@
+"""Making a move: permission, needs, trail and clocks in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import models, transaction
+
+from zhiheng.frame.dues import service as dues
+from zhiheng.frame.dues.models import Due, DueState
+from zhiheng.frame.evidence.models import Evidence
+from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, LifecycleError, Move
+from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.trail.chain import about, history, write
+from zhiheng.kernels.worktime import due as due_date
+
+LimitLookup = Callable[[str, dt.date], tuple[Mapping[str, int], str]]
+
+
+def available(actor: Actor, lifecycle: Lifecycle, obj: models.Model) -> list[Move]:
+    """The moves this actor may make now: from them come the buttons."""
+    region = getattr(obj, "region_id", "") or ""
+    return [
+        move
+        for move in lifecycle.moves_from(getattr(obj, "state"))  # noqa: B009 — the mixin is structural
+        if actor.scope(move.action).covers(region)
+    ]
+
+
+def missing(lifecycle: Lifecycle, obj: models.Model, move: Move) -> list[str]:
+    """What the move still needs, in words."""
+    lacks = [
+        str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        for name in move.needs
+        if getattr(obj, name) in (None, "", [])
+    ]
+    if move.evidence and not _has_evidence(obj):
+        lacks.append("佐证材料")
+    return lacks
+
+
+def make(
+    actor: Actor,
+    lifecycle: Lifecycle,
+    obj: models.Model,
+    key: str,
+    *,
+    on: dt.date | None = None,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+    limits: LimitLookup | None = None,
+) -> models.Model:
+    """Make the move ``key``; ``changes`` are field values set with it.
+
+    Raises PermissionDenied (not allowed), LifecycleError (wrong state, something missing, same person).
+    Nothing is written when it raises.
+    """
+    move = lifecycle.move(key)
+    state: str = getattr(obj, "state")  # noqa: B009
+    actor.need(move.action).require(getattr(obj, "region_id", "") or "")
+    if state not in move.source:
+        raise LifecycleError(
+            f"当前是“{lifecycle.state(state).label}”,不能“{move.label}”;"
+            f"要先到“{'、'.join(lifecycle.state(s).label for s in move.source)}”。"
+        )
+    if move.reason and not reason.strip():
+        raise LifecycleError(f"“{move.label}”要写明理由。")
+    if move.second_person and _last_mover(obj) == (actor.user.pk if actor.user else None):
+        raise LifecycleError(f"“{move.label}”要由另一人办理,不能与上一步同为一人。")
+    before: dict[str, Any] = {"state": state}
+    for name, value in (changes or {}).items():
+        before[name] = getattr(obj, name)
+        setattr(obj, name, value)
+    if lacks := missing(lifecycle, obj, move):
+        for name, value in before.items():
+            if name != "state":
+                setattr(obj, name, value)
+        raise LifecycleError(f"“{move.label}”还缺:{'、'.join(lacks)}。")
+    on = on or dt.date.today()
+    with transaction.atomic():
+        setattr(obj, "state", move.target)  # noqa: B010
+        obj.save()
+        after = {name: getattr(obj, name) for name in before}
+        write(actor, about(obj, f"{lifecycle.key}.{move.key}", before=before, after=after, note=reason))
+        _clocks(actor, lifecycle, obj, move.target, on, limits)
+    return obj
+
+
+def _has_evidence(obj: models.Model) -> bool:
+    return (
+        Evidence.objects.everywhere("the object itself was narrowed before")
+        .filter(subject_type=obj._meta.label_lower, subject_id=str(obj.pk), withdrawn_at=None)
+        .exists()
+    )
+
+
+def _last_mover(obj: models.Model) -> int | None:
+    entries = history(obj)
+    return entries[0].actor_id if entries else -1
+
+
+def _clocks(
+    actor: Actor, lifecycle: Lifecycle, obj: models.Model, state: str, on: dt.date, limits: LimitLookup | None
+) -> None:
+    label = obj._meta.label_lower
+    for clock in lifecycle.clocks:
+        if state in clock.stops:
+            running = Due.objects.everywhere("clock of an object already narrowed").filter(
+                kind=f"clock:{lifecycle.key}.{clock.key}",
+                subject_type=label,
+                subject_id=str(obj.pk),
+                state__in=[DueState.OPEN, DueState.RETURNED],
+            )
+            for due in running:
+                dues.settle(actor, due, on, obj)
+        if state == clock.starts:
+            _start(actor, lifecycle, clock, obj, on, limits)
+
+
+def _start(
+    actor: Actor, lifecycle: Lifecycle, clock: Clock, obj: models.Model, on: dt.date, limits: LimitLookup | None
+) -> None:
+    limit, version = clock.limit, ""
+    if clock.rule:
+        if limits is None:
+            raise LifecycleError(f"时限“{clock.label}”取自规则“{clock.rule}”,但没有给出规则库。")
+        limit, version = limits(clock.rule, on)
+    deadline = due_date(on, dict(limit))
+    owner = getattr(obj, f"{clock.owner}_id")
+    if owner is None:
+        raise LifecycleError(f"时限“{clock.label}”没有责任单位,请先填写。")
+    dues.create(
+        actor,
+        [
+            Due(
+                kind=f"clock:{lifecycle.key}.{clock.key}",
+                title=f"{clock.label}:{obj}"[:160],
+                period=on.isoformat(),
+                owner_id=owner,
+                region_id=obj.region_id,  # type: ignore[attr-defined]
+                opens_on=on,
+                due_on=deadline.date,
+                provisional=deadline.provisional,
+                subject_type=obj._meta.label_lower,
+                subject_id=str(obj.pk),
+                rule_version=version,
+            )
+        ],
+    )

@@ -1,0 +1,200 @@
+"""Scope: territory first, then field, then role. One method narrows every query.
+
+A model that staff may see says which of its columns carry its territory, field, unit and enterprise::
+
+    class Sampling(ScopedModel):
+        scope = Reaches(region="region_id", field="product")
+
+and every query in staff code goes through ``Model.objects.within(scope)``. While a request is being
+answered (:func:`guard`), evaluating a query of such a model that was *not* narrowed raises
+:class:`UnscopedQuery`: a forgotten scope is a programming error that tests see, never an empty page.
+Background work says so with ``Model.objects.everywhere("why")``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+
+from zhiheng.frame.regions.models import prefix_range, territory_prefix
+
+_guarded: ContextVar[bool] = ContextVar("zhiheng_scope_guard", default=False)
+
+
+class UnscopedQuery(RuntimeError):
+    """Staff code asked the database without saying on whose behalf."""
+
+
+@contextlib.contextmanager
+def guard(active: bool = True) -> Iterator[None]:
+    token = _guarded.set(active)
+    try:
+        yield
+    finally:
+        _guarded.reset(token)
+
+
+@dataclass(frozen=True)
+class Reaches:
+    """Which columns of a model scope looks at; ``field`` is a column name after ``@``, else a constant field.
+
+    >>> Reaches(region="region_id", field="product")        # every row belongs to the field "product"
+    >>> Reaches(region="region_id", field="@field")         # the row's own column says which
+    """
+
+    region: str | None = None
+    field: str | None = None
+    unit: str | None = None
+    enterprise: str | None = None
+    allow_nation: bool = False  # rows of the whole nation (no region) may be seen by all who hold the action
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One post's reach: codes beginning with ``prefix``; ``fields`` None means every field."""
+
+    prefix: str
+    fields: frozenset[str] | None = None
+    unit: int | None = None  # only rows of this unit
+    enterprise: str | None = None  # only rows of this credit code
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an action is allowed: the union of its reaches. No reach means: nowhere."""
+
+    action: str
+    reaches: tuple[Reach, ...] = field(default_factory=tuple)
+
+    def __bool__(self) -> bool:
+        return bool(self.reaches)
+
+    def condition(self, columns: Reaches) -> Q | None:
+        """The condition rows must meet, or None when every row may be seen."""
+        whole = Q(pk__in=[])
+        for reach in self.reaches:
+            part = Q()
+            if reach.prefix:
+                if columns.region is None:
+                    continue
+                low, high = prefix_range(reach.prefix)
+                part &= Q(**{f"{columns.region}__gte": low, f"{columns.region}__lt": high})
+                if columns.allow_nation:
+                    part |= Q(**{f"{columns.region}__isnull": True})
+            if reach.fields is not None and columns.field is not None:
+                if columns.field.startswith("@"):
+                    part &= Q(**{f"{columns.field[1:]}__in": sorted(reach.fields)})
+                elif columns.field not in reach.fields:
+                    continue
+            if reach.unit is not None:
+                if columns.unit is None:
+                    continue
+                part &= Q(**{columns.unit: reach.unit})
+            if reach.enterprise is not None:
+                if columns.enterprise is None:
+                    continue
+                part &= Q(**{columns.enterprise: reach.enterprise})
+            if not part:
+                return None
+            whole |= part
+        return whole
+
+    def covers(self, region: str = "", field: str | None = None, unit: int | None = None) -> bool:
+        """Whether the action is allowed for a thing of that region (code), field and unit."""
+        prefix = territory_prefix(region)
+        return any(
+            prefix.startswith(reach.prefix)
+            and (reach.fields is None or field is None or field in reach.fields)
+            and (reach.unit is None or reach.unit == unit)
+            for reach in self.reaches
+        )
+
+    def require(self, region: str = "", field: str | None = None, unit: int | None = None) -> None:
+        if not self.covers(region, field, unit):
+            raise PermissionDenied(f"您的岗位不能对该区划({region or '全国'})执行“{self.action}”。")
+
+    def home(self) -> str:
+        """The code of the widest territory in reach (six digits), for a page's first view."""
+        if not self.reaches:
+            return ""
+        return min((r.prefix for r in self.reaches), key=len).ljust(6, "0")
+
+
+_M = TypeVar("_M", bound=models.Model, covariant=True)
+
+
+class ScopedQuerySet(models.QuerySet[_M]):
+    _open: bool = False
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._open = self._open
+        return clone
+
+    def within(self, scope: Scope) -> Self:
+        """Narrow to what ``scope`` reaches. The one method of that kind."""
+        condition = scope.condition(self.model.scope)  # type: ignore[attr-defined]
+        narrowed = self._clone() if condition is None else self.filter(condition)
+        narrowed._open = True
+        return narrowed
+
+    def everywhere(self, why: str) -> Self:
+        """Without a scope, saying why: background work, roll-up, uniqueness checks."""
+        if not why:
+            raise ValueError("everywhere() needs a reason")
+        opened = self._clone()
+        opened._open = True
+        return opened
+
+    def _check(self) -> None:
+        if _guarded.get() and not self._open:
+            raise UnscopedQuery(f"{self.model.__name__}: use .within(scope) or .everywhere(why)")
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._check()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[_M]:
+        self._check()
+        return super().iterator(*args, **kwargs)
+
+    def count(self) -> int:
+        self._check()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._check()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._check()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._check()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._check()
+        return super().delete()
+
+
+class ScopedModel(models.Model):
+    """A model whose rows are seen by scope."""
+
+    scope = Reaches()
+    objects = ScopedQuerySet.as_manager()
+    # Django itself (related look-ups, uniqueness, deletion collecting) works below the scope.
+    _plain = models.Manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "_plain"

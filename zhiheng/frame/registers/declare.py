@@ -1,0 +1,239 @@
+"""Registers (台账), declared once.
+
+    @register
+    class SamplingRegister(Register):
+        key = "sampling"
+        model = Sampling
+        label, label_en = "监督抽查", "Supervision sampling"
+        field = "product"
+        natural_key = ("report_no",)
+        columns = (
+            Column("report_no", aliases=("检验报告编号",)),
+            Column("level", filter=True, public=True),
+            ...
+        )
+        facts = Facts(date="tested_on", columns=("level", "result", "batches"))
+
+From this come the list, filters, detail with history, form, workbook template, import, export, API, open-data
+schema and the columnar copy that indicators are computed from. A column's label, type, choices, length and whether
+it is required are those of the model's field; nothing is said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.functional import cached_property
+
+from zhiheng.frame.lifecycles.declare import Lifecycle
+from zhiheng.frame.registers.models import Record
+from zhiheng.kernels.intake import ColumnSpec
+
+
+class RegisterError(ValueError):
+    """A declaration that contradicts its model, or an unknown register; the message names both."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as people see it. ``public``: may be released; ``listed``: shown in the list."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    filter: bool = False
+    listed: bool = True
+    public: bool = False
+    help: str = ""
+    identifier: bool = False  # digits that are a name, never a number
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What indicators may ask: the date that places a record in a period, other dates, and the columns."""
+
+    date: str
+    columns: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A check across columns of one row: ``holds(*values)`` false gives ``message`` at ``columns[0]``."""
+
+    columns: tuple[str, ...]
+    holds: Callable[..., bool]
+    message: str
+    fix: str = ""
+
+
+SQL_TYPES: dict[str, str] = {
+    "text": "VARCHAR",
+    "integer": "BIGINT",
+    "decimal": "DOUBLE",
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+}
+
+
+class Register:
+    key: ClassVar[str]
+    model: ClassVar[type[Record]]
+    label: ClassVar[str]
+    label_en: ClassVar[str]
+    field: ClassVar[str]
+    about: ClassVar[str] = ""
+    natural_key: ClassVar[tuple[str, ...]]
+    columns: ClassVar[tuple[Column, ...]]
+    facts: ClassVar[Facts]
+    search: ClassVar[tuple[str, ...]] = ()
+    order: ClassVar[tuple[str, ...]] = ()
+    rules: ClassVar[tuple[RowRule, ...]] = ()
+    lifecycle: ClassVar[Lifecycle | None] = None
+    requirement: ClassVar[tuple[str, ...]] = ()
+
+    # -- what the declaration says -------------------------------------------------
+    def __init__(self) -> None:
+        names = {f.name for f in self.model._meta.get_fields()}
+        for what, used in (
+            ("columns", [c.name for c in self.columns]),
+            ("natural_key", list(self.natural_key)),
+            ("facts", [self.facts.date, *self.facts.dates, *self.facts.columns]),
+            ("search", list(self.search)),
+        ):
+            if lost := [n for n in used if n not in names]:
+                raise RegisterError(f"台账 {self.key} 的 {what} 写了模型 {self.model.__name__} 没有的字段:{lost}")
+        listed = {c.name for c in self.columns}
+        if lost := [n for n in self.natural_key if n not in listed]:
+            raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里,导入时无法识别同一条记录")
+
+    def model_field(self, name: str) -> models.Field[Any, Any]:
+        found = self.model._meta.get_field(name)
+        assert isinstance(found, models.Field)
+        return found
+
+    def label_of(self, name: str) -> str:
+        return str(self.model_field(name).verbose_name)
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {c.name: c for c in self.columns}
+
+    @cached_property
+    def names(self) -> list[str]:
+        return [c.name for c in self.columns]
+
+    @cached_property
+    def listed(self) -> list[Column]:
+        return [c for c in self.columns if c.listed]
+
+    @cached_property
+    def public_names(self) -> list[str]:
+        return [c.name for c in self.columns if c.public]
+
+    def type_of(self, name: str) -> str:
+        """text | integer | decimal | date | boolean | choice | code | identifier."""
+        found = self.model_field(name)
+        column = self.by_name.get(name)
+        if isinstance(found, models.ForeignKey):
+            return "code"
+        if found.choices:
+            return "choice"
+        if isinstance(found, models.BooleanField):
+            return "boolean"
+        if isinstance(found, models.DateField):
+            return "date"
+        if isinstance(found, models.IntegerField):
+            return "integer"
+        if isinstance(found, models.DecimalField | models.FloatField):
+            return "decimal"
+        return "identifier" if column is not None and column.identifier else "text"
+
+    def fact_schema(self) -> dict[str, str]:
+        """Column -> SQL type of what indicators may ask of this register, besides the standard columns."""
+        schema = {}
+        for name in (*self.facts.dates, *self.facts.columns):
+            kind = self.type_of(name)
+            schema[name] = SQL_TYPES.get(kind, "VARCHAR")
+        return schema
+
+    def specs(self, codes: Mapping[str, tuple[Mapping[str, str], Mapping[str, str | tuple[str, ...]]]] | None = None) -> list[ColumnSpec]:
+        """The columns as the intake kernel wants them; ``codes`` gives a code column its
+        admitted codes with their names, and the names that lead to codes."""
+        found = []
+        for column in self.columns:
+            spec = self.model_field(column.name)
+            required = not spec.blank and not spec.has_default()
+            choices = {
+                str(key): (str(label), str(key)) for key, label in (spec.choices or ()) if not isinstance(label, list)
+            }
+            places = spec.decimal_places if isinstance(spec, models.DecimalField) else None
+            kind = self.type_of(column.name)
+            admitted = (codes or {}).get(column.name, ({}, {}))
+            found.append(
+                ColumnSpec(
+                    name=column.name,
+                    label=str(spec.verbose_name),
+                    type=kind,
+                    required=required,
+                    aliases=column.aliases,
+                    choices=choices,
+                    max_length=spec.max_length if isinstance(spec, models.CharField) and not choices else None,
+                    minimum=_bound(spec, "MinValueValidator"),
+                    maximum=_bound(spec, "MaxValueValidator"),
+                    codes=admitted[0] if kind == "code" else None,
+                    code_names=admitted[1],
+                    decimal_places=places,
+                    help=column.help or (f"最多 {places} 位小数" if places else ""),
+                )
+            )
+        return found
+
+
+def _bound(spec: models.Field[Any, Any], validator: str) -> float | None:
+    for each in spec.validators:
+        if type(each).__name__ == validator:
+            return float(each.limit_value)
+    if isinstance(spec, models.PositiveIntegerField | models.PositiveSmallIntegerField) and "Min" in validator:
+        return 0.0
+    return None
+
+
+_known: dict[str, Register] = {}
+
+
+def register(declaration: type[Register]) -> type[Register]:
+    """Make a register known. Everything else follows from the declaration."""
+    made = declaration()
+    if made.key in _known and type(_known[made.key]) is not declaration:
+        raise RegisterError(f"台账标识 {made.key} 声明了两次")
+    _known[made.key] = made
+    return declaration
+
+
+def registers() -> dict[str, Register]:
+    return dict(_known)
+
+
+def register_of(key: str) -> Register:
+    try:
+        return _known[key]
+    except KeyError:
+        import difflib
+
+        near = difflib.get_close_matches(key, [*_known, *(r.label for r in _known.values())], 3, 0.4)
+        hint = f"您是不是要:{'、'.join(near)}" if near else f"现有台账:{'、'.join(_known)}"
+        raise RegisterError(f"没有台账“{key}”。{hint}。") from None
+
+
+def by_model(model: type[models.Model]) -> Register:
+    for each in _known.values():
+        if each.model is model:
+            return each
+    raise RegisterError(f"模型 {model.__name__} 没有对应的台账")
+
+
+def labels(keys: Sequence[str]) -> list[str]:
+    return [_known[k].label for k in keys if k in _known]

@@ -1,0 +1,471 @@
+"""Import sessions: a stored file, its column map, its rows' repairs and errors; reviewed, applied, undone.
+
+The good rows can be taken without the bad. The same file a second time adds nothing: rows whose natural key stands
+already are compared, equal ones left alone, different ones changed with their earlier values kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+
+from zhiheng.frame.evidence import store
+from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.people.models import Unit
+from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.regions.models import Level, Region, prefix_range
+from zhiheng.frame.registers import bulk, facts
+from zhiheng.frame.registers.declare import Register, register_of
+from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, SessionState
+from zhiheng.frame.trail.chain import Event, about, write, write_many
+from zhiheng.kernels import intake
+from zhiheng.kernels.intake import Intake, IntakeError, Plan, Problem, Workbook
+
+KEYS_AT_ONCE = 10_000
+PROBLEMS_KEPT = 500
+
+
+@dataclass
+class Checked:
+    """A workbook read against a register: what is good, what is wrong, what the register has already."""
+
+    register: Register
+    workbook: Workbook
+    plan: Plan
+    result: Intake
+    problems: list[Problem]
+    bad_rows: frozenset[int]
+    new: list[int] = field(default_factory=list)
+    same: int = 0
+    changed: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)  # index, record id, before
+
+    def summary(self) -> dict[str, Any]:
+        return {
+            "sheet": self.plan.sheet,
+            "rows": len(self.result.row_numbers),
+            "new": len(self.new),
+            "same": self.same,
+            "changed": len(self.changed),
+            "bad_rows": len(self.bad_rows),
+            "errors": len(self.problems),
+            "repairs": len(self.result.repairs),
+            "groups": intake.summarise(self.problems),
+            "problems": [_plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
+            "repaired": [_plain(r._asdict()) for r in self.result.repairs[:PROBLEMS_KEPT]],
+            "left_out": self.result.left_out,
+        }
+
+
+Codes = tuple[dict[str, str], dict[str, str | tuple[str, ...]]]
+
+
+def admitted_codes(register: Register, scope: Scope) -> dict[str, Codes]:
+    """For each code column: the admitted codes with their names, and the names that lead to them.
+
+    Regions are those in scope. A name that several regions share leads to all of them, so that the importer is
+    asked and nothing is guessed.
+    """
+    found: dict[str, Codes] = {}
+    for name in register.names:
+        spec = register.model_field(name)
+        if not isinstance(spec, models.ForeignKey):
+            continue
+        if spec.related_model is Region:
+            found[name] = _region_codes(scope)
+        elif spec.related_model is Unit:
+            rows = Unit.objects.values_list("pk", "key", "name", "short_name")
+            found[name] = _named((str(pk), full, (key, full, short)) for pk, key, full, short in rows)
+    return found
+
+
+def _region_codes(scope: Scope) -> Codes:
+    rows: list[tuple[str, str, str]] = []
+    wanted = Region.objects.exclude(level=Level.TOWNSHIP)
+    for prefix in {r.prefix for r in scope.reaches}:
+        part = wanted
+        if prefix:
+            low, high = prefix_range(prefix)
+            part = (Region.objects.all() if len(prefix) >= 6 else wanted).filter(code__gte=low, code__lt=high)
+        rows += part.values_list("code", "name", "short_name")
+    return _named((code, name, (name, short)) for code, name, short in rows)
+
+
+def _named(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Codes:
+    codes: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
+    for code, canonical, others in rows:
+        codes[code] = canonical
+        for each in {*others} - {""}:
+            names.setdefault(each, set()).add(code)
+    return codes, {n: next(iter(hits)) if len(hits) == 1 else tuple(sorted(hits)) for n, hits in names.items()}
+
+
+def check(
+    actor: Actor, register: Register, data: bytes, filename: str, *, column_map: Mapping[str, Any] | None = None
+) -> Checked:
+    """Read and check a workbook without writing anything. Raises IntakeError when it cannot be read as a table."""
+    scope = actor.need("register.import")
+    specs = register.specs(admitted_codes(register, scope))
+    workbook = intake.read_workbook(data, filename)
+    plan = intake.plan(workbook, specs)
+    if column_map:
+        plan = plan.with_map(column_map)
+    result = intake.parse(workbook, plan, specs, natural_key=register.natural_key)
+    problems = list(result.errors)
+    problems += _row_rules(register, result)
+    problems += _out_of_scope(register, scope, result)
+    bad = frozenset(p.row for p in problems)
+    checked = Checked(register, workbook, plan, result, problems, bad)
+    _compare(checked)
+    return checked
+
+
+def _row_rules(register: Register, result: Intake) -> list[Problem]:
+    found = []
+    for rule in register.rules:
+        if any(n not in result.columns for n in rule.columns):
+            continue
+        columns = [result.columns[n] for n in rule.columns]
+        holds = rule.holds
+        good = set(result.good)
+        for index, values in enumerate(zip(*columns, strict=True)):
+            if index in good and None not in values and not holds(*values):
+                name = rule.columns[0]
+                found.append(
+                    Problem(
+                        row=result.row_numbers[index],
+                        column=name,
+                        label=register.label_of(name),
+                        value="、".join(str(v) for v in values),
+                        message=rule.message,
+                        fix=rule.fix,
+                    )
+                )
+    return found
+
+
+def _out_of_scope(register: Register, scope: Scope, result: Intake) -> list[Problem]:
+    """Rows for a region the importer does not govern (a code typed in full passes the code list of the nation)."""
+    if "region" not in result.columns:
+        return []
+    outside = {r for r in set(result.columns["region"]) if r and not scope.covers(r, register.field)}
+    if not outside:
+        return []
+    return [
+        Problem(
+            row=result.row_numbers[i],
+            column="region",
+            label=register.label_of("region"),
+            value=region,
+            message=f"区划 {region} 不在您的管辖范围内",
+            fix="请由该地单位导入,或改正区划。",
+        )
+        for i, region in enumerate(result.columns["region"])
+        if region in outside
+    ]
+
+
+def _good(checked: Checked) -> list[int]:
+    numbers = checked.result.row_numbers
+    return [i for i in checked.result.good if numbers[i] not in checked.bad_rows]
+
+
+def _compare(checked: Checked) -> None:
+    """Split the good rows into new, same and changed by the register's natural key."""
+    register, columns = checked.register, checked.result.columns
+    good = _good(checked)
+    key_columns = [columns[n] for n in register.natural_key]
+    mapped = [n for n in register.names if n in columns]
+    attnames = [register.model_field(n).attname for n in mapped]
+    first, *_ = register.natural_key
+    standing = register.model.objects.everywhere("natural key").filter(withdrawn_at__isnull=True)
+    if not standing.exists():
+        checked.new = good
+        return
+    known: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
+    firsts = list({key_columns[0][i] for i in good})
+    positions = [mapped.index(n) for n in register.natural_key]
+    lookup = register.model_field(first).attname
+    for start in range(0, len(firsts), KEYS_AT_ONCE):
+        part = standing.filter(**{f"{lookup}__in": firsts[start : start + KEYS_AT_ONCE]})
+        for pk, *values in part.values_list("pk", *attnames):
+            known[tuple(values[p] for p in positions)] = (pk, tuple(values))
+    mine = [columns[n] for n in mapped]
+    empty = [_empty(register, n) for n in mapped]
+    for i in good:
+        hit = known.get(tuple(c[i] for c in key_columns))
+        if hit is None:
+            checked.new.append(i)
+            continue
+        values = tuple(empty[j] if c[i] is None else c[i] for j, c in enumerate(mine))
+        different = {
+            mapped[j]: hit[1][j] for j in range(len(mapped)) if not _equal(values[j], hit[1][j])
+        }
+        if different:
+            checked.changed.append((i, hit[0], different))
+        else:
+            checked.same += 1
+
+
+def _empty(register: Register, name: str) -> Any:
+    """What an empty cell is stored as."""
+    spec = register.model_field(name)
+    if isinstance(spec, models.CharField | models.TextField) and not spec.null:
+        return spec.get_default() or ""
+    return spec.get_default()
+
+
+def _equal(new: Any, old: Any) -> bool:
+    if new == old:
+        return True
+    if isinstance(old, int) and isinstance(new, str):  # a foreign key by number
+        return new == str(old)
+    return isinstance(new, float) and old is not None and abs(new - float(old)) < 1e-9
+
+
+def upload(actor: Actor, register: Register, data: bytes, filename: str, *, region: str) -> ImportSession:
+    """Store the file and check it: a session that can be reviewed, left and found again."""
+    actor.need("register.import").require(region, register.field)
+    file = store.keep(data, filename)
+    session = ImportSession(
+        register=register.key,
+        region_id=region,
+        file=file,
+        filename=filename[-200:],
+        made_by=actor.name,
+        made_by_id=actor.user.pk if actor.user else None,
+    )
+    try:
+        checked = check(actor, register, data, filename)
+    except IntakeError as error:
+        session.state = SessionState.FAILED
+        session.summary = {"failure": str(error)}
+    else:
+        session.state = SessionState.CHECKED
+        session.plan = checked.plan.to_json()
+        session.summary = checked.summary()
+    with transaction.atomic():
+        session.save()
+        write(actor, about(session, "import.upload", after={"register": register.key, "sha256": file.sha256}))
+    return session
+
+
+def content(session: ImportSession) -> bytes:
+    path = store.path_of(session.file_id)
+    if not path.exists():
+        raise IntakeError("missing_file", "导入文件已不在存储中", "请重新上传该文件。", session.filename)
+    return path.read_bytes()
+
+
+def recheck(actor: Actor, session: ImportSession, column_map: Mapping[str, Any] | None = None) -> Checked:
+    """Check the stored file again, with the user's own column map where given; the session keeps the outcome."""
+    register = register_of(session.register)
+    chosen = column_map if column_map is not None else session.plan.get("map")
+    checked = check(actor, register, content(session), session.filename, column_map=chosen)
+    if session.state in {SessionState.UPLOADED, SessionState.CHECKED, SessionState.FAILED}:
+        session.state = SessionState.CHECKED
+        session.plan = checked.plan.to_json()
+        session.summary = checked.summary()
+        session.save(update_fields=["state", "plan", "summary"])
+    return checked
+
+
+def apply(
+    actor: Actor,
+    session: ImportSession,
+    *,
+    checked: Checked | None = None,
+    good_only: bool = False,
+    synthetic: bool = False,
+) -> ImportSession:
+    """Write the session's good rows. With bad rows it is refused unless ``good_only`` says to take the good ones.
+
+    All in one transaction: rows, changes, trail, dirty partitions.
+    """
+    register = register_of(session.register)
+    if session.state == SessionState.APPLIED:
+        raise IntakeError("applied", "这一批已经导入", "要改请先撤销这一批,再重新导入。", session.filename)
+    if session.state == SessionState.UNDONE:
+        raise IntakeError("undone", "这一批已经撤销", "请重新上传文件。", session.filename)
+    checked = checked or recheck(actor, session)
+    if checked.bad_rows and not good_only:
+        raise IntakeError(
+            "bad_rows",
+            f"有 {len(checked.bad_rows)} 行有错误",
+            "请下载错误清单改正后重传,或选择只导入正确的行。",
+            session.filename,
+        )
+    with transaction.atomic():
+        _write_new(actor, register, session, checked, synthetic=synthetic)
+        _write_changed(actor, register, session, checked)
+        session.state = SessionState.APPLIED
+        session.applied_at = timezone.now()
+        session.summary = checked.summary()
+        session.save()
+        write(
+            actor,
+            about(
+                session,
+                "import.apply",
+                after={
+                    "register": register.key,
+                    "new": len(checked.new),
+                    "changed": len(checked.changed),
+                    "same": checked.same,
+                    "left_out": len(checked.bad_rows),
+                    "rows_sha256": _digest(register, checked),
+                },
+            ),
+        )
+    return session
+
+
+def _digest(register: Register, checked: Checked) -> str:
+    """One hash over the rows written: the trail covers each of them without a link a row."""
+    columns = [checked.result.columns[n] for n in register.names if n in checked.result.columns]
+    sha = hashlib.sha256()
+    for start in range(0, len(checked.new), 5000):
+        part = checked.new[start : start + 5000]
+        sha.update(repr([[c[i] for i in part] for c in columns]).encode())
+    return sha.hexdigest()
+
+
+def _write_new(
+    actor: Actor, register: Register, session: ImportSession, checked: Checked, *, synthetic: bool
+) -> None:
+    picked, result = checked.new, checked.result
+    if not picked:
+        return
+    whole = len(picked) == len(result.row_numbers)
+    columns: dict[str, Sequence[Any]] = {
+        n: (result.columns[n] if whole else [result.columns[n][i] for i in picked])
+        for n in register.names
+        if n in result.columns
+    }
+    size = len(picked)
+    days: Sequence[dt.date | None] = columns.get(register.facts.date) or [None] * size
+    years = [d.year if d else 0 for d in days]
+    revisions = facts.bump(register.key, years)
+    columns["fact_year"] = years
+    columns["revision"] = [revisions[y] for y in years]
+    columns["session_row"] = [result.row_numbers[i] for i in picked]
+    now = timezone.now()
+    constants: dict[str, Any] = {
+        "origin": Origin.GENERATED if synthetic else Origin.IMPORTED,
+        "synthetic": synthetic,
+        "session": session.pk,
+        "created_at": now,
+        "updated_at": now,
+        "withdrawn_at": None,
+        "region": session.region_id,
+    }
+    if actor.posts and "owner" not in columns:
+        constants["owner"] = actor.posts[0].unit_id
+    if register.lifecycle is not None and "state" not in columns:
+        constants["state"] = register.lifecycle.initial
+    bulk.insert(register.model, columns, constants)
+
+
+def _write_changed(actor: Actor, register: Register, session: ImportSession, checked: Checked) -> None:
+    if not checked.changed:
+        return
+    by_pk = {pk: (i, before) for i, pk, before in checked.changed}
+    label = register.model._meta.label_lower
+    events, kept = [], []
+    records = register.model.objects.everywhere("rows matched by natural key").in_bulk(list(by_pk))
+    scope = actor.need("register.change")
+    years: set[int] = set()
+    for pk, record in records.items():
+        i, before = by_pk[pk]
+        if not scope.covers(record.region_id, register.field):
+            raise PermissionDenied(f"第 {checked.result.row_numbers[i]} 行要改的记录不在您的管辖范围内。")
+        years.add(record.fact_year)
+        after = {}
+        for name in before:
+            value = checked.result.columns[name][i]
+            after[name] = _empty(register, name) if value is None else value
+            setattr(record, register.model_field(name).attname, after[name])
+        day = getattr(record, register.facts.date)
+        if (day.year if day else 0) != record.fact_year:
+            facts.moved_out(register.key, record.fact_year)
+            record.fact_year = day.year if day else 0
+        years.add(record.fact_year)
+        kept.append(
+            ImportChange(
+                session=session,
+                record_id=pk,
+                row=checked.result.row_numbers[i],
+                before=_plain(before),
+                after=_plain(after),
+            )
+        )
+        events.append(
+            Event("register.change", label, str(pk), record.region_id, before, after, f"导入批次 {session.pk}")
+        )
+    revisions = facts.bump(register.key, years)
+    for record in records.values():
+        record.revision = revisions[record.fact_year]
+        record.save()
+    ImportChange.objects.bulk_create(kept, batch_size=500)
+    write_many(actor, events)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON holds it: dates in ISO form, everything unusual as text."""
+    return {
+        k: v.isoformat() if isinstance(v, dt.date) else v if v is None or isinstance(v, int | str) else str(v)
+        for k, v in values.items()
+    }
+
+
+def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
+    """Take a whole import back: its new rows are withdrawn, the rows it changed get their earlier values.
+
+    Rows that somebody corrected after the import are kept and listed in the session's summary.
+    """
+    if session.state != SessionState.APPLIED:
+        raise IntakeError("not_applied", "只有已导入的批次可以撤销", "请先核对这一批的状态。", session.filename)
+    if not reason.strip():
+        raise IntakeError("no_reason", "撤销要写明原因", "请填写原因。", session.filename)
+    register = register_of(session.register)
+    actor.need("register.import").require(session.region_id, register.field)
+    model, now = register.model, timezone.now()
+    with transaction.atomic():
+        mine = model.objects.everywhere("rows of this import").filter(session=session, withdrawn_at__isnull=True)
+        years = list(mine.values_list("fact_year", flat=True).distinct())
+        revisions = facts.bump(register.key, years)
+        withdrawn = 0
+        for year in years:
+            withdrawn += mine.filter(fact_year=year).update(
+                withdrawn_at=now, withdrawn_reason=f"撤销导入:{reason}"[:200], revision=revisions[year]
+            )
+        kept: list[int] = []
+        for step in session.changes.order_by("-pk"):
+            record = model.objects.everywhere("rows of this import").filter(pk=step.record_id).first()
+            if record is None:
+                continue
+            if any(str(getattr(record, register.model_field(n).attname)) != str(v) for n, v in step.after.items()):
+                kept.append(step.record_id)
+                continue
+            was = record.fact_year
+            for name, value in step.before.items():
+                spec = register.model_field(name)
+                setattr(record, spec.attname, spec.to_python(value) if not spec.is_relation else value)
+            day = getattr(record, register.facts.date)
+            record.fact_year = day.year if day else 0
+            if was != record.fact_year:
+                facts.moved_out(register.key, was)
+            record.revision = facts.bump(register.key, {was, record.fact_year})[record.fact_year]
+            record.save()
+        session.state, session.undone_at = SessionState.UNDONE, now
+        session.summary = {**session.summary, "withdrawn": withdrawn, "kept": kept}
+        session.save()
+        write(actor, about(session, "import.undo", note=reason, after={"withdrawn": withdrawn, "kept": kept}))
+    return session

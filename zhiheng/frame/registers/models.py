@@ -1,0 +1,147 @@
+"""The record that every register's model inherits, import sessions, and the state of the columnar copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from zhiheng.frame.evidence.models import File
+from zhiheng.frame.people.models import Unit
+from zhiheng.frame.people.scope import Reaches, ScopedModel, ScopedQuerySet
+from zhiheng.frame.regions.models import Region
+
+
+class Origin(models.TextChoices):
+    ENTERED = "entered", "录入"
+    IMPORTED = "imported", "导入"
+    EXCHANGED = "exchanged", "交换"
+    GENERATED = "generated", "演示生成"
+
+
+class RecordQuerySet(ScopedQuerySet["Record"]):
+    def standing(self) -> RecordQuerySet:
+        """Without withdrawn rows."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Record(ScopedModel):
+    """A row of a register: where, whose, whence; never deleted, only withdrawn with a reason."""
+
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        Unit, verbose_name="填报单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    origin = models.CharField("数据来源", max_length=10, choices=Origin.choices, default=Origin.ENTERED)
+    synthetic = models.BooleanField("演示数据", default=False, editable=False)
+    session = models.ForeignKey(
+        "registers.ImportSession", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    session_row = models.PositiveIntegerField("导入行号", null=True, blank=True, editable=False)
+    fact_year = models.PositiveSmallIntegerField("所属年份", default=0, editable=False)
+    revision = models.BigIntegerField("修订号", default=0, editable=False)
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "_plain"
+
+
+def record_meta(name: str, *natural_key: str) -> dict[str, Any]:
+    """Constraints and indexes that every register's table has; use it in ``Meta``.
+
+    One standing row per natural key; the list pages' order by region and date; the refresh of the columnar copy.
+    """
+    return {
+        "constraints": [
+            models.UniqueConstraint(
+                fields=list(natural_key), condition=Q(withdrawn_at__isnull=True), name=f"{name}_natural_key"
+            )
+        ],
+        "indexes": [
+            models.Index(fields=["fact_year", "revision"], name=f"{name}_refresh"),
+        ],
+    }
+
+
+class SessionState(models.TextChoices):
+    UPLOADED = "uploaded", "已上传"
+    CHECKED = "checked", "已核对"
+    APPLIED = "applied", "已导入"
+    UNDONE = "undone", "已撤销"
+    FAILED = "failed", "未能读取"
+
+
+class ImportSession(ScopedModel):
+    """An import, stored: the file, the map of its columns, its rows' repairs and errors, and what it did."""
+
+    scope = Reaches(region="region_id")
+    State = SessionState
+
+    register = models.CharField("台账", max_length=40, db_index=True)
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
+    file = models.ForeignKey(File, verbose_name="文件", on_delete=models.PROTECT)
+    filename = models.CharField("文件名", max_length=200)
+    state = models.CharField("状态", max_length=10, choices=SessionState.choices, default=SessionState.UPLOADED)
+    plan = models.JSONField("列对应", default=dict)
+    defaults = models.JSONField("默认值", default=dict)
+    summary = models.JSONField("核对结果", default=dict)
+    made_by = models.CharField("导入人", max_length=150)
+    made_by_id = models.BigIntegerField("账号", null=True, blank=True)
+    made_at = models.DateTimeField("上传时间", auto_now_add=True)
+    applied_at = models.DateTimeField("导入时间", null=True, blank=True)
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "导入批次"
+        verbose_name_plural = "导入批次"
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.filename} #{self.pk}"
+
+
+class ImportChange(models.Model):
+    """What an import changed in a row that stood already: kept so that the import can be undone."""
+
+    session = models.ForeignKey(ImportSession, on_delete=models.PROTECT, related_name="changes")
+    record_id = models.BigIntegerField()
+    row = models.PositiveIntegerField()
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        verbose_name = "导入变更"
+        verbose_name_plural = "导入变更"
+
+    def __str__(self) -> str:
+        return f"{self.session_id}:{self.record_id}"
+
+
+class Partition(models.Model):
+    """One partition (register, year) of the columnar copy; ``year`` 0 holds records without a date.
+
+    A write raises ``revision`` in its own transaction; a reader that finds ``published`` behind it refreshes first.
+    """
+
+    register = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    revision = models.BigIntegerField(default=0)
+    published = models.BigIntegerField(default=0)
+    rebuild = models.BooleanField(default=False)
+    file = models.CharField(max_length=120, blank=True)
+    rows = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "列存分区"
+        verbose_name_plural = "列存分区"
+        constraints = [models.UniqueConstraint(fields=["register", "year"], name="partition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.register}/{self.year}"

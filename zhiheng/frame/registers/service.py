@@ -1,0 +1,146 @@
+"""Writing single records: scope, checks, trail and the columnar copy in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers import facts
+from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
+from zhiheng.frame.trail.chain import about, write
+
+
+def visible(actor: Actor, register: Register, action: str = "register.view") -> RecordQuerySet:
+    """The register's standing rows that the actor may see (or act on)."""
+    scope = actor.need(action)
+    return register.model.objects.within(scope).standing()  # type: ignore[return-value,attr-defined]
+
+
+def require(scope: Scope, register: Register, record: Record) -> None:
+    """PermissionDenied when the record's place or field lies outside the scope."""
+    scope.require(record.region_id, register.field, record.owner_id)
+
+
+def year_of(register: Register, record: Record) -> int:
+    day: dt.date | None = getattr(record, register.facts.date)
+    return day.year if day else 0
+
+
+def values_of(register: Register, record: Record) -> dict[str, Any]:
+    """The declared columns as stored: foreign keys by their code."""
+    return {n: getattr(record, register.model_field(n).attname) for n in register.names}
+
+
+def check(register: Register, record: Record) -> None:
+    """Model validation, the register's row rules and the natural key; raises ValidationError by field."""
+    record.full_clean(validate_constraints=False)
+    problems: dict[str, list[str]] = {}
+    for rule in register.rules:
+        values = [getattr(record, n) for n in rule.columns]
+        if None not in values and not rule.holds(*values):
+            problems.setdefault(rule.columns[0], []).append(rule.message + (f" {rule.fix}" if rule.fix else ""))
+    key = {n: getattr(record, n) for n in register.natural_key}
+    twin = register.model.objects.everywhere("natural key").filter(withdrawn_at__isnull=True, **key)
+    if record.pk:
+        twin = twin.exclude(pk=record.pk)
+    if twin.exists():
+        named = "、".join(f"{register.label_of(n)} {v}" for n, v in key.items())
+        problems.setdefault(register.natural_key[0], []).append(f"已有相同的记录:{named}。请修改原记录,不要重复登记。")
+    if problems:
+        raise ValidationError(problems)
+
+
+def create(actor: Actor, register: Register, values: Mapping[str, Any], *, origin: str = Origin.ENTERED) -> Record:
+    """Enter one record. Raises PermissionDenied or ValidationError; nothing is written then."""
+    record = register.model(origin=origin, **values)
+    if register.lifecycle is not None and not getattr(record, "state", ""):
+        record.state = register.lifecycle.initial  # type: ignore[attr-defined]
+    if record.owner_id is None and actor.posts:
+        record.owner = actor.posts[0].unit
+    check(register, record)
+    require(actor.need("register.add"), register, record)
+    with transaction.atomic():
+        _stamp(register, record)
+        record.save(force_insert=True)
+        write(actor, about(record, "register.add", after=values_of(register, record)))
+    return record
+
+
+def change(actor: Actor, register: Register, record: Record, values: Mapping[str, Any], *, reason: str = "") -> Record:
+    """Correct a record; the trail keeps both sides of every column that changed."""
+    require(actor.need("register.change"), register, record)
+    before = values_of(register, record)
+    was = record.fact_year
+    for name, value in values.items():
+        setattr(record, register.model_field(name).attname if not isinstance(value, models.Model) else name, value)
+    check(register, record)
+    require(actor.need("register.change"), register, record)
+    after = values_of(register, record)
+    changed = [n for n in after if after[n] != before[n]]
+    if not changed:
+        return record
+    with transaction.atomic():
+        _stamp(register, record, was=was)
+        record.save()
+        write(
+            actor,
+            about(
+                record,
+                "register.change",
+                before={n: before[n] for n in changed},
+                after={n: after[n] for n in changed},
+                note=reason,
+            ),
+        )
+    return record
+
+
+def withdraw(actor: Actor, register: Register, record: Record, reason: str) -> Record:
+    """Take a record out of every list and figure; it stays readable with the reason."""
+    require(actor.need("register.withdraw"), register, record)
+    if not reason.strip():
+        raise ValidationError("撤回要写明原因。")
+    if record.withdrawn_at is not None:
+        raise ValidationError("该记录已经撤回。")
+    with transaction.atomic():
+        record.withdrawn_at, record.withdrawn_reason = timezone.now(), reason[:200]
+        _stamp(register, record, was=record.fact_year)
+        record.save()
+        write(actor, about(record, "register.withdraw", note=reason, after={"withdrawn": True}))
+    return record
+
+
+def restore(actor: Actor, register: Register, record: Record, reason: str) -> Record:
+    """Bring a withdrawn record back."""
+    require(actor.need("register.withdraw"), register, record)
+    if record.withdrawn_at is None:
+        raise ValidationError("该记录没有撤回。")
+    record.withdrawn_at, record.withdrawn_reason = None, ""
+    check(register, record)
+    with transaction.atomic():
+        _stamp(register, record, was=record.fact_year)
+        record.save()
+        write(actor, about(record, "register.restore", note=reason, after={"withdrawn": False}))
+    return record
+
+
+def touch(register: Register, record: Record) -> None:
+    """Stamp a record that something else changed (a lifecycle move) so that figures follow; caller saves."""
+    _stamp(register, record, was=record.fact_year)
+
+
+def _stamp(register: Register, record: Record, *, was: int | None = None) -> None:
+    year = year_of(register, record)
+    years = {year} if was is None else {year, was}
+    revisions = facts.bump(register.key, years)
+    if was is not None and was != year:
+        facts.moved_out(register.key, was)
+    record.fact_year, record.revision = year, revisions[year]

@@ -1,0 +1,13 @@
+"""One address tree; each face brings its own branch."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
+for label, prefix in (("shell", ""), ("portal", ""), ("desk", ""), ("api", "api/")):
+    if apps.is_installed(f"zhiheng.faces.{label}"):
+        urlpatterns.append(path(prefix, include(import_module(f"zhiheng.faces.{label}.urls"))))
