@@ -40,7 +40,9 @@ def create(actor: Actor, dues: Iterable[Due]) -> list[Due]:
         Due._plain.bulk_create(new, batch_size=500)
         by_subject: dict[tuple[str, str], int] = {}
         for due in new:
-            by_subject[(due.subject_type, due.subject_id)] = by_subject.get((due.subject_type, due.subject_id), 0) + 1
+            by_subject[(due.subject_type, due.subject_id)] = (
+                by_subject.get((due.subject_type, due.subject_id), 0) + 1
+            )
         write_many(actor, [Event("due.create", t, s, after={"dues": n}) for (t, s), n in by_subject.items()])
     return new
 
@@ -66,7 +68,9 @@ def send_back(actor: Actor, due: Due, reason: str) -> Due:
         raise DueError("退回要写明理由。")
     with transaction.atomic():
         _move(actor, due, DueState.RETURNED, "due.return", note=reason)
-        Note._plain.create(unit_id=due.owner_id, region_id=due.region_id, text=f"“{due.title}”被退回:{reason}"[:300])
+        Note._plain.create(
+            unit_id=due.owner_id, region_id=due.region_id, text=f"“{due.title}”被退回:{reason}"[:300]
+        )
     return due
 
 

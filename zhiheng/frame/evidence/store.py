@@ -35,7 +35,9 @@ def keep(data: bytes, filename: str) -> File:
     if not data:
         raise EvidenceError(f"“{filename}”是空文件。请检查后重新选择。")
     if len(data) > LIMIT:
-        raise EvidenceError(f"“{filename}”有 {len(data) // 1048576} MB,超过 {LIMIT // 1048576} MB 上限。请压缩或拆分。")
+        raise EvidenceError(
+            f"“{filename}”有 {len(data) // 1048576} MB,超过 {LIMIT // 1048576} MB 上限。请压缩或拆分。"
+        )
     sha = hashlib.sha256(data).hexdigest()
     target = path_of(sha)
     if not target.exists():
@@ -50,11 +52,15 @@ def keep(data: bytes, filename: str) -> File:
     return File.objects.get_or_create(sha256=sha, defaults={"size": len(data), "media_type": media})[0]
 
 
-def attach(actor: Actor, subject: models.Model, data: bytes, filename: str, *, region: str, note: str = "") -> Evidence:
+def attach(
+    actor: Actor, subject: models.Model, data: bytes, filename: str, *, region: str, note: str = ""
+) -> Evidence:
     """Hand in a file for ``subject``. Raises :class:`EvidenceError` for kinds or sizes that are not taken."""
     name = PurePath(filename.replace("\\", "/")).name[-200:]
     if PurePath(name).suffix.lower() not in ACCEPTED:
-        raise EvidenceError(f"“{name}”的类型不能作为佐证。可用:{'、'.join(sorted(s[1:] for s in ACCEPTED))}。")
+        raise EvidenceError(
+            f"“{name}”的类型不能作为佐证。可用:{'、'.join(sorted(s[1:] for s in ACCEPTED))}。"
+        )
     with transaction.atomic():
         evidence = Evidence(
             file=keep(data, name),
@@ -75,7 +81,9 @@ def read(evidence: Evidence) -> bytes:
     """The content, checked against its hash: a damaged file is said, never served."""
     path = path_of(evidence.file_id)
     if not path.exists():
-        raise EvidenceError(f"佐证“{evidence.name}”的文件不在存储中({evidence.file_id[:12]}…)。请从备份恢复。")
+        raise EvidenceError(
+            f"佐证“{evidence.name}”的文件不在存储中({evidence.file_id[:12]}…)。请从备份恢复。"
+        )
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != evidence.file_id:
         raise EvidenceError(f"佐证“{evidence.name}”的内容与登记的摘要不符,可能损坏。请从备份恢复。")

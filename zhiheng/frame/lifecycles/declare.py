@@ -113,7 +113,7 @@ class Lifecycle:
 
     def mermaid(self) -> str:
         """The diagram in the docs."""
-        lines = ["stateDiagram-v2", *(f'    {s.key}: {s.label}' for s in self.states)]
+        lines = ["stateDiagram-v2", *(f"    {s.key}: {s.label}" for s in self.states)]
         lines.append(f"    [*] --> {self.initial}")
         for move in self.moves:
             lines.extend(f"    {source} --> {move.target}: {move.label}" for source in move.source)

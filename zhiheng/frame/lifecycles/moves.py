@@ -120,7 +120,12 @@ def _clocks(
 
 
 def _start(
-    actor: Actor, lifecycle: Lifecycle, clock: Clock, obj: models.Model, on: dt.date, limits: LimitLookup | None
+    actor: Actor,
+    lifecycle: Lifecycle,
+    clock: Clock,
+    obj: models.Model,
+    on: dt.date,
+    limits: LimitLookup | None,
 ) -> None:
     limit, version = clock.limit, ""
     if clock.rule:

@@ -127,7 +127,7 @@ class Scope:
         return min((r.prefix for r in self.reaches), key=len).ljust(6, "0")
 
 
-_M = TypeVar("_M", bound=models.Model, covariant=True)
+_M = TypeVar("_M", bound=models.Model)
 
 
 class ScopedQuerySet(models.QuerySet[_M]):
@@ -193,7 +193,7 @@ class ScopedModel(models.Model):
     scope = Reaches()
     objects = ScopedQuerySet.as_manager()
     # Django itself (related look-ups, uniqueness, deletion collecting) works below the scope.
-    _plain = models.Manager()
+    _plain = models.Manager()  # noqa: DJ012
 
     class Meta:
         abstract = True

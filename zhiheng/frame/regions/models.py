@@ -76,7 +76,9 @@ def territory_prefix(code: str) -> str:
 def prefix_range(prefix: str) -> tuple[str, str]:
     """Half-open code range [low, high) of a prefix: an index range on SQLite and PostgreSQL alike.
 
-    >>> prefix_range("6207")
-    ('6207', '6208')
+    Both ends are digits: PostgreSQL's usual collations sort ":" and letters elsewhere than ASCII does.
+
+    >>> prefix_range("6207"), prefix_range("4419")
+    (('6207', '6208'), ('4419', '4420'))
     """
-    return prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    return prefix, str(int(prefix) + 1).zfill(len(prefix))

@@ -95,11 +95,14 @@ class RegionTree:
         self._nodes = {node.code: node for node in nodes}
         self._children: dict[str | None, list[Node]] = {}
         self._names: dict[str, list[Node]] = {}
+        self._township_names: dict[str, list[Node]] = {}
         for node in sorted(self._nodes.values(), key=lambda n: n.code):
             self._children.setdefault(node.parent, []).append(node)
             if node.kind != COLLECTING:
-                for name in {node.name, node.short_name} - {""}:
+                for name in _names(node):
                     self._names.setdefault(name, []).append(node)
+                if node.level == Level.TOWNSHIP and node.short_name != node.name:
+                    self._township_names.setdefault(node.short_name, []).append(node)
 
     @classmethod
     def load(cls, townships: bool = False, within: str = "") -> RegionTree:
@@ -199,18 +202,23 @@ class RegionTree:
         return [self._nodes[c] for c in sorted(forms) if c in self._nodes]
 
     def _by_name(self, words: str) -> list[Node]:
-        found: list[Node] = []
-        for start in range(len(words)):
-            head = words[:start]
-            found += [n for n in self._names.get(words[start:], []) if not head or self._leads(head, n)]
-        return list({n.code: n for n in found}.values())
+        """By full, short and customary names; a township's short name counts only when nothing else fits."""
+        for names in (self._names, self._township_names):
+            found: dict[str, Node] = {}
+            for start in range(len(words)):
+                head = words[:start]
+                fitting = [n for n in names.get(words[start:], []) if not head or self._leads(head, n)]
+                found |= {n.code: n for n in fitting}
+            if found:
+                return list(found.values())
+        return []
 
     def _leads(self, head: str, node: Node) -> bool:
         """Whether ``head`` is made of names of the node's ancestors, from above downwards; levels may be left out."""
         rest = head
         for above in self.ancestors(node.code):
-            for name in (above.name, above.short_name):
-                if name and rest.startswith(name):
+            for name in sorted(_names(above), key=len, reverse=True):
+                if rest.startswith(name):
                     rest = rest.removeprefix(name)
                     break
         return not rest
@@ -238,3 +246,13 @@ class RegionTree:
 
 def _current(node: Node, on: date | None) -> bool:
     return node.valid_to is None if on is None else node.valid_on(on)
+
+
+def _names(node: Node) -> set[str]:
+    """What a region is called: for a township only its full name, else also 张掖, and 甘南州 or 肃南县."""
+    names = {node.name}
+    if node.level != Level.TOWNSHIP and node.short_name:
+        names.add(node.short_name)
+        if node.name.endswith(("自治州", "自治县", "自治旗")):
+            names.add(node.short_name + node.name[-1])
+    return names

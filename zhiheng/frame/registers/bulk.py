@@ -12,7 +12,9 @@ from typing import Any
 from django.db import connection, models
 
 
-def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]], constants: Mapping[str, Any]) -> int:
+def insert(
+    model: type[models.Model], columns: Mapping[str, Sequence[Any]], constants: Mapping[str, Any]
+) -> int:
     """Insert rows given by column (names are model fields); ``constants`` hold for every row. Gives the count.
 
     Call inside a transaction. Values must be valid already: the database's constraints still hold.
@@ -48,5 +50,7 @@ def _prepare(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[A
         return ["" if v is None else v for v in values] if not field.null else values
     memo: dict[Any, Any] = {}
     for value in set(values):
-        memo[value] = field.get_db_prep_save(field.get_default() if value is None and not field.null else value, connection)
+        memo[value] = field.get_db_prep_save(
+            field.get_default() if value is None and not field.null else value, connection
+        )
     return [memo[v] for v in values]

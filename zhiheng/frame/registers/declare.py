@@ -104,7 +104,9 @@ class Register:
             ("search", list(self.search)),
         ):
             if lost := [n for n in used if n not in names]:
-                raise RegisterError(f"台账 {self.key} 的 {what} 写了模型 {self.model.__name__} 没有的字段:{lost}")
+                raise RegisterError(
+                    f"台账 {self.key} 的 {what} 写了模型 {self.model.__name__} 没有的字段:{lost}"
+                )
         listed = {c.name for c in self.columns}
         if lost := [n for n in self.natural_key if n not in listed]:
             raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里,导入时无法识别同一条记录")
@@ -159,7 +161,9 @@ class Register:
             schema[name] = SQL_TYPES.get(kind, "VARCHAR")
         return schema
 
-    def specs(self, codes: Mapping[str, tuple[Mapping[str, str], Mapping[str, str | tuple[str, ...]]]] | None = None) -> list[ColumnSpec]:
+    def specs(
+        self, codes: Mapping[str, tuple[Mapping[str, str], Mapping[str, str | tuple[str, ...]]]] | None = None
+    ) -> list[ColumnSpec]:
         """The columns as the intake kernel wants them; ``codes`` gives a code column its
         admitted codes with their names, and the names that lead to codes."""
         found = []
@@ -167,7 +171,9 @@ class Register:
             spec = self.model_field(column.name)
             required = not spec.blank and not spec.has_default()
             choices = {
-                str(key): (str(label), str(key)) for key, label in (spec.choices or ()) if not isinstance(label, list)
+                str(key): (str(label), str(key))
+                for key, label in (spec.choices or ())
+                if not isinstance(label, list)
             }
             places = spec.decimal_places if isinstance(spec, models.DecimalField) else None
             kind = self.type_of(column.name)
@@ -180,7 +186,9 @@ class Register:
                     required=required,
                     aliases=column.aliases,
                     choices=choices,
-                    max_length=spec.max_length if isinstance(spec, models.CharField) and not choices else None,
+                    max_length=spec.max_length
+                    if isinstance(spec, models.CharField) and not choices
+                    else None,
                     minimum=_bound(spec, "MinValueValidator"),
                     maximum=_bound(spec, "MaxValueValidator"),
                     codes=admitted[0] if kind == "code" else None,
@@ -196,7 +204,10 @@ def _bound(spec: models.Field[Any, Any], validator: str) -> float | None:
     for each in spec.validators:
         if type(each).__name__ == validator:
             return float(each.limit_value)
-    if isinstance(spec, models.PositiveIntegerField | models.PositiveSmallIntegerField) and "Min" in validator:
+    if (
+        isinstance(spec, models.PositiveIntegerField | models.PositiveSmallIntegerField)
+        and "Min" in validator
+    ):
         return 0.0
     return None
 

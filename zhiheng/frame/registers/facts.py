@@ -175,7 +175,10 @@ def refresh(register: Register, *, rebuild: bool = False) -> int:
     dirty = [
         p
         for p in Partition.objects.filter(register=register.key)
-        if rebuild or p.rebuild or p.revision != p.published or (p.rows and not (_folder(register) / p.file).exists())
+        if rebuild
+        or p.rebuild
+        or p.revision != p.published
+        or (p.rows and not (_folder(register) / p.file).exists())
     ]
     for partition in dirty:
         with _locked(_folder(register), str(partition.year)):
@@ -190,7 +193,9 @@ def _refresh_one(register: Register, pk: int, *, rebuild: bool) -> None:
     with transaction.atomic():
         partition = Partition.objects.select_for_update().get(pk=pk)
         revision, old = partition.revision, folder / partition.file
-        usable = partition.published and partition.file and old.exists() and not partition.rebuild and not rebuild
+        usable = (
+            partition.published and partition.file and old.exists() and not partition.rebuild and not rebuild
+        )
         if usable and revision == partition.published:
             return
         target = f"{partition.year}-{revision}-{uuid.uuid4().hex[:8]}.parquet"
@@ -212,26 +217,35 @@ def _refresh_one(register: Register, pk: int, *, rebuild: bool) -> None:
     _sweep(folder, partition.year, keep={target, partition.file})
 
 
-def _merge(register: Register, partition: Partition, old: Path, schema: pa.Schema, writer: pq.ParquetWriter) -> int:
-    changed = [_table(register, schema, c) for c in _rows(register, partition.year, partition.published, standing=False)]
+def _merge(
+    register: Register, partition: Partition, old: Path, schema: pa.Schema, writer: pq.ParquetWriter
+) -> int:
+    changed = [
+        _table(register, schema, c)
+        for c in _rows(register, partition.year, partition.published, standing=False)
+    ]
     gone: set[int] = set(
         register.model._plain.filter(
             fact_year=partition.year, revision__gt=partition.published, withdrawn_at__isnull=False
         ).values_list("id", flat=True)
     )
-    touched = pa.chunked_array([t["id"] for t in changed], type=pa.int64()) if changed else pa.chunked_array([], pa.int64())
+    touched = (
+        pa.chunked_array([t["id"] for t in changed], type=pa.int64())
+        if changed
+        else pa.chunked_array([], pa.int64())
+    )
     kept = pq.read_table(old, schema=schema)
     if len(touched):
         kept = kept.filter(pc.invert(pc.is_in(kept["id"], value_set=touched.combine_chunks())))
     rows = kept.num_rows
     if rows:
         writer.write_table(kept)
+    dropped = pa.array(sorted(gone), pa.int64())
     for table in changed:
-        if gone:
-            table = table.filter(pc.invert(pc.is_in(table["id"], value_set=pa.array(sorted(gone), pa.int64()))))
-        if table.num_rows:
-            writer.write_table(table)
-            rows += table.num_rows
+        left = table.filter(pc.invert(pc.is_in(table["id"], value_set=dropped))) if gone else table
+        if left.num_rows:
+            writer.write_table(left)
+            rows += left.num_rows
     return rows
 
 
@@ -258,7 +272,10 @@ def snapshot(register: Register) -> Snapshot:
     """Fresh files of the register: one query when nothing is dirty."""
     folder = _folder(register)
     partitions = list(Partition.objects.filter(register=register.key).order_by("year"))
-    if any(p.rebuild or p.revision != p.published or (p.rows and not (folder / p.file).exists()) for p in partitions):
+    if any(
+        p.rebuild or p.revision != p.published or (p.rows and not (folder / p.file).exists())
+        for p in partitions
+    ):
         refresh(register)
         partitions = list(Partition.objects.filter(register=register.key).order_by("year"))
     return Snapshot(
@@ -280,7 +297,10 @@ def snapshots(wanted: Sequence[Register]) -> dict[str, Snapshot]:
     for each in wanted:
         folder = _folder(each)
         parts = grouped[each.key]
-        if any(p.rebuild or p.revision != p.published or (p.rows and not (folder / p.file).exists()) for p in parts):
+        if any(
+            p.rebuild or p.revision != p.published or (p.rows and not (folder / p.file).exists())
+            for p in parts
+        ):
             found[each.key] = snapshot(each)
             continue
         found[each.key] = Snapshot(

@@ -104,11 +104,18 @@ def _named(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Codes:
         codes[code] = canonical
         for each in {*others} - {""}:
             names.setdefault(each, set()).add(code)
-    return codes, {n: next(iter(hits)) if len(hits) == 1 else tuple(sorted(hits)) for n, hits in names.items()}
+    return codes, {
+        n: next(iter(hits)) if len(hits) == 1 else tuple(sorted(hits)) for n, hits in names.items()
+    }
 
 
 def check(
-    actor: Actor, register: Register, data: bytes, filename: str, *, column_map: Mapping[str, Any] | None = None
+    actor: Actor,
+    register: Register,
+    data: bytes,
+    filename: str,
+    *,
+    column_map: Mapping[str, Any] | None = None,
 ) -> Checked:
     """Read and check a workbook without writing anything. Raises IntakeError when it cannot be read as a table."""
     scope = actor.need("register.import")
@@ -205,9 +212,7 @@ def _compare(checked: Checked) -> None:
             checked.new.append(i)
             continue
         values = tuple(empty[j] if c[i] is None else c[i] for j, c in enumerate(mine))
-        different = {
-            mapped[j]: hit[1][j] for j in range(len(mapped)) if not _equal(values[j], hit[1][j])
-        }
+        different = {mapped[j]: hit[1][j] for j in range(len(mapped)) if not _equal(values[j], hit[1][j])}
         if different:
             checked.changed.append((i, hit[0], different))
         else:
@@ -407,7 +412,9 @@ def _write_changed(actor: Actor, register: Register, session: ImportSession, che
             )
         )
         events.append(
-            Event("register.change", label, str(pk), record.region_id, before, after, f"导入批次 {session.pk}")
+            Event(
+                "register.change", label, str(pk), record.region_id, before, after, f"导入批次 {session.pk}"
+            )
         )
     revisions = facts.bump(register.key, years)
     for record in records.values():
@@ -431,14 +438,18 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
     Rows that somebody corrected after the import are kept and listed in the session's summary.
     """
     if session.state != SessionState.APPLIED:
-        raise IntakeError("not_applied", "只有已导入的批次可以撤销", "请先核对这一批的状态。", session.filename)
+        raise IntakeError(
+            "not_applied", "只有已导入的批次可以撤销", "请先核对这一批的状态。", session.filename
+        )
     if not reason.strip():
         raise IntakeError("no_reason", "撤销要写明原因", "请填写原因。", session.filename)
     register = register_of(session.register)
     actor.need("register.import").require(session.region_id, register.field)
     model, now = register.model, timezone.now()
     with transaction.atomic():
-        mine = model.objects.everywhere("rows of this import").filter(session=session, withdrawn_at__isnull=True)
+        mine = model.objects.everywhere("rows of this import").filter(
+            session=session, withdrawn_at__isnull=True
+        )
         years = list(mine.values_list("fact_year", flat=True).distinct())
         revisions = facts.bump(register.key, years)
         withdrawn = 0
@@ -451,7 +462,9 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
             record = model.objects.everywhere("rows of this import").filter(pk=step.record_id).first()
             if record is None:
                 continue
-            if any(str(getattr(record, register.model_field(n).attname)) != str(v) for n, v in step.after.items()):
+            if any(
+                str(getattr(record, register.model_field(n).attname)) != str(v) for n, v in step.after.items()
+            ):
                 kept.append(step.record_id)
                 continue
             was = record.fact_year

@@ -36,7 +36,12 @@ class Record(ScopedModel):
     origin = models.CharField("数据来源", max_length=10, choices=Origin.choices, default=Origin.ENTERED)
     synthetic = models.BooleanField("演示数据", default=False, editable=False)
     session = models.ForeignKey(
-        "registers.ImportSession", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+        "registers.ImportSession",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     session_row = models.PositiveIntegerField("导入行号", null=True, blank=True, editable=False)
     fact_year = models.PositiveSmallIntegerField("所属年份", default=0, editable=False)
@@ -88,7 +93,9 @@ class ImportSession(ScopedModel):
     region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
     file = models.ForeignKey(File, verbose_name="文件", on_delete=models.PROTECT)
     filename = models.CharField("文件名", max_length=200)
-    state = models.CharField("状态", max_length=10, choices=SessionState.choices, default=SessionState.UPLOADED)
+    state = models.CharField(
+        "状态", max_length=10, choices=SessionState.choices, default=SessionState.UPLOADED
+    )
     plan = models.JSONField("列对应", default=dict)
     defaults = models.JSONField("默认值", default=dict)
     summary = models.JSONField("核对结果", default=dict)

@@ -46,19 +46,25 @@ def check(register: Register, record: Record) -> None:
     for rule in register.rules:
         values = [getattr(record, n) for n in rule.columns]
         if None not in values and not rule.holds(*values):
-            problems.setdefault(rule.columns[0], []).append(rule.message + (f" {rule.fix}" if rule.fix else ""))
+            problems.setdefault(rule.columns[0], []).append(
+                rule.message + (f" {rule.fix}" if rule.fix else "")
+            )
     key = {n: getattr(record, n) for n in register.natural_key}
     twin = register.model.objects.everywhere("natural key").filter(withdrawn_at__isnull=True, **key)
     if record.pk:
         twin = twin.exclude(pk=record.pk)
     if twin.exists():
         named = "、".join(f"{register.label_of(n)} {v}" for n, v in key.items())
-        problems.setdefault(register.natural_key[0], []).append(f"已有相同的记录:{named}。请修改原记录,不要重复登记。")
+        problems.setdefault(register.natural_key[0], []).append(
+            f"已有相同的记录:{named}。请修改原记录,不要重复登记。"
+        )
     if problems:
         raise ValidationError(problems)
 
 
-def create(actor: Actor, register: Register, values: Mapping[str, Any], *, origin: str = Origin.ENTERED) -> Record:
+def create(
+    actor: Actor, register: Register, values: Mapping[str, Any], *, origin: str = Origin.ENTERED
+) -> Record:
     """Enter one record. Raises PermissionDenied or ValidationError; nothing is written then."""
     record = register.model(origin=origin, **values)
     if register.lifecycle is not None and not getattr(record, "state", ""):
@@ -74,13 +80,17 @@ def create(actor: Actor, register: Register, values: Mapping[str, Any], *, origi
     return record
 
 
-def change(actor: Actor, register: Register, record: Record, values: Mapping[str, Any], *, reason: str = "") -> Record:
+def change(
+    actor: Actor, register: Register, record: Record, values: Mapping[str, Any], *, reason: str = ""
+) -> Record:
     """Correct a record; the trail keeps both sides of every column that changed."""
     require(actor.need("register.change"), register, record)
     before = values_of(register, record)
     was = record.fact_year
     for name, value in values.items():
-        setattr(record, register.model_field(name).attname if not isinstance(value, models.Model) else name, value)
+        setattr(
+            record, register.model_field(name).attname if not isinstance(value, models.Model) else name, value
+        )
     check(register, record)
     require(actor.need("register.change"), register, record)
     after = values_of(register, record)

@@ -121,7 +121,9 @@ def verify(limit: int = 20) -> Verdict:
         if entry.previous != previous:
             faults.append(f"第 {entry.seq} 环与前一环不相接")
         if digest(entry) != entry.hash:
-            faults.append(f"第 {entry.seq} 环内容被改动({entry.action} {entry.subject_type}:{entry.subject_id})")
+            faults.append(
+                f"第 {entry.seq} 环内容被改动({entry.action} {entry.subject_type}:{entry.subject_id})"
+            )
         previous, expected = entry.hash, entry.seq + 1
         if len(faults) >= limit:
             break

@@ -6,49 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("people", "0001_initial"),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Due',
+            name="Due",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(db_index=True, max_length=40, verbose_name='种类')),
-                ('title', models.CharField(max_length=160, verbose_name='事项')),
-                ('period', models.CharField(blank=True, max_length=12, verbose_name='期间')),
-                ('opens_on', models.DateField(verbose_name='开始日期')),
-                ('due_on', models.DateField(db_index=True, verbose_name='截止日期')),
-                ('provisional', models.BooleanField(default=False, help_text='截止日落在尚未公布节假日安排的年份,按周末推算', verbose_name='日期待定')),
-                ('state', models.CharField(choices=[('open', '待办'), ('submitted', '已报送'), ('returned', '已退回'), ('settled', '已办结'), ('cancelled', '已撤销')], default='open', max_length=10, verbose_name='状态')),
-                ('handed_in_on', models.DateField(blank=True, null=True, verbose_name='报送日期')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='依据类型')),
-                ('subject_id', models.CharField(max_length=64, verbose_name='依据')),
-                ('basis', models.CharField(blank=True, max_length=160, verbose_name='依据条款')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='依据链接')),
-                ('rule_version', models.CharField(blank=True, max_length=60, verbose_name='时限规则版本')),
-                ('result_type', models.CharField(blank=True, max_length=60, verbose_name='办理结果类型')),
-                ('result_id', models.CharField(blank=True, max_length=64, verbose_name='办理结果')),
-                ('escalation', models.PositiveSmallIntegerField(default=0, verbose_name='催办级次')),
-                ('synthetic', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='people.unit', verbose_name='责任单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='regions.region', verbose_name='区划')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(db_index=True, max_length=40, verbose_name="种类")),
+                ("title", models.CharField(max_length=160, verbose_name="事项")),
+                ("period", models.CharField(blank=True, max_length=12, verbose_name="期间")),
+                ("opens_on", models.DateField(verbose_name="开始日期")),
+                ("due_on", models.DateField(db_index=True, verbose_name="截止日期")),
+                (
+                    "provisional",
+                    models.BooleanField(
+                        default=False,
+                        help_text="截止日落在尚未公布节假日安排的年份,按周末推算",
+                        verbose_name="日期待定",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待办"),
+                            ("submitted", "已报送"),
+                            ("returned", "已退回"),
+                            ("settled", "已办结"),
+                            ("cancelled", "已撤销"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("handed_in_on", models.DateField(blank=True, null=True, verbose_name="报送日期")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="依据类型")),
+                ("subject_id", models.CharField(max_length=64, verbose_name="依据")),
+                ("basis", models.CharField(blank=True, max_length=160, verbose_name="依据条款")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="依据链接")),
+                ("rule_version", models.CharField(blank=True, max_length=60, verbose_name="时限规则版本")),
+                ("result_type", models.CharField(blank=True, max_length=60, verbose_name="办理结果类型")),
+                ("result_id", models.CharField(blank=True, max_length=64, verbose_name="办理结果")),
+                ("escalation", models.PositiveSmallIntegerField(default=0, verbose_name="催办级次")),
+                ("synthetic", models.BooleanField(default=False, verbose_name="演示数据")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dues",
+                        to="people.unit",
+                        verbose_name="责任单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="regions.region", verbose_name="区划"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '待办事项',
-                'verbose_name_plural': '待办事项',
-                'ordering': ('due_on', 'id'),
-                'indexes': [models.Index(fields=['region', 'state', 'due_on'], name='due_desk')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject_type', 'subject_id', 'owner', 'period', 'region'), name='due_once')],
+                "verbose_name": "待办事项",
+                "verbose_name_plural": "待办事项",
+                "ordering": ("due_on", "id"),
+                "indexes": [models.Index(fields=["region", "state", "due_on"], name="due_desk")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "subject_type", "subject_id", "owner", "period", "region"),
+                        name="due_once",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -6,74 +6,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("evidence", "0001_initial"),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportSession',
+            name="ImportSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(db_index=True, max_length=40, verbose_name='台账')),
-                ('filename', models.CharField(max_length=200, verbose_name='文件名')),
-                ('state', models.CharField(choices=[('uploaded', '已上传'), ('checked', '已核对'), ('applied', '已导入'), ('undone', '已撤销'), ('failed', '未能读取')], default='uploaded', max_length=10, verbose_name='状态')),
-                ('plan', models.JSONField(default=dict, verbose_name='列对应')),
-                ('defaults', models.JSONField(default=dict, verbose_name='默认值')),
-                ('summary', models.JSONField(default=dict, verbose_name='核对结果')),
-                ('made_by', models.CharField(max_length=150, verbose_name='导入人')),
-                ('made_by_id', models.BigIntegerField(blank=True, null=True, verbose_name='账号')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='导入时间')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='evidence.file', verbose_name='文件')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='regions.region', verbose_name='区划')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("register", models.CharField(db_index=True, max_length=40, verbose_name="台账")),
+                ("filename", models.CharField(max_length=200, verbose_name="文件名")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "已上传"),
+                            ("checked", "已核对"),
+                            ("applied", "已导入"),
+                            ("undone", "已撤销"),
+                            ("failed", "未能读取"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("plan", models.JSONField(default=dict, verbose_name="列对应")),
+                ("defaults", models.JSONField(default=dict, verbose_name="默认值")),
+                ("summary", models.JSONField(default=dict, verbose_name="核对结果")),
+                ("made_by", models.CharField(max_length=150, verbose_name="导入人")),
+                ("made_by_id", models.BigIntegerField(blank=True, null=True, verbose_name="账号")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="导入时间")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="evidence.file", verbose_name="文件"
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="regions.region", verbose_name="区划"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入批次',
-                'verbose_name_plural': '导入批次',
-                'ordering': ('-id',),
+                "verbose_name": "导入批次",
+                "verbose_name_plural": "导入批次",
+                "ordering": ("-id",),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='ImportChange',
+            name="ImportChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_id', models.BigIntegerField()),
-                ('row', models.PositiveIntegerField()),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record_id", models.BigIntegerField()),
+                ("row", models.PositiveIntegerField()),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入变更',
-                'verbose_name_plural': '导入变更',
+                "verbose_name": "导入变更",
+                "verbose_name_plural": "导入变更",
             },
         ),
         migrations.CreateModel(
-            name='Partition',
+            name="Partition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('revision', models.BigIntegerField(default=0)),
-                ('published', models.BigIntegerField(default=0)),
-                ('rebuild', models.BooleanField(default=False)),
-                ('file', models.CharField(blank=True, max_length=120)),
-                ('rows', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("register", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("revision", models.BigIntegerField(default=0)),
+                ("published", models.BigIntegerField(default=0)),
+                ("rebuild", models.BooleanField(default=False)),
+                ("file", models.CharField(blank=True, max_length=120)),
+                ("rows", models.BigIntegerField(default=0)),
             ],
             options={
-                'verbose_name': '列存分区',
-                'verbose_name_plural': '列存分区',
-                'constraints': [models.UniqueConstraint(fields=('register', 'year'), name='partition_once')],
+                "verbose_name": "列存分区",
+                "verbose_name_plural": "列存分区",
+                "constraints": [models.UniqueConstraint(fields=("register", "year"), name="partition_once")],
             },
         ),
     ]

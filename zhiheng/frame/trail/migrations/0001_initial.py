@@ -5,51 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '链尾',
-                'verbose_name_plural': '链尾',
+                "verbose_name": "链尾",
+                "verbose_name_plural": "链尾",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='序号')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('actor', models.CharField(max_length=150, verbose_name='操作人')),
-                ('actor_id', models.BigIntegerField(blank=True, null=True, verbose_name='账号')),
-                ('action', models.CharField(db_index=True, max_length=60, verbose_name='动作')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='对象类型')),
-                ('subject_id', models.CharField(max_length=64, verbose_name='对象')),
-                ('region', models.CharField(blank=True, max_length=9, null=True, verbose_name='区划')),
-                ('before', models.JSONField(blank=True, null=True, verbose_name='变更前')),
-                ('after', models.JSONField(blank=True, null=True, verbose_name='变更后')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('previous', models.CharField(max_length=64, verbose_name='前一环')),
-                ('hash', models.CharField(max_length=64, verbose_name='本环')),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="序号")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("actor", models.CharField(max_length=150, verbose_name="操作人")),
+                ("actor_id", models.BigIntegerField(blank=True, null=True, verbose_name="账号")),
+                ("action", models.CharField(db_index=True, max_length=60, verbose_name="动作")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="对象类型")),
+                ("subject_id", models.CharField(max_length=64, verbose_name="对象")),
+                ("region", models.CharField(blank=True, max_length=9, null=True, verbose_name="区划")),
+                ("before", models.JSONField(blank=True, null=True, verbose_name="变更前")),
+                ("after", models.JSONField(blank=True, null=True, verbose_name="变更后")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("previous", models.CharField(max_length=64, verbose_name="前一环")),
+                ("hash", models.CharField(max_length=64, verbose_name="本环")),
             ],
             options={
-                'verbose_name': '留痕',
-                'verbose_name_plural': '留痕',
-                'ordering': ('-seq',),
-                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='trail_subject')],
+                "verbose_name": "留痕",
+                "verbose_name_plural": "留痕",
+                "ordering": ("-seq",),
+                "indexes": [models.Index(fields=["subject_type", "subject_id"], name="trail_subject")],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
     ]

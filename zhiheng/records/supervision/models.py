@@ -1,0 +1,190 @@
+"""Product supervision: sampling, farm-produce monitoring, special campaigns (R-SUP-03, R-SUP-08, R-ENF-02)."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from zhiheng.frame.people.scope import Reaches
+from zhiheng.frame.registers.models import Record, record_meta
+
+
+class SamplingLevel(models.TextChoices):
+    NATIONAL = "national", "国家"
+    PROVINCIAL = "provincial", "省级"
+    PREFECTURE = "prefecture", "市级"
+    COUNTY = "county", "县级"
+
+
+class SamplingKind(models.TextChoices):
+    SUPERVISION = "supervision", "监督抽查"
+    SPECIAL = "special", "专项抽查"
+    RISK = "risk", "风险监测"
+    EVALUATION = "evaluation", "评价性抽验"
+    STATISTICAL = "statistical", "统计抽样"
+
+
+class Sector(models.TextChoices):
+    INDUSTRIAL = "industrial", "工业产品"
+    FOOD = "food", "食品"
+    CONSUMER = "consumer", "消费品"
+    FARM_INPUT = "farm_input", "农资"
+    DRUG = "drug", "药品"
+    COAL = "coal", "煤炭"
+    FUEL = "fuel", "车用油品"
+    EXPORT = "export", "出口商品"
+
+
+class Stage(models.TextChoices):
+    PRODUCTION = "production", "生产"
+    CIRCULATION = "circulation", "流通"
+    CATERING = "catering", "餐饮"
+    PORT = "port", "口岸"
+    ONLINE = "online", "网络销售"
+
+
+class Selection(models.TextChoices):
+    RANDOM = "random", "随机"
+    TARGETED = "targeted", "风险导向"
+
+
+class Verdict(models.TextChoices):
+    QUALIFIED = "qualified", "合格"
+    UNQUALIFIED = "unqualified", "不合格"
+    PENDING = "pending", "未判定"
+
+
+class Sampling(Record):
+    """One sampled batch and its verdict. The rate base is batches tested and judged, never batches drawn."""
+
+    scope = Reaches(region="region_id", field="product", unit="owner_id", enterprise="credit_code")
+
+    report_no = models.CharField("检验报告编号", max_length=40)
+    level = models.CharField("抽查级别", max_length=12, choices=SamplingLevel.choices)
+    kind = models.CharField(
+        "抽查类别", max_length=12, choices=SamplingKind.choices, default=SamplingKind.SUPERVISION
+    )
+    sector = models.CharField("产品领域", max_length=12, choices=Sector.choices)
+    product = models.CharField("产品名称", max_length=80)
+    key_product = models.BooleanField("重点产品", default=False)
+    comparable = models.BooleanField("可比性抽查", default=False, help_text="与上期产品、项目、判定依据可比")
+    licensed = models.BooleanField("获证生产", default=False, help_text="生产者持有相应许可")
+    campaign = models.CharField("专项名称", max_length=60, blank=True)
+    stage = models.CharField("抽样环节", max_length=12, choices=Stage.choices, default=Stage.PRODUCTION)
+    selection = models.CharField(
+        "抽样方式", max_length=10, choices=Selection.choices, default=Selection.RANDOM
+    )
+    enterprise = models.CharField("受检单位", max_length=120, blank=True)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    sampled_on = models.DateField("抽样日期", null=True, blank=True)
+    tested_on = models.DateField("检验日期")
+    result = models.CharField("检验结论", max_length=12, choices=Verdict.choices)
+    failed_items = models.CharField("不合格项目", max_length=200, blank=True)
+    standard = models.CharField("判定依据", max_length=80, blank=True)
+    laboratory = models.CharField("检验机构", max_length=120, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "监督抽查"
+        verbose_name_plural = "监督抽查"
+        constraints = record_meta("sampling", "report_no")["constraints"]
+        indexes = [
+            *record_meta("sampling", "report_no")["indexes"],
+            models.Index(fields=["region", "-tested_on"], name="sampling_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_no} {self.product}"
+
+
+class FarmProgramme(models.TextChoices):
+    ROUTINE = "routine", "例行监测"
+    SPECIAL = "special", "专项监测"
+    SUPERVISION = "supervision", "监督抽检"
+
+
+class FarmCategory(models.TextChoices):
+    VEGETABLE = "vegetable", "蔬菜"
+    FRUIT = "fruit", "水果"
+    GRAIN = "grain", "粮油"
+    TEA = "tea", "茶叶"
+    LIVESTOCK = "livestock", "畜禽产品"
+    AQUATIC = "aquatic", "水产品"
+    EDIBLE_FUNGI = "fungi", "食用菌"
+    OTHER = "other", "其他"
+
+
+class FarmMonitoring(Record):
+    """One monitoring round of a product at a place: samples taken and samples that passed (R-SUP-08)."""
+
+    scope = Reaches(region="region_id", field="product", unit="owner_id")
+
+    sample_no = models.CharField("监测编号", max_length=40)
+    programme = models.CharField(
+        "监测类型", max_length=12, choices=FarmProgramme.choices, default=FarmProgramme.ROUTINE
+    )
+    category = models.CharField("产品类别", max_length=12, choices=FarmCategory.choices)
+    product = models.CharField("产品名称", max_length=80)
+    main_edible = models.BooleanField("主要食用农产品", default=False)
+    local = models.BooleanField("本地生产", default=True)
+    site = models.CharField("抽样地点", max_length=120, blank=True)
+    tested_on = models.DateField("检测日期")
+    samples = models.PositiveIntegerField("检测样品数", validators=[MinValueValidator(1)])
+    qualified = models.PositiveIntegerField("合格样品数")
+    laboratory = models.CharField("检测机构", max_length=120, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "农产品监测"
+        verbose_name_plural = "农产品监测"
+        constraints = record_meta("farm", "sample_no")["constraints"]
+        indexes = [
+            *record_meta("farm", "sample_no")["indexes"],
+            models.Index(fields=["region", "-tested_on"], name="farm_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sample_no} {self.product}"
+
+
+class CampaignKind(models.TextChoices):
+    SPECIAL = "special", "专项整治"
+    JOINT = "joint", "联合执法"
+    CHECK = "check", "专项检查"
+
+
+class Campaign(Record):
+    """A special campaign: theme, agencies, period, checks, cases and summary (R-ENF-02, R-CER-04, R-LAB-02)."""
+
+    scope = Reaches(region="region_id", field="governance", unit="owner_id")
+
+    code = models.CharField("行动编号", max_length=40)
+    theme = models.CharField("行动主题", max_length=120)
+    kind = models.CharField(
+        "行动类型", max_length=12, choices=CampaignKind.choices, default=CampaignKind.SPECIAL
+    )
+    subject = models.CharField(
+        "检查对象",
+        max_length=16,
+        choices=[
+            ("market", "市场主体"),
+            ("laboratory", "检验检测机构"),
+            ("certified", "获证企业"),
+            ("energy_user", "重点耗能企业"),
+        ],
+        default="market",
+    )
+    agencies = models.CharField("参加部门", max_length=200, blank=True)
+    started_on = models.DateField("开始日期")
+    ended_on = models.DateField("结束日期", null=True, blank=True)
+    checked = models.PositiveIntegerField("检查单位数", default=0)
+    officers = models.PositiveIntegerField("出动人次", default=0, validators=[MaxValueValidator(10_000_000)])
+    cases = models.PositiveIntegerField("立案数", default=0)
+    summary = models.CharField("总结", max_length=300, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "专项整治"
+        verbose_name_plural = "专项整治"
+        constraints = record_meta("campaign", "code")["constraints"]
+        indexes = record_meta("campaign", "code")["indexes"]
+
+    def __str__(self) -> str:
+        return self.theme
