@@ -24,7 +24,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from zhiheng.frame.regions.models import Level
-from zhiheng.frame.regions.tree import Node, RegionTree
+from zhiheng.frame.regions.tree import COLLECTING, Node, RegionTree
 
 # Grid that coordinates are snapped to: 0.002 degrees is some 200 m, below one pixel of a county map. Snapping moves
 # the same corner of two neighbours to the same place, so no slits open between them as with line simplification.
@@ -265,7 +265,7 @@ def _snap(ring: Ring) -> Ring:
 def _parent(node: Node, tree: RegionTree) -> str:
     """The region whose map shows ``node``: a collecting code stands for the region above it."""
     parent = tree.get(node.parent or node.code)
-    if parent.kind == "汇总码" and parent.parent:
+    if parent.kind == COLLECTING and parent.parent:
         parent = tree.get(parent.parent)
     return parent.code if node.level != Level.NATION else node.code
 
