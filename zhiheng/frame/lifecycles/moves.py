@@ -14,7 +14,7 @@ from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, LifecycleError, Move
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.trail.chain import about, history, write
-from zhiheng.kernels.worktime import due as due_date
+from zhiheng.kernels.worktime import Limit, statutory_calendar
 
 LimitLookup = Callable[[str, dt.date], tuple[Mapping[str, int], str]]
 
@@ -84,7 +84,7 @@ def make(
         obj.save()
         after = {name: getattr(obj, name) for name in before}
         write(actor, about(obj, f"{lifecycle.key}.{move.key}", before=before, after=after, note=reason))
-        _clocks(actor, lifecycle, obj, move.target, on, limits)
+        _clocks(actor, lifecycle, obj, on, limits)
     return obj
 
 
@@ -102,8 +102,9 @@ def _last_mover(obj: models.Model) -> int | None:
 
 
 def _clocks(
-    actor: Actor, lifecycle: Lifecycle, obj: models.Model, state: str, on: dt.date, limits: LimitLookup | None
+    actor: Actor, lifecycle: Lifecycle, obj: models.Model, on: dt.date, limits: LimitLookup | None
 ) -> None:
+    state: str = getattr(obj, "state")  # noqa: B009
     label = obj._meta.label_lower
     for clock in lifecycle.clocks:
         if state in clock.stops:
@@ -116,23 +117,21 @@ def _clocks(
             for due in running:
                 dues.settle(actor, due, on, obj)
         if state == clock.starts:
-            _start(actor, lifecycle, clock, obj, on, limits)
+            _start(actor, clock, f"clock:{lifecycle.key}.{clock.key}", obj, (on, limits))
 
 
 def _start(
-    actor: Actor,
-    lifecycle: Lifecycle,
-    clock: Clock,
-    obj: models.Model,
-    on: dt.date,
-    limits: LimitLookup | None,
+    actor: Actor, clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitLookup | None]
 ) -> None:
+    on, limits = when
     limit, version = clock.limit, ""
     if clock.rule:
         if limits is None:
             raise LifecycleError(f"时限“{clock.label}”取自规则“{clock.rule}”,但没有给出规则库。")
         limit, version = limits(clock.rule, on)
-    deadline = due_date(on, dict(limit))
+    deadline = statutory_calendar().due(on, Limit(**limit))
+    if deadline.due_on is None:
+        raise LifecycleError(f"时限“{clock.label}”算不出截止日。")
     owner = getattr(obj, f"{clock.owner}_id")
     if owner is None:
         raise LifecycleError(f"时限“{clock.label}”没有责任单位,请先填写。")
@@ -140,13 +139,13 @@ def _start(
         actor,
         [
             Due(
-                kind=f"clock:{lifecycle.key}.{clock.key}",
+                kind=kind,
                 title=f"{clock.label}:{obj}"[:160],
                 period=on.isoformat(),
                 owner_id=owner,
                 region_id=obj.region_id,  # type: ignore[attr-defined]
                 opens_on=on,
-                due_on=deadline.date,
+                due_on=deadline.due_on,
                 provisional=deadline.provisional,
                 subject_type=obj._meta.label_lower,
                 subject_id=str(obj.pk),

@@ -54,6 +54,7 @@ class Reaches:
     unit: str | None = None
     enterprise: str | None = None
     allow_nation: bool = False  # rows of the whole nation (no region) may be seen by all who hold the action
+    upward: bool = False  # what a superior region issued binds those below, who may see it
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,15 @@ class Reach:
     fields: frozenset[str] | None = None
     unit: int | None = None  # only rows of this unit
     enterprise: str | None = None  # only rows of this credit code
+
+
+def superiors(prefix: str) -> list[str]:
+    """Codes of the regions above a territory prefix.
+
+    >>> superiors("620702")
+    ['620700', '620000', '100000']
+    """
+    return [prefix[:n].ljust(6, "0") for n in (6, 4, 2) if n < len(prefix)] + ["100000"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,8 @@ class Scope:
                     continue
                 low, high = prefix_range(reach.prefix)
                 part &= Q(**{f"{columns.region}__gte": low, f"{columns.region}__lt": high})
+                if columns.upward:
+                    part |= Q(**{f"{columns.region}__in": superiors(reach.prefix)})
                 if columns.allow_nation:
                     part |= Q(**{f"{columns.region}__isnull": True})
             if reach.fields is not None and columns.field is not None:

@@ -6,138 +6,466 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('regions', '0001_initial'),
-        ('registers', '0001_initial'),
+        ("people", "0001_initial"),
+        ("regions", "0001_initial"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('code', models.CharField(max_length=40, verbose_name='登记编号')),
-                ('kind', models.CharField(choices=[('government', '政府质量奖'), ('works', '工程质量奖'), ('team', '质量标兵与班组'), ('commendation', '表彰奖励')], max_length=14, verbose_name='奖项种类')),
-                ('rank', models.CharField(choices=[('national', '国家级'), ('provincial', '省级'), ('prefecture', '市级'), ('county', '县级')], max_length=12, verbose_name='级别')),
-                ('name', models.CharField(max_length=80, verbose_name='奖项名称')),
-                ('recipient', models.CharField(max_length=120, verbose_name='获奖(申报)单位')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('state', models.CharField(choices=[('entered', '已申报'), ('won', '已获奖'), ('lost', '未获奖'), ('revoked', '已撤销')], default='entered', max_length=10, verbose_name='阶段')),
-                ('entered_on', models.DateField(blank=True, null=True, verbose_name='申报日期')),
-                ('awarded_on', models.DateField(blank=True, null=True, verbose_name='获奖日期')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=12, null=True, verbose_name='奖励金额')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="登记编号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government", "政府质量奖"),
+                            ("works", "工程质量奖"),
+                            ("team", "质量标兵与班组"),
+                            ("commendation", "表彰奖励"),
+                        ],
+                        max_length=14,
+                        verbose_name="奖项种类",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("national", "国家级"),
+                            ("provincial", "省级"),
+                            ("prefecture", "市级"),
+                            ("county", "县级"),
+                        ],
+                        max_length=12,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="奖项名称")),
+                ("recipient", models.CharField(max_length=120, verbose_name="获奖(申报)单位")),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("entered", "已申报"),
+                            ("won", "已获奖"),
+                            ("lost", "未获奖"),
+                            ("revoked", "已撤销"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="阶段",
+                    ),
+                ),
+                ("entered_on", models.DateField(blank=True, null=True, verbose_name="申报日期")),
+                ("awarded_on", models.DateField(blank=True, null=True, verbose_name="获奖日期")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="万元",
+                        max_digits=12,
+                        null=True,
+                        verbose_name="奖励金额",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '奖励',
-                'verbose_name_plural': '奖励',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='award_refresh')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='award_natural_key')],
+                "verbose_name": "奖励",
+                "verbose_name_plural": "奖励",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [models.Index(fields=["fact_year", "revision"], name="award_refresh")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("code",),
+                        name="award_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Demonstration',
+            name="Demonstration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('code', models.CharField(max_length=40, verbose_name='登记编号')),
-                ('kind', models.CharField(choices=[('service', '服务业标准化试点示范'), ('farm', '农业标准化示范区'), ('market', '放心市场街店'), ('city', '质量强市示范城市'), ('circular', '循环经济标准化示范'), ('chain', '大型连锁龙头企业')], max_length=10, verbose_name='示范种类')),
-                ('rank', models.CharField(choices=[('national', '国家级'), ('provincial', '省级'), ('prefecture', '市级'), ('county', '县级')], max_length=12, verbose_name='级别')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('state', models.CharField(choices=[('applied', '已申报'), ('building', '创建中'), ('accepted', '已验收'), ('refused', '未通过'), ('withdrawn', '已撤销')], default='applied', max_length=10, verbose_name='阶段')),
-                ('applied_on', models.DateField(blank=True, null=True, verbose_name='申报日期')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='启动日期')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='验收日期')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='有效期至')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="登记编号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("service", "服务业标准化试点示范"),
+                            ("farm", "农业标准化示范区"),
+                            ("market", "放心市场街店"),
+                            ("city", "质量强市示范城市"),
+                            ("circular", "循环经济标准化示范"),
+                            ("chain", "大型连锁龙头企业"),
+                        ],
+                        max_length=10,
+                        verbose_name="示范种类",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("national", "国家级"),
+                            ("provincial", "省级"),
+                            ("prefecture", "市级"),
+                            ("county", "县级"),
+                        ],
+                        max_length=12,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "已申报"),
+                            ("building", "创建中"),
+                            ("accepted", "已验收"),
+                            ("refused", "未通过"),
+                            ("withdrawn", "已撤销"),
+                        ],
+                        default="applied",
+                        max_length=10,
+                        verbose_name="阶段",
+                    ),
+                ),
+                ("applied_on", models.DateField(blank=True, null=True, verbose_name="申报日期")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="启动日期")),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="验收日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="有效期至")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '示范单位',
-                'verbose_name_plural': '示范单位',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='demonstration_refresh')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='demonstration_natural_key')],
+                "verbose_name": "示范单位",
+                "verbose_name_plural": "示范单位",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [models.Index(fields=["fact_year", "revision"], name="demonstration_refresh")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("code",),
+                        name="demonstration_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Title',
+            name="Title",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('code', models.CharField(max_length=40, verbose_name='登记编号')),
-                ('kind', models.CharField(choices=[('famous_national', '中国驰名商标'), ('famous_provincial', '省著名商标'), ('known_prefecture', '市知名商标'), ('brand_national', '中国名牌产品'), ('brand_provincial', '省名牌产品'), ('gi_product', '地理标志产品'), ('organic', '有机产品'), ('green', '绿色食品'), ('pollution_free', '无公害农产品'), ('scenic', 'A级景区')], max_length=18, verbose_name='称号种类')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('holder', models.CharField(blank=True, max_length=120, verbose_name='持有人')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('introduced', models.BooleanField(default=False, verbose_name='引进')),
-                ('state', models.CharField(choices=[('applied', '已申报'), ('publicised', '公示'), ('reviewed', '评审'), ('granted', '已认定'), ('labelled', '已贴标使用'), ('refused', '未通过'), ('lapsed', '已失效')], default='applied', max_length=12, verbose_name='阶段')),
-                ('applied_on', models.DateField(blank=True, null=True, verbose_name='申报日期')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='评审日期')),
-                ('granted_on', models.DateField(blank=True, null=True, verbose_name='认定日期')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='有效期至')),
-                ('upgraded_on', models.DateField(blank=True, null=True, verbose_name='晋级日期')),
-                ('grantor', models.CharField(blank=True, max_length=80, verbose_name='认定机关')),
-                ('output_share', models.DecimalField(blank=True, decimal_places=2, help_text='%', max_digits=5, null=True, verbose_name='产量占比')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="登记编号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("famous_national", "中国驰名商标"),
+                            ("famous_provincial", "省著名商标"),
+                            ("known_prefecture", "市知名商标"),
+                            ("brand_national", "中国名牌产品"),
+                            ("brand_provincial", "省名牌产品"),
+                            ("gi_product", "地理标志产品"),
+                            ("organic", "有机产品"),
+                            ("green", "绿色食品"),
+                            ("pollution_free", "无公害农产品"),
+                            ("scenic", "A级景区"),
+                        ],
+                        max_length=18,
+                        verbose_name="称号种类",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("holder", models.CharField(blank=True, max_length=120, verbose_name="持有人")),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("introduced", models.BooleanField(default=False, verbose_name="引进")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "已申报"),
+                            ("publicised", "公示"),
+                            ("reviewed", "评审"),
+                            ("granted", "已认定"),
+                            ("labelled", "已贴标使用"),
+                            ("refused", "未通过"),
+                            ("lapsed", "已失效"),
+                        ],
+                        default="applied",
+                        max_length=12,
+                        verbose_name="阶段",
+                    ),
+                ),
+                ("applied_on", models.DateField(blank=True, null=True, verbose_name="申报日期")),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="评审日期")),
+                ("granted_on", models.DateField(blank=True, null=True, verbose_name="认定日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="有效期至")),
+                ("upgraded_on", models.DateField(blank=True, null=True, verbose_name="晋级日期")),
+                ("grantor", models.CharField(blank=True, max_length=80, verbose_name="认定机关")),
+                (
+                    "output_share",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="%",
+                        max_digits=5,
+                        null=True,
+                        verbose_name="产量占比",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '称号与标志',
-                'verbose_name_plural': '称号与标志',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='title_refresh')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='title_natural_key')],
+                "verbose_name": "称号与标志",
+                "verbose_name_plural": "称号与标志",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [models.Index(fields=["fact_year", "revision"], name="title_refresh")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("code",),
+                        name="title_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
     ]

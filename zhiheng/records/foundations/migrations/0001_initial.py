@@ -6,100 +6,301 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('regions', '0001_initial'),
-        ('registers', '0001_initial'),
+        ("people", "0001_initial"),
+        ("regions", "0001_initial"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('number', models.CharField(max_length=40, verbose_name='标准(计划)编号')),
-                ('name', models.CharField(max_length=120, verbose_name='标准名称')),
-                ('kind', models.CharField(choices=[('national', '国家标准'), ('industry', '行业标准'), ('local', '地方标准'), ('group', '团体标准'), ('enterprise', '企业标准')], max_length=12, verbose_name='标准层级')),
-                ('area', models.CharField(choices=[('farm', '农业'), ('industrial', '工业'), ('service', '服务业'), ('works', '工程'), ('environment', '节能环保'), ('social', '社会管理')], max_length=12, verbose_name='领域')),
-                ('state', models.CharField(choices=[('proposed', '已申请立项'), ('approved', '已立项'), ('issued', '已发布'), ('withdrawn', '已废止'), ('refused', '未立项')], default='proposed', max_length=10, verbose_name='阶段')),
-                ('proposed_on', models.DateField(blank=True, null=True, verbose_name='申请立项日期')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='立项日期')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='发布日期')),
-                ('revised_on', models.DateField(blank=True, null=True, verbose_name='修订日期')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='实施检查日期')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='废止日期')),
-                ('main_farm_product', models.CharField(blank=True, max_length=60, verbose_name='覆盖的主要农产品')),
-                ('drafter', models.CharField(blank=True, max_length=120, verbose_name='起草单位')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="标准(计划)编号")),
+                ("name", models.CharField(max_length=120, verbose_name="标准名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("national", "国家标准"),
+                            ("industry", "行业标准"),
+                            ("local", "地方标准"),
+                            ("group", "团体标准"),
+                            ("enterprise", "企业标准"),
+                        ],
+                        max_length=12,
+                        verbose_name="标准层级",
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("farm", "农业"),
+                            ("industrial", "工业"),
+                            ("service", "服务业"),
+                            ("works", "工程"),
+                            ("environment", "节能环保"),
+                            ("social", "社会管理"),
+                        ],
+                        max_length=12,
+                        verbose_name="领域",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "已申请立项"),
+                            ("approved", "已立项"),
+                            ("issued", "已发布"),
+                            ("withdrawn", "已废止"),
+                            ("refused", "未立项"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="阶段",
+                    ),
+                ),
+                ("proposed_on", models.DateField(blank=True, null=True, verbose_name="申请立项日期")),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="立项日期")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="发布日期")),
+                ("revised_on", models.DateField(blank=True, null=True, verbose_name="修订日期")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="实施检查日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="废止日期")),
+                (
+                    "main_farm_product",
+                    models.CharField(blank=True, max_length=60, verbose_name="覆盖的主要农产品"),
+                ),
+                ("drafter", models.CharField(blank=True, max_length=120, verbose_name="起草单位")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '标准',
-                'verbose_name_plural': '标准',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='standard_refresh')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('number',), name='standard_natural_key')],
+                "verbose_name": "标准",
+                "verbose_name_plural": "标准",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [models.Index(fields=["fact_year", "revision"], name="standard_refresh")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("number",),
+                        name="standard_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('instrument', models.CharField(max_length=40, verbose_name='器具编号')),
-                ('name', models.CharField(max_length=80, verbose_name='器具名称')),
-                ('use', models.CharField(choices=[('trade', '贸易结算'), ('safety', '安全防护'), ('medical', '医疗卫生'), ('environment', '环境监测'), ('energy', '能源计量'), ('reference', '计量标准器具'), ('process', '生产过程')], max_length=12, verbose_name='用途')),
-                ('compulsory', models.BooleanField(default=True, verbose_name='强制检定')),
-                ('livelihood', models.BooleanField(default=False, verbose_name='民生计量')),
-                ('user_name', models.CharField(blank=True, max_length=120, verbose_name='使用单位')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('due_on', models.DateField(verbose_name='应检日期')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='检定日期')),
-                ('result', models.CharField(blank=True, choices=[('qualified', '合格'), ('unqualified', '不合格')], max_length=12, verbose_name='检定结论')),
-                ('in_cycle', models.BooleanField(default=False, verbose_name='周期内检定')),
-                ('units', models.PositiveIntegerField(default=1, verbose_name='台件数')),
-                ('certificate', models.CharField(blank=True, max_length=40, verbose_name='证书编号')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("instrument", models.CharField(max_length=40, verbose_name="器具编号")),
+                ("name", models.CharField(max_length=80, verbose_name="器具名称")),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("trade", "贸易结算"),
+                            ("safety", "安全防护"),
+                            ("medical", "医疗卫生"),
+                            ("environment", "环境监测"),
+                            ("energy", "能源计量"),
+                            ("reference", "计量标准器具"),
+                            ("process", "生产过程"),
+                        ],
+                        max_length=12,
+                        verbose_name="用途",
+                    ),
+                ),
+                ("compulsory", models.BooleanField(default=True, verbose_name="强制检定")),
+                ("livelihood", models.BooleanField(default=False, verbose_name="民生计量")),
+                ("user_name", models.CharField(blank=True, max_length=120, verbose_name="使用单位")),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("due_on", models.DateField(verbose_name="应检日期")),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="检定日期")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("qualified", "合格"), ("unqualified", "不合格")],
+                        max_length=12,
+                        verbose_name="检定结论",
+                    ),
+                ),
+                ("in_cycle", models.BooleanField(default=False, verbose_name="周期内检定")),
+                ("units", models.PositiveIntegerField(default=1, verbose_name="台件数")),
+                ("certificate", models.CharField(blank=True, max_length=40, verbose_name="证书编号")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '计量检定',
-                'verbose_name_plural': '计量检定',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='verification_refresh'), models.Index(fields=['region', '-due_on'], name='verification_list')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('instrument', 'due_on'), name='verification_natural_key')],
+                "verbose_name": "计量检定",
+                "verbose_name_plural": "计量检定",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [
+                    models.Index(fields=["fact_year", "revision"], name="verification_refresh"),
+                    models.Index(fields=["region", "-due_on"], name="verification_list"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("instrument", "due_on"),
+                        name="verification_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
     ]

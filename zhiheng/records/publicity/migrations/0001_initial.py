@@ -6,56 +6,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('regions', '0001_initial'),
-        ('registers', '0001_initial'),
+        ("people", "0001_initial"),
+        ("regions", "0001_initial"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('code', models.CharField(max_length=40, verbose_name='活动编号')),
-                ('name', models.CharField(max_length=120, verbose_name='活动名称')),
-                ('kind', models.CharField(choices=[('training', '培训'), ('appraisal', '技能鉴定'), ('publicity', '宣传活动'), ('study', '专题研究')], max_length=10, verbose_name='活动类型')),
-                ('theme', models.CharField(blank=True, max_length=60, verbose_name='主题')),
-                ('held_on', models.DateField(verbose_name='举办日期')),
-                ('classes', models.PositiveIntegerField(default=0, verbose_name='期数')),
-                ('persons', models.PositiveIntegerField(default=0, verbose_name='参加人次')),
-                ('passed', models.PositiveIntegerField(default=0, verbose_name='鉴定合格人数')),
-                ('leaflets', models.PositiveIntegerField(default=0, verbose_name='宣传资料份数')),
-                ('messages', models.PositiveIntegerField(default=0, verbose_name='短信微信条数')),
-                ('banners', models.PositiveIntegerField(default=0, verbose_name='横幅标语条数')),
-                ('host', models.CharField(blank=True, max_length=120, verbose_name='主办单位')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="活动编号")),
+                ("name", models.CharField(max_length=120, verbose_name="活动名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("training", "培训"),
+                            ("appraisal", "技能鉴定"),
+                            ("publicity", "宣传活动"),
+                            ("study", "专题研究"),
+                        ],
+                        max_length=10,
+                        verbose_name="活动类型",
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=60, verbose_name="主题")),
+                ("held_on", models.DateField(verbose_name="举办日期")),
+                ("classes", models.PositiveIntegerField(default=0, verbose_name="期数")),
+                ("persons", models.PositiveIntegerField(default=0, verbose_name="参加人次")),
+                ("passed", models.PositiveIntegerField(default=0, verbose_name="鉴定合格人数")),
+                ("leaflets", models.PositiveIntegerField(default=0, verbose_name="宣传资料份数")),
+                ("messages", models.PositiveIntegerField(default=0, verbose_name="短信微信条数")),
+                ("banners", models.PositiveIntegerField(default=0, verbose_name="横幅标语条数")),
+                ("host", models.CharField(blank=True, max_length=120, verbose_name="主办单位")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '宣传培训',
-                'verbose_name_plural': '宣传培训',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='event_refresh')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='event_natural_key')],
+                "verbose_name": "宣传培训",
+                "verbose_name_plural": "宣传培训",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [models.Index(fields=["fact_year", "revision"], name="event_refresh")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("code",),
+                        name="event_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
     ]

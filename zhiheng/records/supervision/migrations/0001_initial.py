@@ -7,145 +7,490 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('regions', '0001_initial'),
-        ('registers', '0001_initial'),
+        ("people", "0001_initial"),
+        ("regions", "0001_initial"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('code', models.CharField(max_length=40, verbose_name='行动编号')),
-                ('theme', models.CharField(max_length=120, verbose_name='行动主题')),
-                ('kind', models.CharField(choices=[('special', '专项整治'), ('joint', '联合执法'), ('check', '专项检查')], default='special', max_length=12, verbose_name='行动类型')),
-                ('subject', models.CharField(choices=[('market', '市场主体'), ('laboratory', '检验检测机构'), ('certified', '获证企业'), ('energy_user', '重点耗能企业')], default='market', max_length=16, verbose_name='检查对象')),
-                ('agencies', models.CharField(blank=True, max_length=200, verbose_name='参加部门')),
-                ('started_on', models.DateField(verbose_name='开始日期')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('checked', models.PositiveIntegerField(default=0, verbose_name='检查单位数')),
-                ('officers', models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(10000000)], verbose_name='出动人次')),
-                ('cases', models.PositiveIntegerField(default=0, verbose_name='立案数')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='总结')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="行动编号")),
+                ("theme", models.CharField(max_length=120, verbose_name="行动主题")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("special", "专项整治"), ("joint", "联合执法"), ("check", "专项检查")],
+                        default="special",
+                        max_length=12,
+                        verbose_name="行动类型",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("market", "市场主体"),
+                            ("laboratory", "检验检测机构"),
+                            ("certified", "获证企业"),
+                            ("energy_user", "重点耗能企业"),
+                        ],
+                        default="market",
+                        max_length=16,
+                        verbose_name="检查对象",
+                    ),
+                ),
+                ("agencies", models.CharField(blank=True, max_length=200, verbose_name="参加部门")),
+                ("started_on", models.DateField(verbose_name="开始日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("checked", models.PositiveIntegerField(default=0, verbose_name="检查单位数")),
+                (
+                    "officers",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(10000000)],
+                        verbose_name="出动人次",
+                    ),
+                ),
+                ("cases", models.PositiveIntegerField(default=0, verbose_name="立案数")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="总结")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '专项整治',
-                'verbose_name_plural': '专项整治',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='campaign_refresh')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='campaign_natural_key')],
+                "verbose_name": "专项整治",
+                "verbose_name_plural": "专项整治",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [models.Index(fields=["fact_year", "revision"], name="campaign_refresh")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("code",),
+                        name="campaign_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='FarmMonitoring',
+            name="FarmMonitoring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('sample_no', models.CharField(max_length=40, verbose_name='监测编号')),
-                ('programme', models.CharField(choices=[('routine', '例行监测'), ('special', '专项监测'), ('supervision', '监督抽检')], default='routine', max_length=12, verbose_name='监测类型')),
-                ('category', models.CharField(choices=[('vegetable', '蔬菜'), ('fruit', '水果'), ('grain', '粮油'), ('tea', '茶叶'), ('livestock', '畜禽产品'), ('aquatic', '水产品'), ('fungi', '食用菌'), ('other', '其他')], max_length=12, verbose_name='产品类别')),
-                ('product', models.CharField(max_length=80, verbose_name='产品名称')),
-                ('main_edible', models.BooleanField(default=False, verbose_name='主要食用农产品')),
-                ('local', models.BooleanField(default=True, verbose_name='本地生产')),
-                ('site', models.CharField(blank=True, max_length=120, verbose_name='抽样地点')),
-                ('tested_on', models.DateField(verbose_name='检测日期')),
-                ('samples', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='检测样品数')),
-                ('qualified', models.PositiveIntegerField(verbose_name='合格样品数')),
-                ('laboratory', models.CharField(blank=True, max_length=120, verbose_name='检测机构')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("sample_no", models.CharField(max_length=40, verbose_name="监测编号")),
+                (
+                    "programme",
+                    models.CharField(
+                        choices=[
+                            ("routine", "例行监测"),
+                            ("special", "专项监测"),
+                            ("supervision", "监督抽检"),
+                        ],
+                        default="routine",
+                        max_length=12,
+                        verbose_name="监测类型",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("vegetable", "蔬菜"),
+                            ("fruit", "水果"),
+                            ("grain", "粮油"),
+                            ("tea", "茶叶"),
+                            ("livestock", "畜禽产品"),
+                            ("aquatic", "水产品"),
+                            ("fungi", "食用菌"),
+                            ("other", "其他"),
+                        ],
+                        max_length=12,
+                        verbose_name="产品类别",
+                    ),
+                ),
+                ("product", models.CharField(max_length=80, verbose_name="产品名称")),
+                ("main_edible", models.BooleanField(default=False, verbose_name="主要食用农产品")),
+                ("local", models.BooleanField(default=True, verbose_name="本地生产")),
+                ("site", models.CharField(blank=True, max_length=120, verbose_name="抽样地点")),
+                ("tested_on", models.DateField(verbose_name="检测日期")),
+                (
+                    "samples",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="检测样品数"
+                    ),
+                ),
+                ("qualified", models.PositiveIntegerField(verbose_name="合格样品数")),
+                ("laboratory", models.CharField(blank=True, max_length=120, verbose_name="检测机构")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '农产品监测',
-                'verbose_name_plural': '农产品监测',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='farm_refresh'), models.Index(fields=['region', '-tested_on'], name='farm_list')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('sample_no',), name='farm_natural_key')],
+                "verbose_name": "农产品监测",
+                "verbose_name_plural": "农产品监测",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [
+                    models.Index(fields=["fact_year", "revision"], name="farm_refresh"),
+                    models.Index(fields=["region", "-tested_on"], name="farm_list"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("sample_no",),
+                        name="farm_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Sampling',
+            name="Sampling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('report_no', models.CharField(max_length=40, verbose_name='检验报告编号')),
-                ('level', models.CharField(choices=[('national', '国家'), ('provincial', '省级'), ('prefecture', '市级'), ('county', '县级')], max_length=12, verbose_name='抽查级别')),
-                ('kind', models.CharField(choices=[('supervision', '监督抽查'), ('special', '专项抽查'), ('risk', '风险监测'), ('evaluation', '评价性抽验'), ('statistical', '统计抽样')], default='supervision', max_length=12, verbose_name='抽查类别')),
-                ('sector', models.CharField(choices=[('industrial', '工业产品'), ('food', '食品'), ('consumer', '消费品'), ('farm_input', '农资'), ('drug', '药品'), ('coal', '煤炭'), ('fuel', '车用油品'), ('export', '出口商品')], max_length=12, verbose_name='产品领域')),
-                ('product', models.CharField(max_length=80, verbose_name='产品名称')),
-                ('key_product', models.BooleanField(default=False, verbose_name='重点产品')),
-                ('comparable', models.BooleanField(default=False, help_text='与上期产品、项目、判定依据可比', verbose_name='可比性抽查')),
-                ('licensed', models.BooleanField(default=False, help_text='生产者持有相应许可', verbose_name='获证生产')),
-                ('campaign', models.CharField(blank=True, max_length=60, verbose_name='专项名称')),
-                ('stage', models.CharField(choices=[('production', '生产'), ('circulation', '流通'), ('catering', '餐饮'), ('port', '口岸'), ('online', '网络销售')], default='production', max_length=12, verbose_name='抽样环节')),
-                ('selection', models.CharField(choices=[('random', '随机'), ('targeted', '风险导向')], default='random', max_length=10, verbose_name='抽样方式')),
-                ('enterprise', models.CharField(blank=True, max_length=120, verbose_name='受检单位')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('sampled_on', models.DateField(blank=True, null=True, verbose_name='抽样日期')),
-                ('tested_on', models.DateField(verbose_name='检验日期')),
-                ('result', models.CharField(choices=[('qualified', '合格'), ('unqualified', '不合格'), ('pending', '未判定')], max_length=12, verbose_name='检验结论')),
-                ('failed_items', models.CharField(blank=True, max_length=200, verbose_name='不合格项目')),
-                ('standard', models.CharField(blank=True, max_length=80, verbose_name='判定依据')),
-                ('laboratory', models.CharField(blank=True, max_length=120, verbose_name='检验机构')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("report_no", models.CharField(max_length=40, verbose_name="检验报告编号")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "国家"),
+                            ("provincial", "省级"),
+                            ("prefecture", "市级"),
+                            ("county", "县级"),
+                        ],
+                        max_length=12,
+                        verbose_name="抽查级别",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("supervision", "监督抽查"),
+                            ("special", "专项抽查"),
+                            ("risk", "风险监测"),
+                            ("evaluation", "评价性抽验"),
+                            ("statistical", "统计抽样"),
+                        ],
+                        default="supervision",
+                        max_length=12,
+                        verbose_name="抽查类别",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("industrial", "工业产品"),
+                            ("food", "食品"),
+                            ("consumer", "消费品"),
+                            ("farm_input", "农资"),
+                            ("drug", "药品"),
+                            ("coal", "煤炭"),
+                            ("fuel", "车用油品"),
+                            ("export", "出口商品"),
+                        ],
+                        max_length=12,
+                        verbose_name="产品领域",
+                    ),
+                ),
+                ("product", models.CharField(max_length=80, verbose_name="产品名称")),
+                ("key_product", models.BooleanField(default=False, verbose_name="重点产品")),
+                (
+                    "comparable",
+                    models.BooleanField(
+                        default=False, help_text="与上期产品、项目、判定依据可比", verbose_name="可比性抽查"
+                    ),
+                ),
+                (
+                    "licensed",
+                    models.BooleanField(
+                        default=False, help_text="生产者持有相应许可", verbose_name="获证生产"
+                    ),
+                ),
+                ("campaign", models.CharField(blank=True, max_length=60, verbose_name="专项名称")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("production", "生产"),
+                            ("circulation", "流通"),
+                            ("catering", "餐饮"),
+                            ("port", "口岸"),
+                            ("online", "网络销售"),
+                        ],
+                        default="production",
+                        max_length=12,
+                        verbose_name="抽样环节",
+                    ),
+                ),
+                (
+                    "selection",
+                    models.CharField(
+                        choices=[("random", "随机"), ("targeted", "风险导向")],
+                        default="random",
+                        max_length=10,
+                        verbose_name="抽样方式",
+                    ),
+                ),
+                ("enterprise", models.CharField(blank=True, max_length=120, verbose_name="受检单位")),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("sampled_on", models.DateField(blank=True, null=True, verbose_name="抽样日期")),
+                ("tested_on", models.DateField(verbose_name="检验日期")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("qualified", "合格"), ("unqualified", "不合格"), ("pending", "未判定")],
+                        max_length=12,
+                        verbose_name="检验结论",
+                    ),
+                ),
+                ("failed_items", models.CharField(blank=True, max_length=200, verbose_name="不合格项目")),
+                ("standard", models.CharField(blank=True, max_length=80, verbose_name="判定依据")),
+                ("laboratory", models.CharField(blank=True, max_length=120, verbose_name="检验机构")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '监督抽查',
-                'verbose_name_plural': '监督抽查',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='sampling_refresh'), models.Index(fields=['region', '-tested_on'], name='sampling_list')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('report_no',), name='sampling_natural_key')],
+                "verbose_name": "监督抽查",
+                "verbose_name_plural": "监督抽查",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [
+                    models.Index(fields=["fact_year", "revision"], name="sampling_refresh"),
+                    models.Index(fields=["region", "-tested_on"], name="sampling_list"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("report_no",),
+                        name="sampling_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
     ]

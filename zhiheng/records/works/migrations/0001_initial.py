@@ -6,61 +6,160 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('regions', '0001_initial'),
-        ('registers', '0001_initial'),
+        ("people", "0001_initial"),
+        ("regions", "0001_initial"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
-                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
-                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
-                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
-                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
-                ('code', models.CharField(max_length=40, verbose_name='项目编码')),
-                ('name', models.CharField(max_length=120, verbose_name='工程名称')),
-                ('kind', models.CharField(choices=[('housing', '房屋建筑'), ('municipal', '市政基础设施'), ('road', '公路'), ('water', '水利'), ('other', '其他')], max_length=12, verbose_name='工程类别')),
-                ('size', models.CharField(choices=[('large', '大型'), ('medium', '中型'), ('small', '小型')], default='small', max_length=8, verbose_name='工程规模')),
-                ('public_road', models.BooleanField(default=False, verbose_name='国省干线公路')),
-                ('builder', models.CharField(blank=True, max_length=120, verbose_name='施工单位')),
-                ('supervisor', models.CharField(blank=True, max_length=120, verbose_name='监理单位')),
-                ('owner_party', models.CharField(blank=True, max_length=120, verbose_name='建设单位')),
-                ('accepted_on', models.DateField(verbose_name='验收日期')),
-                ('first_pass', models.BooleanField(default=True, verbose_name='一次验收合格')),
-                ('passed', models.BooleanField(default=True, verbose_name='竣工验收合格')),
-                ('excellent', models.BooleanField(default=False, verbose_name='评为优良')),
-                ('new_building', models.BooleanField(default=True, verbose_name='新建工程')),
-                ('energy_checked', models.BooleanField(default=False, verbose_name='已作节能验收')),
-                ('energy_met', models.BooleanField(default=False, verbose_name='节能达标')),
-                ('energy_material', models.BooleanField(default=False, verbose_name='使用新型节能材料')),
-                ('area', models.DecimalField(blank=True, decimal_places=2, help_text='平方米', max_digits=14, null=True, verbose_name='建筑面积')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
-                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("entered", "录入"),
+                            ("imported", "导入"),
+                            ("exchanged", "交换"),
+                            ("generated", "演示生成"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "session_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="导入行号"
+                    ),
+                ),
+                (
+                    "fact_year",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
+                ),
+                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="项目编码")),
+                ("name", models.CharField(max_length=120, verbose_name="工程名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("housing", "房屋建筑"),
+                            ("municipal", "市政基础设施"),
+                            ("road", "公路"),
+                            ("water", "水利"),
+                            ("other", "其他"),
+                        ],
+                        max_length=12,
+                        verbose_name="工程类别",
+                    ),
+                ),
+                (
+                    "size",
+                    models.CharField(
+                        choices=[("large", "大型"), ("medium", "中型"), ("small", "小型")],
+                        default="small",
+                        max_length=8,
+                        verbose_name="工程规模",
+                    ),
+                ),
+                ("public_road", models.BooleanField(default=False, verbose_name="国省干线公路")),
+                ("builder", models.CharField(blank=True, max_length=120, verbose_name="施工单位")),
+                ("supervisor", models.CharField(blank=True, max_length=120, verbose_name="监理单位")),
+                ("owner_party", models.CharField(blank=True, max_length=120, verbose_name="建设单位")),
+                ("accepted_on", models.DateField(verbose_name="验收日期")),
+                ("first_pass", models.BooleanField(default=True, verbose_name="一次验收合格")),
+                ("passed", models.BooleanField(default=True, verbose_name="竣工验收合格")),
+                ("excellent", models.BooleanField(default=False, verbose_name="评为优良")),
+                ("new_building", models.BooleanField(default=True, verbose_name="新建工程")),
+                ("energy_checked", models.BooleanField(default=False, verbose_name="已作节能验收")),
+                ("energy_met", models.BooleanField(default=False, verbose_name="节能达标")),
+                ("energy_material", models.BooleanField(default=False, verbose_name="使用新型节能材料")),
+                (
+                    "area",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="平方米",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="建筑面积",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="填报单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.importsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工程验收',
-                'verbose_name_plural': '工程验收',
-                'abstract': False,
-                'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='works_refresh'), models.Index(fields=['region', '-accepted_on'], name='works_list')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='works_natural_key')],
+                "verbose_name": "工程验收",
+                "verbose_name_plural": "工程验收",
+                "abstract": False,
+                "base_manager_name": "_plain",
+                "indexes": [
+                    models.Index(fields=["fact_year", "revision"], name="works_refresh"),
+                    models.Index(fields=["region", "-accepted_on"], name="works_list"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("code",),
+                        name="works_natural_key",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
     ]
