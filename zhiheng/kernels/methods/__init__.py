@@ -1,0 +1,46 @@
+"""Official methods over plain data. Every result names the rule and version it was worked out by."""
+
+from zhiheng.kernels.methods.aqi import AqiResult, GoodAir, aqi, aqi_by, good_air_days, iaqi
+from zhiheng.kernels.methods.attainment import Attainment, Light, attain
+from zhiheng.kernels.methods.numbers import MethodError, exact, known, plain, round_as, round_by
+from zhiheng.kernels.methods.rates import (
+    Comparison,
+    Interval,
+    Rate,
+    compare,
+    pass_rate,
+    pooled,
+    rate,
+    wilson,
+)
+from zhiheng.kernels.methods.water import BasinStatus, SectionClass, basin_status, section_class
+
+__all__ = [
+    "AqiResult",
+    "Attainment",
+    "BasinStatus",
+    "Comparison",
+    "GoodAir",
+    "Interval",
+    "Light",
+    "MethodError",
+    "Rate",
+    "SectionClass",
+    "aqi",
+    "aqi_by",
+    "attain",
+    "basin_status",
+    "compare",
+    "exact",
+    "good_air_days",
+    "iaqi",
+    "known",
+    "pass_rate",
+    "plain",
+    "pooled",
+    "rate",
+    "round_as",
+    "round_by",
+    "section_class",
+    "wilson",
+]

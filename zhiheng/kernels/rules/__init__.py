@@ -1,0 +1,58 @@
+"""Rule sets of the trade as data: figures with dates, source and certainty."""
+
+from zhiheng.kernels.rules.book import (
+    RuleBook,
+    RuleRef,
+    RuleSet,
+    RuleVersion,
+    Source,
+    rule_book,
+)
+from zhiheng.kernels.rules.errors import RuleError, explain
+from zhiheng.kernels.rules.figures import (
+    KINDS,
+    AirLimits,
+    AqiFigures,
+    Band,
+    Bands,
+    Certainty,
+    GradeBands,
+    LightFigures,
+    MeasureKind,
+    Payload,
+    RewardFigures,
+    Rounding,
+    RoundingRule,
+    TimeLimit,
+    TimeLimits,
+    WaterFigures,
+    Weights,
+)
+
+__all__ = [
+    "KINDS",
+    "AirLimits",
+    "AqiFigures",
+    "Band",
+    "Bands",
+    "Certainty",
+    "GradeBands",
+    "LightFigures",
+    "MeasureKind",
+    "Payload",
+    "RewardFigures",
+    "Rounding",
+    "RoundingRule",
+    "RuleBook",
+    "RuleError",
+    "RuleRef",
+    "RuleSet",
+    "RuleVersion",
+    "Source",
+    "TimeLimit",
+    "TimeLimits",
+    "WaterFigures",
+    "Weights",
+    "explain",
+    "rule_book",
+]

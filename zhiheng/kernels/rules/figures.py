@@ -1,0 +1,336 @@
+"""Typed payloads of rule sets: one class for each kind of official figures.
+
+A kind is named in the YAML (``kind: aqi``) and decides which of these classes its ``figures`` must fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from zhiheng.kernels.worktime import Limit
+
+
+class Certainty(StrEnum):
+    """How sure we are of a figure."""
+
+    READ = "read"
+    CODE = "code"
+    DERIVED = "derived"
+    REMEMBERED = "remembered"
+    CONVENTION = "convention"
+
+    @property
+    def label(self) -> str:
+        return {
+            "read": "已查阅文本",
+            "code": "据公开实现核对",
+            "derived": "由公布数据推算",
+            "remembered": "凭记忆，待核对原文",
+            "convention": "本系统约定",
+        }[self.value]
+
+
+class Payload(BaseModel):
+    """Base of all payloads: frozen, no unknown fields, so that a misspelt figure is an error and not a gap."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# Rounding -----------------------------------------------------------------------------------------------------------
+
+RoundingRule = Literal["half_up", "half_even", "up", "down"]
+
+
+class Rounding(Payload):
+    """How a number is cut: rule and decimals."""
+
+    rule: RoundingRule
+    decimals: int = Field(default=0, ge=0, le=10)
+
+
+# Air quality --------------------------------------------------------------------------------------------------------
+
+
+class Beyond(Payload):
+    """What happens above the last break-point: a fixed IAQI, or another averaging time of the pollutant stands in."""
+
+    iaqi: int | None = None
+    use: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Beyond:
+        if (self.iaqi is None) == (self.use is None):
+            raise ValueError("超出末档时须且只须写 iaqi（固定指数）或 use（改用的项目）之一")
+        return self
+
+
+class PollutantScale(Payload):
+    """Concentration break-points of one pollutant and averaging time, in ``unit``, for the first IAQI levels."""
+
+    title: str
+    unit: str
+    decimals: int
+    points: tuple[Decimal, ...]
+    beyond: Beyond
+
+    @model_validator(mode="after")
+    def _rising(self) -> PollutantScale:
+        if any(b <= a for a, b in pairwise(self.points)):
+            raise ValueError(f"{self.title} 的浓度限值须逐档递增")
+        return self
+
+
+class AqiMode(Payload):
+    """Which scales a daily or a real-time report uses; ``publish_incomplete_above``: see AqiFigures."""
+
+    scales: tuple[str, ...]
+    publish_incomplete_above: int | None
+    note: str = ""
+
+
+class AqiLevel(Payload):
+    """A level of the index: 1 优 to 6 严重污染."""
+
+    level: int
+    title: str
+    colour: str
+    up_to: int | None
+
+
+class AqiFigures(Payload):
+    """Break-points for the air-quality index.
+
+    ``publish_incomplete_above``: with pollutants missing the index is published only above this value, since only
+    then the missing ones could not turn a good day bad. None: publish what is there.
+    """
+
+    iaqi: tuple[int, ...]
+    concentration_rounding: RoundingRule
+    iaqi_rounding: RoundingRule
+    primary_above: int
+    good_day_max: int
+    scales: dict[str, PollutantScale]
+    daily: AqiMode
+    hourly: AqiMode
+    levels: tuple[AqiLevel, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> AqiFigures:
+        for name, scale in self.scales.items():
+            if len(scale.points) > len(self.iaqi):
+                raise ValueError(f"{name} 的浓度限值比 IAQI 分级多")
+            if scale.beyond.use is not None and scale.beyond.use not in self.scales:
+                raise ValueError(f"{name} 超出末档时改用的 {scale.beyond.use} 不存在")
+        unknown = [n for n in (*self.daily.scales, *self.hourly.scales) if n not in self.scales]
+        if unknown:
+            raise ValueError(f"日报或实时报引用了不存在的项目 {unknown[0]}")
+        return self
+
+
+class AirLimits(Payload):
+    """Concentration limits of an ambient-air standard, class II unless ``zone`` says otherwise; None is not stated."""
+
+    zone: str
+    unit: dict[str, str]
+    daily: dict[str, Decimal]
+    annual: dict[str, Decimal]
+
+
+# Time limits --------------------------------------------------------------------------------------------------------
+
+
+class TimeLimit(Payload):
+    """One statutory limit. ``earliest`` is the start of a window; ``extension`` what may be added on approval."""
+
+    title: str
+    runs_from: str
+    limit: Limit
+    extension: Limit | None = None
+    earliest: Limit | None = None
+    clause: str | None = None
+    certainty: Certainty | None = None
+    note: str = ""
+
+
+class TimeLimits(Payload):
+    """The limits of one procedure by name."""
+
+    limits: dict[str, TimeLimit]
+
+
+# Grades and bands ---------------------------------------------------------------------------------------------------
+
+
+class Band(Payload):
+    """A grade from ``at_least`` upwards."""
+
+    key: str
+    title: str
+    at_least: Decimal
+
+
+class Bands(Payload):
+    """Bands in falling order; the last one must start at or below ``lowest``."""
+
+    bands: tuple[Band, ...]
+    lowest: Decimal = Decimal(0)
+    unit: str = ""
+
+    @model_validator(mode="after")
+    def _falling(self) -> Bands:
+        if not self.bands:
+            raise ValueError("至少要有一个等级")
+        if any(a.at_least <= b.at_least for a, b in pairwise(self.bands)):
+            raise ValueError("等级下限须自高到低排列且互不相同")
+        if self.bands[-1].at_least > self.lowest:
+            raise ValueError(f"最低等级须从 {self.lowest} 起，否则低分没有等级")
+        return self
+
+    def of(self, value: Decimal) -> Band:
+        """The band that holds a value; values below the lowest band's start belong to it as well."""
+        return next((band for band in self.bands if value >= band.at_least), self.bands[-1])
+
+
+class GradeBands(Bands):
+    """Grades of an assessment. The total is rounded first, then graded; a veto gives ``veto_grade``."""
+
+    full: Decimal
+    rounding: Rounding
+    veto_grade: str
+
+    @model_validator(mode="after")
+    def _veto_exists(self) -> GradeBands:
+        if self.veto_grade not in {band.key for band in self.bands}:
+            raise ValueError(f"否决等级 {self.veto_grade} 不在等级表中")
+        return self
+
+    def band(self, key: str) -> Band:
+        return next(band for band in self.bands if band.key == key)
+
+    def order(self, key: str) -> int:
+        """0 for the best grade."""
+        return [band.key for band in self.bands].index(key)
+
+
+class Weights(Payload):
+    """Named weights; ``total`` is what they must add up to, None when they need not."""
+
+    weights: dict[str, Decimal]
+    labels: dict[str, str] = Field(default_factory=dict)
+    total: Decimal | None = None
+
+    @model_validator(mode="after")
+    def _sum(self) -> Weights:
+        added = sum(self.weights.values(), Decimal(0))
+        # Twelfths cannot be written exactly.
+        if self.total is not None and abs(added - self.total) > Decimal("1e-6"):
+            raise ValueError(f"权重合计 {added}，应为 {self.total}")
+        return self
+
+
+# Water --------------------------------------------------------------------------------------------------------------
+
+
+class WaterItem(Payload):
+    """Limits of one item for classes I to V; ``rising`` items (dissolved oxygen) are better when higher."""
+
+    title: str
+    unit: str = "mg/L"
+    limits: tuple[Decimal, ...] = ()
+    lake_limits: tuple[Decimal, ...] = ()
+    rising: bool = False
+    within: tuple[Decimal, Decimal] | None = None
+
+    @model_validator(mode="after")
+    def _five(self) -> WaterItem:
+        if (self.within is None) == (not self.limits):
+            raise ValueError(f"{self.title} 须写 limits（五类限值）或 within（范围）之一")
+        for values in (self.limits, self.lake_limits):
+            if values and len(values) != 5:
+                raise ValueError(f"{self.title} 的限值应有五类")
+            ordered = sorted(values, reverse=self.rising)
+            if list(values) != ordered:
+                raise ValueError(f"{self.title} 的限值顺序有误")
+        return self
+
+
+class BasinBand(Payload):
+    """Status of a river or basin by shares of section classes, in per cent; the first that fits counts."""
+
+    title: str
+    good_share_at_least: Decimal | None = None
+    worst_share_at_least: Decimal | None = None
+
+
+class WaterFigures(Payload):
+    """Surface-water classes: item limits, status of a section by class, of a basin by shares."""
+
+    classes: tuple[str, ...]
+    status: dict[str, str]
+    items: dict[str, WaterItem]
+    basin_min_sections: int
+    basin: tuple[BasinBand, ...]
+
+
+# Rewards ------------------------------------------------------------------------------------------------------------
+
+
+class RewardTier(Payload):
+    """A level of reward: share of the fines and confiscations, with a floor in yuan."""
+
+    title: str
+    test: str
+    share: Decimal
+    floor: Decimal
+
+
+class RewardFigures(Payload):
+    """Rewards for reports of breaches, in yuan."""
+
+    tiers: tuple[RewardTier, ...]
+    cap: Decimal
+    consult_finance_from: Decimal
+
+
+# Attainment ---------------------------------------------------------------------------------------------------------
+
+MeasureKind = Literal["level", "cumulative", "increment", "change"]
+
+
+class LightFigures(Payload):
+    """Lights of a target that is not met: amber from this share of the way, else red; met is green, unknown grey.
+
+    ``about`` is the tolerance of 约 (op "~") as a share of the target. ``pace`` is the share of the elapsed time that
+    growing figures must have covered to be amber before their deadline.
+    """
+
+    amber_from: dict[MeasureKind, Decimal]
+    about: Decimal
+    pace: Decimal
+
+    @model_validator(mode="after")
+    def _all_measures(self) -> LightFigures:
+        missing = {"level", "cumulative", "increment", "change"} - set(self.amber_from)
+        if missing:
+            raise ValueError(f"亮灯门槛缺少 {'、'.join(sorted(missing))}")
+        return self
+
+
+KINDS: Mapping[str, type[Payload]] = {
+    "aqi": AqiFigures,
+    "air_limits": AirLimits,
+    "time_limits": TimeLimits,
+    "grade_bands": GradeBands,
+    "bands": Bands,
+    "weights": Weights,
+    "rounding": Rounding,
+    "water_class": WaterFigures,
+    "reward": RewardFigures,
+    "lights": LightFigures,
+}
