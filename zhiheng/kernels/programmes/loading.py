@@ -52,6 +52,7 @@ def load(source: Path | Traversable | str, *, name: str | None = None) -> Progra
     """
     if isinstance(source, str):
         label, text = name or "(文本)", source
+        _refuse_huge(len(source), label)
     else:
         label = name or source.name
         text = _read(source, label)
@@ -75,12 +76,7 @@ def _read(source: Path | Traversable, label: str) -> str:
         raise ProgrammeError(label, [Problem("", "这是一个目录", "给出其中一个 .yaml 文件")]) from None
     except OSError as error:
         raise ProgrammeError(label, [Problem("", f"读不了:{error.strerror}", "核对文件权限")]) from None
-    if len(raw) > MAX_BYTES:
-        size = len(raw) // (1024 * 1024)
-        raise ProgrammeError(
-            label,
-            [Problem("", f"文件有 {size} MB,不像一份方案", f"方案文件不超过 {MAX_BYTES // 1024 // 1024} MB")],
-        )
+    _refuse_huge(len(raw), label)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -90,9 +86,16 @@ def _read(source: Path | Traversable, label: str) -> str:
         ) from None
 
 
+def _refuse_huge(size: int, label: str) -> None:
+    if size > MAX_BYTES:
+        problem = Problem("", "内容太大,不像一份方案", f"方案文件不超过 {MAX_BYTES // 1024 // 1024} MB")
+        raise ProgrammeError(label, [problem])
+
+
 def _parse(text: str, label: str) -> tuple[object, yaml.Node | None]:
-    loader = _Loader(text[: MAX_BYTES + 1])
+    loader: _Loader | None = None
     try:
+        loader = _Loader(text)
         root: yaml.Node | None = loader.get_single_node()
         data = loader.construct_document(root) if root is not None else None
     except RecursionError:
@@ -111,7 +114,8 @@ def _parse(text: str, label: str) -> tuple[object, yaml.Node | None]:
             label, [Problem("", f"不是 YAML 文本({error})", "核对是不是选错了文件")]
         ) from None
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
     return data, root
 
 
@@ -150,6 +154,8 @@ def _words(detail: ErrorDetails) -> tuple[str, str]:
         return "这里要写文字", "写一段文字,需要时加引号"
     if kind in ("int_type", "float_type"):
         return f"“{given}”不是数", "去掉引号和单位,只写数字"
+    if kind == "finite_number":
+        return f"“{given}”不是一个确定的数", "写一个确定的数"
     if kind == "list_type":
         return "这里要写成列表", "每项一行,以“- ”开头"
     if kind in ("model_type", "dict_type"):

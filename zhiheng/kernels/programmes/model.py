@@ -169,8 +169,11 @@ class Target(_Part):
     an addition within the period (increment), or a change. The value of a change is counted in
     the good direction: a fall of 7.9 % in PM2.5 is +7.9 with direction ``down``.
     ``indicator`` is null while nobody has bound the figure; ``alternatives`` are other codes
-    that would be right too. ``binding`` keeps what the document says of the target's force:
-    ``binding`` (约束性), ``expected`` (预期性, 力争, 争取), null when it says nothing.
+    that would be right too; ``variant`` says which of the several counts under one code is meant
+    (leaflets or banners, applied for or issued), null for its main one. ``binding`` and
+    ``strength`` keep what the document says of the target's force: ``binding`` (约束性),
+    ``expected`` (预期性), ``guiding`` (引导性); ``firm`` (确保), ``strive`` (力争, 争取),
+    ``encourage`` (鼓励), ``expected`` (预期); null when it says nothing.
     """
 
     id: Words
@@ -179,6 +182,7 @@ class Target(_Part):
     kind: Literal["target", "result"]
     indicator: IndicatorCode | None
     alternatives: list[IndicatorCode] = []
+    variant: Key | None = None
     indicator_name: Words
     measure: Literal["level", "cumulative", "increment", "change"]
     op: Literal[">=", "<=", "=", "~", "between"]
@@ -188,7 +192,8 @@ class Target(_Part):
     by: Date | None
     recurs: Recurs | None = None
     direction: Literal["up", "down", "equal"] | None = None
-    binding: Literal["binding", "expected"] | None = None
+    binding: Literal["binding", "expected", "guiding"] | None = None
+    strength: Literal["firm", "strive", "encourage", "expected"] | None = None
     baseline: Baseline | None = None
     scope: Scope | None = None
     note: Words | None = None
@@ -204,6 +209,8 @@ class Target(_Part):
             raise fault(f"op 是 {self.op} 却有 value_max", "去掉 value_max,或把 op 改成 between")
         if self.alternatives and self.indicator is None:
             raise fault("有 alternatives 却没有 indicator", "把首选的代码写进 indicator")
+        if self.variant and self.indicator is None:
+            raise fault("有 variant 却没有 indicator", "variant 是指标代码下的细分,先写 indicator")
         return self
 
 
@@ -231,7 +238,8 @@ class Obligation(_Part):
     """Something to be delivered, reported or held, once by a date or again each period.
 
     ``who`` and ``to`` are as named, ``who_units`` and ``to_units`` the keys of the units where
-    they are certain. ``due`` is a day, or month and day where it comes back each year.
+    they are certain. ``due`` is a day; month and day where it comes back each year; a day of the month
+    where it comes back each month.
     """
 
     id: Words
@@ -251,21 +259,23 @@ class Obligation(_Part):
             raise fault("既没有期限也没有周期", "写 due 或 recurs;两样都没有的不算报送义务")
         if self.due and len(self.due) == 5 and self.recurs is None:
             raise fault(f"期限 {self.due} 只有月日却没有周期", "写上 recurs: yearly,或写全年月日")
+        if self.due and len(self.due) == 2 and self.recurs != "monthly":
+            raise fault(f"期限 {self.due} 只有日却不是每月", "写上 recurs: monthly,或写全月日")
         return self
 
 
 class Phase(_Part):
-    """A dated stage; both months belong to it."""
+    """A dated stage; both months belong to it. Null where the text leaves an end open."""
 
     name: Words
     node: Words | None = None
-    start: Month
-    end: Month
+    start: Month | None
+    end: Month | None
     span: Span
 
     @model_validator(mode="after")
     def _in_order(self) -> Phase:
-        if self.start > self.end:
+        if self.start and self.end and self.start > self.end:
             raise fault(f"阶段起 {self.start} 晚于止 {self.end}", "对调或改正其中一个")
         return self
 

@@ -2,7 +2,7 @@
 
 The JSON is of the shape in the reader's documentation: document, sections, figures, duties,
 obligations and phases, each row with a ``quote`` of the text and mostly a ``start``, the
-quote's offset in code points. Here the quotes become spans and are dropped; titles are the
+quote's offset in code points (a phase, whose start is a month, has ``span``). Here the quotes become spans and are dropped; titles are the
 headings of the user's own document; no figure is bound to an indicator yet.
 """
 
@@ -58,6 +58,7 @@ class _Builder:
             "key": self.key,
             "name": self.reading["document"].get("title") or f"未命名方案 {self.key}",
             "document": self._document(),
+            "notes": [str(warning) for warning in self._list("warnings") if str(warning).strip()],
             "outline": self.nodes,
             "targets": self._targets(),
             "duties": self._duties(),
@@ -76,15 +77,23 @@ class _Builder:
         except ValidationError as error:
             raise ProgrammeError(self.key, problems_of(error, data)) from None
 
-    def _rows(self, part: str) -> Sequence[Row]:
+    def _list(self, part: str) -> Sequence[Any]:
         rows = self.reading.get(part) or []
-        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-            self.problems.append(Problem(part, "不是列表", "给出 zhiheng read 写出的 JSON"))
-            return []
-        return rows
+        if isinstance(rows, list | tuple):
+            return rows
+        self.problems.append(Problem(part, "不是列表", "给出 zhiheng read 写出的 JSON"))
+        return []
+
+    def _rows(self, part: str) -> Sequence[Row]:
+        rows = self._list(part)
+        kept = [row for row in rows if isinstance(row, Mapping)]
+        if len(kept) < len(rows):
+            self.problems.append(Problem(part, "有的项不是一组键", "给出 zhiheng read 写出的 JSON"))
+        return kept
 
     def _span(self, row: Row, where: str) -> tuple[int, int]:
-        quote, start = row.get("quote"), row.get("start")
+        quote, place = row.get("quote"), row.get("span")
+        start = place[0] if isinstance(place, list | tuple) and len(place) == 2 else row.get("start")
         if not isinstance(quote, str) or not quote:
             self.problems.append(Problem(f"{where}.quote", "没有摘句", "每一项都要有原文摘句 quote"))
             return (0, 1)
@@ -92,7 +101,11 @@ class _Builder:
             start = self.text.find(quote) if self.text is not None else -1
             if start < 0:
                 self.problems.append(
-                    Problem(f"{where}.start", "定不了位置", "写上摘句在全文中的起始字符 start,或一并给出全文")
+                    Problem(
+                        f"{where}.start",
+                        "定不了位置",
+                        "写上摘句在全文中的起始字符 start(阶段写 span),或一并给出全文",
+                    )
                 )
                 return (0, 1)
         elif self.text is not None and self.text[start : start + len(quote)] != quote:
@@ -197,6 +210,11 @@ class _Builder:
                     "value_max": row.get("value_max"),
                     "unit": row.get("unit") or "",
                     "by": row.get("by") or None,
+                    "recurs": "yearly" if row.get("yearly") else None,
+                    "binding": row.get("binding") or None,
+                    "strength": row.get("strength") or None,
+                    "baseline": None if row.get("baseline") is None else {"value": row["baseline"]},
+                    "scope": {"text": row["scope"]} if row.get("scope") else None,
                 }
             )
         return targets
@@ -239,13 +257,13 @@ class _Builder:
         phases = []
         for index, row in enumerate(self._rows("phases")):
             start, end = self._span(row, f"phases[{index}]")
-            inside = [name for _, at, name in self.written if at <= start]
+            inside = [name for _, at, name in self.written if at < end]
             phases.append(
                 {
                     "name": row.get("name"),
-                    "node": inside[-1] if inside else None,
-                    "start": row.get("start"),
-                    "end": row.get("end"),
+                    "node": self._node(row, start) or (inside[-1] if inside else None),
+                    "start": row.get("start") or None,
+                    "end": row.get("end") or None,
                     "span": (start, end),
                 }
             )

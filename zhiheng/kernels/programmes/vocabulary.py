@@ -31,7 +31,7 @@ Covers = Literal[
     "lead-units",
     "associations",
 ]
-Recurs = Literal["monthly", "quarterly", "half-yearly", "yearly"]
+Recurs = Literal["weekly", "monthly", "quarterly", "half-yearly", "yearly"]
 
 NODE_KINDS: Mapping[str, str] = {
     "background": "背景",
@@ -89,8 +89,13 @@ def _month(value: str) -> str:
 
 
 def _due(value: str) -> str:
-    if not (_DATE.fullmatch(value) and len(value) == 10) and not _MONTH_DAY.fullmatch(value):
-        raise fault(f"“{value}”不是期限", '一次性的写 "2011-07-31",每年的写月日 "12-31",没写明的用 null')
+    day = re.fullmatch(r"0[1-9]|[12]\d|3[01]", value)
+    month_day = _MONTH_DAY.fullmatch(value)
+    if not (day or month_day or (_DATE.fullmatch(value) and len(value) == 10)):
+        raise fault(
+            f"“{value}”不是期限",
+            '一次性的写 "2011-07-31",每年的写月日 "12-31",每月的写日 "25",没写明的用 null',
+        )
     return value
 
 
