@@ -1,0 +1,149 @@
+"""Intake against the bare reading of cells: 100,000 rows x 12 columns of .xlsx, two rows in a hundred with errors.
+
+Prints ratios only, each the median of interleaved runs in one process:
+    reading the cells with python-calamine (the fastest reader known)      = 1
+    read_workbook + plan + parse: every cell validated, every error listed  = ratio
+    the same plus the returned error workbook                               = ratio
+
+Run: python bench/bench_intake.py [--rows N] [--runs N] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import gc
+import io
+import json
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import python_calamine  # noqa: E402
+from rustpy_xlsxwriter import Format, write_worksheet  # noqa: E402
+
+from zhiheng.kernels import intake  # noqa: E402
+
+BAR = 2.5
+REGIONS = {f"62{city:02d}{county:02d}": f"{city}市{county}县" for city in range(1, 15) for county in range(1, 8)}
+SPECS = (
+    intake.ColumnSpec("number", "抽样单编号", "identifier", required=True, pattern=r"[A-Z]{2}\d{10}"),
+    intake.ColumnSpec("day", "抽样日期", "date", required=True, minimum=datetime.date(2010, 1, 1)),
+    intake.ColumnSpec("region", "行政区划", "code", required=True, codes=REGIONS),
+    intake.ColumnSpec("enterprise", "受检单位", required=True, max_length=100),
+    intake.ColumnSpec("uscc", "统一社会信用代码", "identifier", pattern=r"[0-9A-Z]{18}"),
+    intake.ColumnSpec("product", "产品名称", required=True, max_length=60),
+    intake.ColumnSpec("batch", "批号", max_length=40),
+    intake.ColumnSpec("price", "单价", "decimal", minimum=0, unit="元"),
+    intake.ColumnSpec("quantity", "抽样数量", "integer", minimum=0),
+    intake.ColumnSpec("value", "实测值", "decimal"),
+    intake.ColumnSpec("verdict", "检验结论", "choice", required=True, choices={"pass": ("合格",), "fail": ("不合格",)}),
+    intake.ColumnSpec("retest", "是否复检", "boolean"),
+)
+_FAULTS: tuple[tuple[str, Any], ...] = (
+    ("抽样日期", "2016-02-30"),
+    ("行政区划", "不存在县"),
+    ("受检单位", None),
+    ("单价", "约一百"),
+    ("抽样数量", 2.5),
+    ("检验结论", "待定"),
+    ("统一社会信用代码", "62012"),
+)
+
+
+def make(rows: int, seed: int = 20) -> bytes:
+    """The file: plausible values, many of them different in every row, 2 % of the rows with one fault."""
+    rng = random.Random(seed)  # noqa: S311
+    codes, start = list(REGIONS), datetime.date(2012, 1, 1)
+
+    def record(i: int) -> dict[str, Any]:
+        row: dict[str, Any] = {
+            "抽样单编号": f"GZ{i:010d}",
+            "抽样日期": start + datetime.timedelta(days=rng.randrange(3000)),
+            "行政区划": rng.choice(codes),
+            "受检单位": f"示例企业{rng.randrange(rows):06d}有限公司",
+            "统一社会信用代码": f"91620000MA{rng.randrange(10**8):08d}",
+            "产品名称": f"产品{rng.randrange(400)}号",
+            "批号": f"20{rng.randrange(10, 26)}{rng.randrange(10**6):06d}批",
+            "单价": round(rng.random() * 1000, 2),
+            "抽样数量": rng.randrange(1, 60),
+            "实测值": rng.random() * 10,
+            "检验结论": "合格" if rng.random() < 0.93 else "不合格",
+            "是否复检": rng.choice(("是", "否")),
+        }
+        if i % 50 == 7:
+            column, value = _FAULTS[(i // 50) % len(_FAULTS)]
+            row[column] = value
+        return row
+
+    out = io.BytesIO()
+    formats = {"抽样日期": Format().set_num_format("yyyy-mm-dd")}
+    write_worksheet((record(i) for i in range(rows)), out, sheet_name="抽样", column_formats=formats)
+    return out.getvalue()
+
+
+def cells_only(data: bytes) -> int:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return len(book.get_sheet_by_index(0).to_python())
+
+
+def whole(data: bytes) -> intake.Intake:
+    book = intake.read_workbook(data, "抽样.xlsx")
+    return intake.parse(book, intake.plan(book, SPECS), SPECS, natural_key=("number",))
+
+
+def returned(data: bytes) -> int:
+    book = intake.read_workbook(data, "抽样.xlsx")
+    found = intake.plan(book, SPECS)
+    return len(intake.error_workbook(book, found, intake.parse(book, found, SPECS, natural_key=("number",))))
+
+
+def measure(runs: int, *jobs: Callable[[], object]) -> list[float]:
+    """Median seconds of each job, the runs interleaved."""
+    times: list[list[float]] = [[] for _ in jobs]
+    for _ in range(runs):
+        for job, taken in zip(jobs, times, strict=True):
+            gc.collect()
+            start = time.perf_counter()
+            job()
+            taken.append(time.perf_counter() - start)
+    return [statistics.median(taken) for taken in times]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    data = make(options.rows)
+    result = whole(data)
+    wrong = len(result) - len(result.good)
+    cells, all_of_it, with_return = measure(
+        options.runs, lambda: cells_only(data), lambda: whole(data), lambda: returned(data)
+    )
+    report = {
+        "rows": len(result),
+        "columns": len(SPECS),
+        "rows_with_errors": wrong,
+        "intake_to_cells": round(all_of_it / cells, 2),
+        "bar": BAR,
+        "with_error_workbook_to_cells": round(with_return / cells, 2),
+    }
+    if options.json:
+        print(json.dumps(report))
+    else:
+        print(f"intake: {len(result):,} rows x {len(SPECS)} columns, {wrong:,} rows with errors")
+        print(f"  read + plan + parse / reading the cells only: {report['intake_to_cells']} (bar {BAR})")
+        print(f"  the same + returned error workbook:           {report['with_error_workbook_to_cells']}")
+    return 0 if report["intake_to_cells"] <= BAR and wrong == options.rows // 50 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
