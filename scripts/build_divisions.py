@@ -147,7 +147,7 @@ def divisions(codes: Path) -> list[Row]:
 
 def outlines(folder: Path, names: dict[str, str]) -> dict[str, Any]:
     """Prefecture outlines of the four provinces as one collection; each feature names its province."""
-    features = []
+    features: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.geojson")):
         for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
             code = f"{feature['id']}00"

@@ -30,6 +30,8 @@ FLAGS = [
     "--disable-quic",
     "--no-first-run",
     "--disable-dev-shm-usage",
+    # Nothing but this machine can be reached, neither by a page nor by the browser on its own account.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 REPORT_CSP = """
 document.addEventListener('securitypolicyviolation', e =>
