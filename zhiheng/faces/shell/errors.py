@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 def _answer(
-    request: HttpRequest, status: int, what: str, mend: str, reference: str = "", retry_after: int = 0
+    request: HttpRequest, status: int, what: str, mend: str, *, reference: str = "", retry_after: int = 0
 ) -> HttpResponse:
     response: HttpResponse
     accepts = request.headers.get("Accept", "")
@@ -88,7 +88,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         _("服务器处理时出错,您的操作没有保存。"),
         _("请稍后重试;如仍出错,请把下面的编号和时间告诉系统管理员。"),
-        reference,
+        reference=reference,
     )
 
 

@@ -27,13 +27,13 @@ class Component:
 
     template: ClassVar[str] = ""
 
-    def extra(self, page: Mapping[str, Any]) -> dict[str, Any]:
+    def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         """Values for the template beside ``it`` (the component itself)."""
         return {}
 
     def html(self, page: Mapping[str, Any]) -> SafeString:
         context = {k: page[k] for k in _FROM_PAGE if k in page}
-        return render_to_string(self.template, {**context, "it": self, **self.extra(page)})
+        return render_to_string(self.template, {**context, "it": self, **self.prepare(page)})
 
     def __html__(self) -> str:
         """``{{ component }}`` works where the component needs neither the request nor a form token."""

@@ -35,7 +35,7 @@ class Chart(Component):
     name_property: str = "name"
     template: ClassVar[str] = "shell/components/chart.html"
 
-    def extra(self, page: Mapping[str, Any]) -> dict[str, Any]:
+    def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         head, rows = (list(self.head), list(self.rows)) if self.head else table_of(self.option)
         return {"head": head, "rows": rows, "empty": not rows, "option_id": f"{self.id}-option"}
 
@@ -100,7 +100,7 @@ class TileMap(Component):
     WIDTH: ClassVar[int] = 92
     HEIGHT: ClassVar[int] = 56
 
-    def extra(self, page: Mapping[str, Any]) -> dict[str, Any]:
+    def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         placed = []
         for i, tile in enumerate(self.tiles):
             row = tile.row if tile.row is not None else i // self.per_row
@@ -144,6 +144,7 @@ def choropleth(
     id: str,
     title: str,
     map_url: str,
+    *,
     values: Sequence[tuple[str, float | None]],
     pieces: Sequence[tuple[float | None, float | None, str]],
     unit: str = "",

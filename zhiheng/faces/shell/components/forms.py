@@ -93,7 +93,7 @@ class Form(Component):
     extra_buttons: Sequence[tuple[str, str, str]] = ()  # (name, value, label)
     template: ClassVar[str] = "shell/components/form.html"
 
-    def extra(self, page: Mapping[str, Any]) -> dict[str, Any]:
+    def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         visible = {f.name: f for f in self.form.visible_fields()}
         groups = [(legend, [visible.pop(n) for n in names if n in visible]) for legend, names in self.groups]
         if visible:
@@ -136,7 +136,7 @@ class FilterBar(Component):
     target: str = ""
     template: ClassVar[str] = "shell/components/filter_bar.html"
 
-    def extra(self, page: Mapping[str, Any]) -> dict[str, Any]:
+    def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         request = page.get("request")
         query = request.GET if request is not None else QueryDict()
         fields = list(self.form.visible_fields())

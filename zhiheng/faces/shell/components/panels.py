@@ -258,5 +258,5 @@ class Dialog(Component):
     template: ClassVar[str] = "shell/components/dialog.html"
     extra_fields: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
-    def extra(self, page: Mapping[str, Any]) -> dict[str, Any]:
+    def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         return {"hidden": self.extra_fields}

@@ -168,7 +168,7 @@ class Table(Component):
             }
         return _("共 %(total)s 条") % {"total": formats.number(len(self.rows))}
 
-    def extra(self, page: Mapping[str, Any]) -> dict[str, Any]:
+    def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         query = _query(page)
         heads = [self._head(c, query) for c in self.columns]
         pager = self.pager
@@ -235,7 +235,7 @@ class Matrix(Component):
     def __post_init__(self) -> None:
         self.heads = [(c, formats.period(c)) for c in self.columns]
 
-    def extra(self, page: Mapping[str, Any]) -> dict[str, Any]:
+    def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         values = [float(c.value) for r in self.rows for c in r.cells if c and c.value is not None]
         top = self.maximum if self.maximum is not None else max(values, default=0)
         lines = []
