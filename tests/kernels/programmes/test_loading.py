@@ -46,6 +46,13 @@ FAULTS = [
         "只有 kind: group",
         "去掉 covers",
     ),
+    (
+        "kind: group, covers",
+        "kind: group, hosted_by: nobody, covers",
+        "hosted_by",
+        "units 里没有 nobody",
+        "补上",
+    ),
     ("key: counties", "key: quality", "units(quality)", "单位标识 quality 出现了不止一次", "改掉"),
     (
         "short_names: [市监局]",

@@ -72,6 +72,9 @@ def _references(programme: Programme) -> Iterator[Problem]:
         if path is not None and path not in paths:
             yield Problem(f"{where}.node", f"大纲里没有 {path}", "改成 outline 里有的路径,或在 outline 补上")
 
+    for index, unit in enumerate(programme.units):
+        hosts = [unit.hosted_by] if unit.hosted_by else []
+        yield from _unknown_units(f"units[{index}]({unit.key}).hosted_by", hosts, keys)
     for index, duty in enumerate(programme.duties):
         for role, named in (
             ("lead", duty.lead),

@@ -86,7 +86,7 @@ class Period(_Part):
 
 
 class Kinship(_Part):
-    """The unit that took over, or was taken over: name, year, and how sure we are."""
+    """The unit that took over, or was taken over: name, year of the reform, and how sure we are."""
 
     name: Words
     year: Date | None = None
@@ -99,7 +99,8 @@ class Unit(_Part):
     ``short_names`` are the names as the document writes them (elisions restored), which is how
     a duty finds its unit; ``fields`` are the fields in which it leads. ``name_certainty`` tells
     whether the full name was read or formed from the short one. A ``group`` stands for several
-    units at once, and ``covers`` says which.
+    units at once, and ``covers`` says which. ``hosted_by`` is the key of the department that does
+    the daily work of a leading group's office.
     """
 
     key: Key
@@ -108,6 +109,7 @@ class Unit(_Part):
     short_names: list[Words] = []
     kind: UnitKind = "department"
     covers: Covers | None = None
+    hosted_by: Key | None = None
     fields: list[Theme] = []
     predecessors: list[Kinship] = []
     successors: list[Kinship] = []
