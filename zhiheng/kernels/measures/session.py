@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from zhiheng.kernels.measures.facts import PLACES, FactTable
 from zhiheng.kernels.measures.problems import MeasureTimeout, RecordsError
+
+T = TypeVar("T")
 
 _ARROW = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 
@@ -23,6 +26,7 @@ def connect(threads: int | None = None, memory_limit: str | None = None) -> duck
         "autoload_known_extensions": "false",
         "preserve_insertion_order": "false",
         "enable_progress_bar": "false",
+        "python_enable_replacements": "false",
     }
     if threads:
         settings["threads"] = str(int(threads))
@@ -76,14 +80,19 @@ class Session:
 
     def run(self, text: str, table: FactTable | None = None) -> duckdb.DuckDBPyConnection:
         """Run one statement; ``table`` is the register it reads, for messages."""
+        return self._guarded(lambda: self._cursor.execute(text), table)
+
+    def arrow(self, text: str) -> pa.Table:
+        """Run one query and take its answer as an arrow table."""
+        return self._guarded(lambda: self._cursor.sql(text).to_arrow_table(), None)
+
+    def _guarded(self, action: Callable[[], T], table: FactTable | None) -> T:
         if self._late.is_set():
             raise self._timeout()
         try:
-            return self._cursor.execute(text)
-        except duckdb.InterruptException:
-            raise self._timeout() from None
-        except duckdb.Error as error:
-            if self._late.is_set():
+            return action()
+        except (duckdb.Error, RuntimeError) as error:
+            if self._late.is_set() or isinstance(error, duckdb.InterruptException):
                 raise self._timeout() from None
             if table is None:
                 raise
@@ -91,12 +100,6 @@ class Session:
                 f"台账 {table.label or table.register} 的列式副本读不出来（{str(error).splitlines()[0]}）；"
                 "请重建这个台账的列式副本后再算"
             ) from error
-
-    def arrow(self, text: str) -> pa.Table:
-        try:
-            return self.run(text).to_arrow_table()
-        except duckdb.InterruptException:
-            raise self._timeout() from None
 
     def lend(self, name: str, table: pa.Table) -> None:
         """Make an arrow table visible under ``name``."""
