@@ -1,0 +1,32 @@
+"""Reading of policy documents: bytes to text, text to what it promises, each with its place."""
+
+from .decoding import decode
+from .lexicon import Lexicon, load_lexicon
+from .model import (
+    Cite,
+    DocumentFacts,
+    Duty,
+    Figure,
+    Obligation,
+    Phase,
+    Reading,
+    ReadingError,
+    Section,
+)
+from .reader import read
+
+__all__ = [
+    "Cite",
+    "DocumentFacts",
+    "Duty",
+    "Figure",
+    "Lexicon",
+    "Obligation",
+    "Phase",
+    "Reading",
+    "ReadingError",
+    "Section",
+    "decode",
+    "load_lexicon",
+    "read",
+]

@@ -1,0 +1,196 @@
+"""The name of an indicator out of the words around its number."""
+
+from __future__ import annotations
+
+import re
+
+from .clauses import Source
+from .lexicon import Words
+
+_BLANK = re.compile(r"[\s]+")
+_ENUM = re.compile(r"等(?=[^、,]{2,})")
+_ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了")
+
+
+class Namer:
+    """Strips what is not the name: time, scope words, verbs, adverbs, enumerations before 等."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        lexicon = source.lexicon
+        verbs, signs = lexicon.lists["verbs"], lexicon.lists["signs"]
+        self.reach = Words([*verbs["reach"].words, *verbs["at_least"].words, *verbs["at_most"].words, *verbs["about"].words])
+        self.at_least, self.at_most, self.about = verbs["at_least"], verbs["at_most"], verbs["about"]
+        self.rise, self.fall = verbs["rise"], verbs["fall"]
+        self.stock, self.add, self.light, self.exact = verbs["stock"], verbs["add"], verbs["light"], verbs["exact"]
+        self.adverbs = verbs["adverbs"]
+        self.openers = signs["openers"]
+        self.whole = signs["whole"]
+        self.level_heads = signs["level_heads"]
+        self.time_heads = signs["time_heads"]
+        self.bare = signs["bare_subjects"]
+        self.rate_heads = signs["rate_heads"]
+        self.structure = signs["structure"]
+        self.structure_verbs = signs["structure_verbs"]
+        self.clause_nouns = signs["clause_nouns"]
+
+    def front(self, name: str) -> tuple[str, str | None]:
+        """The name without openers and whole-territory words in front, and the scope that was there."""
+        scope: str | None = None
+        for _ in range(12):
+            name = name.lstrip(" ,、:;。,)")
+            word = self.whole.at(name)
+            if word and not name.startswith(("全区域", "全国性", "全省性", "全市性", "全社会消费", "全社会研", "全社会R", "全年优")):
+                scope, name = scope or word, name[len(word) :]
+                name = name[1:] if name.startswith("的") else name
+                continue
+            word = self.openers.at(name)
+            if word and len(name) > len(word) + 1 and not self._part_of_word(name, word):
+                name = name[len(word) :]
+                continue
+            break
+        return name, scope
+
+    def _part_of_word(self, name: str, word: str) -> bool:
+        """An opener that is the beginning of a longer word (主要农产品, 重点产品, 组织机构)."""
+        rest = name[len(word) :]
+        if word in ("主要", "重点", "基本", "全面", "综合", "集中", "年均", "累计", "组织", "确定", "支持", "有", "要", "共", "将", "和", "与", "等", "使", "也", "或", "同时"):
+            blocked = {
+                "主要": rest[:1] not in "是为",
+                "重点": self.add.at(rest) is None and self.light.at(rest) is None,
+                "基本": self.reach.at(rest) is None and self.add.at(rest) is None,
+                "全面": self.add.at(rest) is None,
+                "集中": self.add.at(rest) is None,
+                "组织": rest[:1] in "机结化代建",
+                "有": rest[:1] in "机效关色害线毒限",
+                "要": rest[:1] in "素点闻件求",
+                "共": rest[:1] in "同享性产青建治",
+                "将": rest[:1] in "来军",
+                "和": rest[:1] in "谐平",
+                "等": rest[:1] in "级候",
+                "使": rest[:1] in "用命",
+            }
+            return blocked.get(word, False)
+        return False
+
+    def back(self, name: str) -> tuple[str, list[str]]:
+        """The name without the reaching words and adverbs behind it, and those words, last first."""
+        taken: list[str] = []
+        for _ in range(8):
+            name = name.rstrip(" ,:、")
+            word = self.reach.ending(name) or ""
+            other = self.adverbs.ending(name) or ""
+            rise = self.rise.ending(name) or self.fall.ending(name) or ""
+            stock = self.stock.ending(name) or ""
+            best = max((word, other, rise, stock), key=len)
+            if not best or self._noun_ending(name, best):
+                break
+            taken.append(best)
+            name = name[: -len(best)]
+        return name, taken
+
+    def _noun_ending(self, name: str, word: str) -> bool:
+        """A reaching word that is the end of a noun (存在, 之为, 所有, 总量)."""
+        rest = name[: -len(word)]
+        if len(word) > 1:
+            if word in ("总量", "存量", "总数"):
+                return True
+            return word in ("增长", "增速", "增幅", "降幅") and False
+        if not rest:
+            return False
+        return {
+            "为": rest[-1] in "行认作成",
+            "有": rest[-1] in "所国私持特享",
+            "在": rest[-1] in "存所潜",
+            "到": rest[-1] in "",
+            "达": rest[-1] in "发到表",
+            "共": rest[-1] in "公",
+            "少": rest[-1] in "减不至缺",
+            "多": rest[-1] in "众许",
+            "至": rest[-1] in "甚",
+            "超": rest[-1] in "",
+            "是": rest[-1] in "",
+            "近": rest[-1] in "附临最",
+            "约": rest[-1] in "节公契",
+            "计": rest[-1] in "统会设审",
+            "已": False,
+            "要": rest[-1] in "重主需摘纪",
+            "再": False,
+            "使": rest[-1] in "大",
+            "使用": True,
+            "占": rest[-1] in "",
+            "及": rest[-1] in "普涉以",
+            "且": False,
+            "并": rest[-1] in "合",
+            "都": rest[-1] in "首",
+            "应": rest[-1] in "供反效响",
+            "将": False,
+        }.get(word, False)
+
+    def enumeration(self, name: str) -> str:
+        """甲、乙、丙等丁 counts 丁; 甲等丁 stays where 甲 is short and quoted is dropped too."""
+        cut = -1
+        for match in _ENUM.finditer(name):
+            before = name[: match.start()]
+            if ("、" in before or before.endswith("”")) and not self.source.inside_quote(name, match.start()):
+                cut = match.end()
+        if cut > 0:
+            rest = name[cut:].lstrip("的 ")
+            if len(rest) >= 2:
+                return rest
+        return name
+
+    def enumeration_kept(self, name: str) -> str:
+        """For a rate the enumeration is its subject and stays."""
+        return name
+
+    def plain_object(self, right: str) -> str:
+        """标准加强执行情况的监督检查 -> 标准执行情况监督检查: light verbs and 的 dropped."""
+        out = right.replace("开展了", "").replace("进行了", "")
+        for word in ("组织开展", "开展", "加强对", "加大对", "加强", "加大", "进行", "实施"):
+            place = out.find(word)
+            if 0 < place and len(out) - place - len(word) >= 2:
+                out = out[:place] + out[place + len(word) :]
+                break
+        return out.replace("的", "")
+
+    def adverb_stripped(self, name: str) -> str:
+        """Without adverbs at the end (已累计)."""
+        for _ in range(4):
+            word = self.adverbs.ending(name)
+            if word is None or self._noun_ending(name, word):
+                return name
+            name = name[: -len(word)]
+        return name
+
+    def adverb_fronted(self, name: str) -> str:
+        """Without adverbs at the head (将新增)."""
+        for _ in range(4):
+            word = self.adverbs.at(name)
+            if word is None or len(name) - len(word) < 2 or len(word) < 2 and self.add.at(name[1:]) is None:
+                return name
+            name = name[len(word) :]
+        return name
+
+    def clean(self, name: str) -> str:
+        """Blanks and stray signs removed."""
+        name = _BLANK.sub("", name).strip(",、:;。的和及与了")
+        return _balance(name)
+
+
+def _balance(name: str) -> str:
+    """Brackets that lost their partner by a cut are dropped."""
+    for opened, closed in (("(", ")"), ("“", "”"), ("《", "》"), ("〔", "〕")):
+        more = name.count(opened) - name.count(closed)
+        if more > 0:
+            place = name.rfind(opened)
+            name = name[:place] + name[place + 1 :] if closed == "”" else name[:place]
+        elif more < 0:
+            place = name.find(closed)
+            name = name[place + 1 :] if place < len(name) / 2 else name[:place] + name[place + 1 :]
+    return name
+
+
+def strip_aspect(name: str) -> str:
+    """Without the 了 of a finished action."""
+    return _ASPECT.sub("", name)

@@ -1,0 +1,271 @@
+"""The document's own particulars: title, number, issuer, region, date, and what it cites."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from .clauses import Source
+from .model import Cite, DocumentFacts, Section
+from .numbers import numeral_value
+from .outline import Line
+
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?(?:第\s?)?[0-9]{1,5}\s?号")
+_CN = "〇零一二三四五六七八九十"
+_DATE = re.compile(rf"\(?(?P<y>(?:19|20)[0-9]{{2}}|[一二][{_CN}]{{3}})年(?P<m>[0-9]{{1,2}}|[{_CN}]{{1,3}})月(?:(?P<d>[0-9]{{1,2}}|[{_CN}]{{1,3}})日)?\)?")
+_STANDARD = re.compile(r"(?P<code>GB|HJ|JJF|JJG|NY|QB|JB|YY|SB|LY|SL|JT|DB[0-9]{2,4}|DB)\s?(?P<t>/[TZ])?\s?(?P<n>[0-9]{3,6}(?:\.[0-9]{1,2})?)(?P<y>[-—][0-9]{4})?")
+_APPROVED = re.compile(r"(?:已经|业经|经|已)[^,。]{0,40}?(?:同意|批准|审议通过|审定|通过|研究)|现印发|印发给你们|现予印发|现将")
+_DECIDES = re.compile(r"(?P<who>[\u4e00-\u9fff]{0,10}(?:人民政府|委员会|党委))(?:研究)?决定")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|[省市州盟县区旗])")
+_DEFINED = re.compile(r"^[^()]{0,40}?以下简称[“《]?(?P<short>[^”》)]{2,12})")
+_CHAIN = re.compile(r"(?:》|\))(?:以及|及|和|与|、|等)?$")
+_NEAR = 30
+
+
+class ParticularsReader:
+    """Reads a document's particulars."""
+
+    def __init__(self, source: Source, sections: list[Section], lines: list[Line]) -> None:
+        self.source = source
+        self.sections = sections
+        self.lines = lines
+        lists = source.lexicon.lists["particulars"]
+        self.kinds, self.issuer_ends = lists["kinds"], lists["issuer_ends"]
+        self.stamps, self.footers = lists["stamp_words"], lists["footer_words"]
+        self.cite_before, self.cite_after, self.own = lists["cite_before"], lists["cite_after"], lists["own_product"]
+        self.not_places = lists["not_places"]
+        first = sections[0].start if sections else len(source.folded)
+        self.head = [line for line in lines if line.end <= first][:60]
+        tail = [line for line in lines if line.start >= first]
+        self.tail = tail[-14:]
+
+    def read(self) -> DocumentFacts:
+        """All particulars; None for what the text does not say."""
+        title = self._title()
+        date, signature = self._date()
+        issuer = self._issuer(signature)
+        cites = tuple(self._cites(title))
+        return DocumentFacts(
+            title=title, number=self._number(), issuer=issuer, region=self._region(title, issuer), date=date, cites=cites
+        )
+
+    def _words(self, line: Line) -> str:
+        return self.source.folded[line.start : line.end]
+
+    def _stamp(self, words: str) -> bool:
+        """A line of the web page rather than of the document."""
+        self.source.count(min(len(words), 80))
+        head = words[:12]
+        return (
+            self.footers.within(words[:80]) is not None
+            or ">" in words[:40]
+            or (self.stamps.at(head) is not None and ":" in head)
+        )
+
+    def _title(self) -> str | None:
+        text = self.source.folded
+        issued: str | None = None
+        for line in self.head:
+            words = self._words(line)
+            if words.startswith("《") and (closed := self.source.brackets.get(line.start)) is not None and closed < line.end:
+                rest = text[closed + 1 : min(line.end, closed + 60)]
+                self.source.count(len(rest))
+                if _APPROVED.search(rest):
+                    issued = self.source.text[line.start + 1 : closed]
+            elif (place := words.find("《")) >= 0 and _APPROVED.search(words[:place][-20:]) and words.startswith("现将"):
+                closed = self.source.brackets.get(line.start + place)
+                if closed is not None:
+                    issued = self.source.text[line.start + place + 1 : closed]
+        if issued:
+            return issued
+        pending = ""
+        for line in self.head:
+            words = self._words(line)
+            if len(words) > 80 or self._stamp(words) or words[-1] in "。,:;、" or words.startswith(("附件", "(", "《")):
+                pending = ""
+                continue
+            whole = pending + words
+            if self.kinds.ending(whole.split("(")[0]) and len(whole) >= 6 and not _NUMBER.fullmatch(words):
+                return whole.strip("《》") if whole.count("《") != 1 else whole
+            pending = whole if ("关于" in whole and len(whole) < 60) or words.endswith(("人民政府", "办公室", "办公厅", "委员会")) else ""
+        return None
+
+    def _number(self) -> str | None:
+        for line in self.head:
+            words = self._words(line)
+            match = _NUMBER.search(words[:160])
+            self.source.count(min(len(words), 160))
+            if match is None or "《" in words[: match.start()] or words[match.start() - 1 : match.start()] == "(":
+                continue
+            if len(words) <= len(match.group()) + 14:
+                return self.source.text[line.start + match.start() : line.start + match.end()].replace(" ", "")
+        return None
+
+    def _date(self) -> tuple[str | None, Line | None]:
+        """(ISO date, the line that signs) from the lines that hold nothing but a date."""
+        for region in (self.head, list(reversed(self.tail))):
+            for line in region:
+                words = self._words(line)
+                if len(words) > 60 or self._stamp(words):
+                    continue
+                match = _DATE.search(words)
+                if match is None or match["d"] is None and match.start() == 0 and match.end() != len(words):
+                    continue
+                before, after = words[: match.start()].strip(" (,"), words[match.end() :].strip(" )")
+                if after not in ("", "印发", "发布", "公布") or before and self.issuer_ends.ending(before) is None:
+                    continue
+                iso = _iso(match)
+                if iso is None:
+                    continue
+                if before:
+                    return iso, Line(line.start, line.start + len(before))
+                index = self.lines.index(line)
+                above = self.lines[index - 1] if index else None
+                return iso, above
+        return None, None
+
+    def _issuer(self, signature: Line | None) -> str | None:
+        if signature is not None:
+            words = self._words(signature).strip()
+            if 3 <= len(words) <= 40 and self.issuer_ends.ending(words) and not re.search(r"[。,:;]", words):
+                return words
+        for line in reversed(self.tail):
+            words = self._words(line)
+            if 5 <= len(words) <= 30 and words.endswith(("人民政府", "人民政府办公室", "人民政府办公厅", "委员会")) and not self._stamp(words):
+                return words
+        for line in self.head:
+            words = self._words(line)
+            if not self._stamp(words) and (match := _DECIDES.search(words[:200])):
+                return re.sub(r"^.*?(?=[\u4e00-\u9fff]{0,4}省人民政府|[\u4e00-\u9fff]{2,6}[市州县区]人民政府)", "", match["who"])[-16:]
+        return None
+
+    def _region(self, title: str | None, issuer: str | None) -> str | None:
+        if title and (place := self._last_place(title.split("关于")[0] if "关于" in title else title[:16])):
+            return place
+        if issuer and (place := self._last_place(issuer)):
+            return place
+        return self._self_named()
+
+    def _last_place(self, words: str) -> str | None:
+        """The lowest place named at the head of a name: 中卫市沙坡头区… -> 沙坡头区."""
+        found: str | None = None
+        rest = words
+        for _ in range(4):
+            match = _PLACE.match(rest)
+            if match is None or self._no_place(match.group(), rest[match.end() :]):
+                break
+            found = match.group()
+            rest = rest[match.end() :]
+        return found
+
+    def _no_place(self, word: str, after: str) -> bool:
+        if self.not_places.ending(word) is not None or word[0] in "各全我本省市县区州关和与的":
+            return True
+        return after.startswith(("场", "容", "政工", "民社", "域", "直"))
+
+    def _self_named(self) -> str | None:
+        """Without title and signature: the place of the level the text calls its own (全州, 州政府)."""
+        text = self.source.folded
+        self.source.count(len(text))
+        levels = Counter({char: text.count("全" + char) + text.count(char + "政府") + text.count("我" + char) for char in "省市州盟县区旗"})
+        level, times = levels.most_common(1)[0]
+        if times < 3:
+            return None
+        names: Counter[str] = Counter()
+        pattern = re.compile(rf"(?:^|[《,。、;:(\s到在的对及和]|贯彻|落实|执行|推进)(?P<name>[\u4e00-\u9fff]{{2,3}}{level})(?![\u4e00-\u9fff]{{0,1}}(?:县|级))", re.M)
+        for match in self.source.scan(pattern):
+            name = match["name"]
+            if not self._no_place(name, text[match.end() : match.end() + 2]):
+                names[name] += 1
+        best = names.most_common(1)
+        return best[0][0] if best and best[0][1] >= 2 else None
+
+    def _cites(self, title: str | None) -> Iterable[Cite]:
+        text = self.source.folded
+        seen: set[str] = {title or ""}
+        shorts: set[str] = set()
+        previous_cited_end = -1
+        used: set[int] = set()
+        for opened in sorted(self.source.brackets):
+            if text[opened] != "《" or self.source.titles[opened - 1 if opened else len(text)]:
+                continue
+            closed = self.source.brackets[opened]
+            name = self.source.text[opened + 1 : closed]
+            number, end = self._number_behind(closed + 1, shorts, used)
+            chained = previous_cited_end >= 0 and opened - previous_cited_end <= 3
+            if not (chained or self._is_basis(opened, end)):
+                continue
+            previous_cited_end = end
+            if name in seen or name in shorts or len(name) <= 3 or (len(name) <= 4 and self.kinds.ending(name) and number is None):
+                continue
+            if len(name) <= 6 and number is None and self.kinds.ending(name) and not re.search(r"[法例]$", name):
+                continue
+            seen.add(name)
+            yield Cite(name, number, opened, closed + 1, self.source.quote(opened, closed + 1), "cite.title")
+        numbers = set()
+        for match in self.source.scan(_STANDARD):
+            if match.start() in used:
+                continue
+            code = _standard(match)
+            if code in numbers:
+                continue
+            numbers.add(code)
+            yield Cite(None, code, match.start(), match.end(), self.source.quote(*match.span()), "cite.standard")
+
+    def _number_behind(self, place: int, shorts: set[str], used: set[int]) -> tuple[str | None, int]:
+        """The number in the bracket right behind a title, and where the citation ends."""
+        text = self.source.folded
+        if text[place : place + 1] != "(":
+            return None, place
+        closed = self.source.brackets.get(place)
+        if closed is None:
+            return None, place
+        inner = text[place + 1 : closed]
+        self.source.count(len(inner))
+        if defined := _DEFINED.search(inner):
+            shorts.add(defined["short"].strip("“”《》 "))
+        if number := _NUMBER.search(inner[:80]):
+            begin = place + 1 + number.start()
+            return self.source.text[begin : begin + len(number.group())].replace(" ", ""), closed + 1
+        if standard := _STANDARD.search(inner[:40]):
+            used.add(place + 1 + standard.start())
+            return _standard(standard), closed + 1
+        return None, closed + 1
+
+    def _is_basis(self, opened: int, end: int) -> bool:
+        """依据, 根据, 贯彻, 按照 … in front within the clause, or 确定的 … behind; not the text's own product."""
+        text = self.source.folded
+        start = opened
+        while start > 0 and opened - start < _NEAR and text[start - 1] not in "。;\n,":
+            start -= 1
+        head = text[start:opened]
+        self.source.count(len(head) + 12)
+        after = text[end : end + 12]
+        last_cite = max((head.rfind(word) for word in self.cite_before.words), default=-1)
+        last_own = max((head.rfind(word) for word in self.own.words), default=-1)
+        if last_cite >= 0 and last_cite >= last_own:
+            return True
+        if self.cite_after.at(after) is not None:
+            return last_own < 0
+        return False
+
+
+def _standard(match: re.Match[str]) -> str:
+    return f"{match['code']}{match['t'] or ''} {match['n']}{(match['y'] or '').replace('—', '-')}"
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    values = []
+    for part in (match["y"], match["m"], match["d"]):
+        if part is None:
+            values.append(None)
+            continue
+        value = float(part) if part.isascii() else numeral_value(part)
+        if value is None:
+            return None
+        values.append(int(value))
+    year, month, day = values
+    if year is None or month is None or not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        return None
+    return f"{year}-{month:02d}" + (f"-{day:02d}" if day else "")

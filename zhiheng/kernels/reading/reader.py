@@ -1,0 +1,66 @@
+"""The reading of one document: the stages in their order."""
+
+from __future__ import annotations
+
+from .clauses import Source
+from .duties import DutyReader
+from .figures import FigureReader
+from .lexicon import Lexicon, load_lexicon
+from .masks import number_mask
+from .model import Reading, ReadingError
+from .numbers import find_quantities
+from .obligations import ObligationReader
+from .outline import label_of, lines_of, read_outline
+from .particulars import ParticularsReader
+from .phases import read_phases
+from .times import find_times
+
+
+def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Reading:
+    """What a policy document holds, each thing with its exact place.
+
+    text: the whole document. name: shown in messages and carried into the result.
+    Raises ReadingError when the text is empty, or has no outline and nothing else to be found;
+    lesser doubts are in `Reading.warnings` (Chinese).
+    """
+    where = name or "未命名文件"
+    if not text.strip():
+        raise ReadingError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
+    source = Source(text, lexicon or load_lexicon())
+    lines = lines_of(source)
+    sections = read_outline(source, lines)
+    times = find_times(source)
+    facts = ParticularsReader(source, sections, lines).read()
+    duties = DutyReader(source, facts.region).read(sections, lines)
+    labels = [(line.start, label.end) for line in lines if (label := label_of(source, line))]
+    blocked = labels + [(duty.start, duty.end) for duty in duties]
+    quantities = find_quantities(source, number_mask(source, times, blocked))
+    year = facts.year
+    figures = FigureReader(source, sections, times, quantities, year).read()
+    obligations = ObligationReader(source, sections, times, year, facts.date).read()
+    phases = read_phases(source, sections, lines)
+    if not sections and not (figures or duties or obligations or phases):
+        raise ReadingError(
+            "没有读出提纲,也没有读出指标、责任分工、报送义务或阶段安排",
+            where,
+            "请确认这是方案、意见、规划一类的文件,标题序号(一、(一)1.)各占一行",
+        )
+    warnings = []
+    if not sections:
+        warnings.append("没有读出提纲:文中没有单独成行的“一、”“(一)”“1.”或“第一条”等标题,各项只按位置排列")
+    if not figures:
+        warnings.append("没有读出带数字的指标")
+    if facts.date is None:
+        warnings.append("没有读出成文日期,“今年”“年底前”等说法无法换算成具体年份")
+    return Reading(
+        name=name,
+        document=facts,
+        sections=tuple(sections),
+        figures=tuple(figures),
+        duties=tuple(duties),
+        obligations=tuple(obligations),
+        phases=tuple(phases),
+        warnings=tuple(warnings),
+        work=source.work,
+    )
+

@@ -1,0 +1,177 @@
+"""Which words around a number belong to it: a clause shared out among its quantities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .clauses import Source, Span
+from .names import Namer
+from .numbers import Quantity
+from .times import TimeExpr
+
+_LEADS_JOIN = re.compile(r"^(?:以及|[、和及与或])")
+_TAIL_JOIN = re.compile(r"(?:以及|[、和及与或])$")
+WINDOW = 160
+
+
+@dataclass
+class Segment:
+    """A quantity with the words before (`left`) and behind it (`right`) that speak of it."""
+
+    quantity: Quantity
+    left: str
+    right: str
+    left_start: int
+    right_end: int
+    baseline: float | None = None
+    in_list: bool = False
+    inner: bool = False
+    times: list[TimeExpr] = field(default_factory=list)
+
+
+def segments_of(
+    source: Source, namer: Namer, clause: Span, quantities: list[Quantity], times: list[TimeExpr]
+) -> list[Segment]:
+    """The clause's segments in order; quantities inside brackets stand for themselves."""
+    holes = _bracket_spans(source, clause)
+    outer: list[Quantity] = []
+    inner: dict[tuple[int, int], list[Quantity]] = {}
+    for quantity in quantities:
+        hole = next(((a, b) for a, b in holes if a < quantity.start < b), None)
+        if hole is None:
+            outer.append(quantity)
+        else:
+            inner.setdefault(hole, []).append(quantity)
+    segments = _share(source, namer, clause, outer, times)
+    for (start, end), group in inner.items():
+        for segment in _share(source, namer, Span(start + 1, end), group, times):
+            segment.inner = True
+            segments.append(segment)
+    segments.sort(key=lambda segment: segment.quantity.start)
+    return segments
+
+
+def _bracket_spans(source: Source, clause: Span) -> list[tuple[int, int]]:
+    text, spans, place = source.folded, [], clause.start
+    while True:
+        place = text.find("(", place, clause.end)
+        if place < 0:
+            return spans
+        closed = source.brackets.get(place)
+        if closed is None or closed >= clause.end:
+            place += 1
+            continue
+        spans.append((place, closed))
+        place = closed + 1
+
+
+def _share(
+    source: Source, namer: Namer, clause: Span, quantities: list[Quantity], times: list[TimeExpr]
+) -> list[Segment]:
+    text = source.folded
+    segments: list[Segment] = []
+    begin = clause.start
+    waiting: tuple[float, int] | None = None
+    listed = False
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
+        left_from = max(begin, quantity.start - WINDOW)
+        if following is None:
+            right_to, next_begin, next_listed = min(clause.end, quantity.end + WINDOW), clause.end, False
+        else:
+            right_to, next_begin, next_listed = _boundary(source, namer, quantity, following)
+        left = text[left_from : quantity.start]
+        source.count(len(left) + max(0, right_to - quantity.end))
+        tail = left.rstrip()
+        if following is not None and tail.endswith(("由", "从")) and next_begin - quantity.end < 40:
+            # 由80%提高到90%: the first is where it starts from, the words before it go with the second
+            waiting = (quantity.value, left_from)
+            begin = next_begin if False else left_from
+            continue
+        if waiting is not None:
+            start_value, left_from = waiting
+            left = _without_baseline(text[left_from : quantity.start])
+        segment = Segment(
+            quantity=quantity,
+            left=_without_times(text, left_from, quantity.start, times) if waiting is None else left,
+            right=text[quantity.end : right_to].strip(),
+            left_start=left_from,
+            right_end=right_to,
+            baseline=waiting[0] if waiting else None,
+            in_list=listed,
+            times=[time for time in times if left_from <= time.start < quantity.start],
+        )
+        waiting = None
+        segments.append(segment)
+        begin, listed = next_begin, next_listed
+    return segments
+
+
+def _boundary(source: Source, namer: Namer, one: Quantity, two: Quantity) -> tuple[int, int, bool]:
+    """(end of the first's right, start of the second's left, whether the two stand in a list)."""
+    text = source.folded
+    gap = text[one.end : two.start]
+    source.count(min(len(gap), 4 * WINDOW))
+    if len(gap) > 4 * WINDOW:
+        return one.end + WINDOW, two.start - WINDOW, False
+    if not gap.strip():
+        return one.end, two.start, True
+    lead = _LEADS_JOIN.match(gap)
+    if lead:
+        return one.end, one.end + lead.end(), True
+    tail = _TAIL_JOIN.search(gap.rstrip())
+    if tail:
+        return one.end + tail.start(), two.start, True
+    stripped, _ = namer.back(gap)
+    if not stripped.strip(" ()"):
+        return one.end, one.end, False
+    cuts = [place for place, char in enumerate(gap) if char == "、" and not source.inside[one.end + place]]
+    for place in cuts:
+        if namer.add.at(gap, place + 1) or namer.stock.at(gap, place + 1):
+            return one.end + place, one.end + place + 1, True
+    if cuts:
+        return one.end + cuts[-1], one.end + cuts[-1] + 1, True
+    for place in range(len(gap) - 1):
+        word = namer.add.at(gap, place)
+        if word and len(word) > 1 and place > 0 and place + len(word) >= len(gap.rstrip()):
+            return one.end + place, one.end + place, True
+    if gap.startswith("的"):
+        return one.end, one.end, False
+    return two.start, two.start, True
+
+
+_BASELINE = re.compile(r"(?:由|从)[^,;由从]{0,40}?(?=提高|提升|上升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|缩短|发展|增|升)")
+
+
+def _without_baseline(left: str) -> str:
+    return _BASELINE.sub("", left)
+
+
+_BEFORE_TIME = re.compile(r"(?:力争|争取|确保)?(?:截至|截止到|截止|到|至|在|于|较|比|与|同|从|自|以)$")
+_AFTER_TIME = re.compile(r"^(?:的?同期|相比|为基数|的?基础上|水平|之前|时)")
+
+
+def _without_times(text: str, start: int, end: int, times: list[TimeExpr]) -> str:
+    """The words of a window without its expressions of time and what ties them in."""
+    pieces: list[str] = []
+    place = start
+    for time in times:
+        if time.start < place or time.end > end:
+            continue
+        if _attributive(text, time):
+            continue
+        before = text[place : time.start]
+        pieces.append(_BEFORE_TIME.sub("", before) if not time.kind == "recur" else before)
+        place = time.end
+        if time.baseline:
+            tail = _AFTER_TIME.match(text[place : min(end, place + 6)])
+            if tail:
+                place += tail.end()
+    pieces.append(text[place:end])
+    return "".join(pieces)
+
+
+def _attributive(text: str, time: TimeExpr) -> bool:
+    """2016年度考核: part of a name rather than a time of its own."""
+    return text[time.end : time.end + 1] == "的" or text.startswith("年度", time.end - 2)

@@ -1,0 +1,257 @@
+"""What a segment states: the indicator's name, how it is measured, and the comparison meant.
+
+The forms: subject + reach + number (合格率达到85%以上), verb + number + object (新增10个名牌),
+verb + object + number (创建名牌2个), number + subject + deed (2户企业参加了评审), 对 + number +
+thing + deed (对25家企业开展检查), share (达到总规模的50%), deed by percent (100%达标).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .names import Namer, strip_aspect
+from .segments import Segment
+
+_SHARE = re.compile(r"^(.{2,60}?)(?:达到|达|占到|占|为)(.{1,40}?)的$")
+_VERB_JOIN = re.compile(r"^(?:、|和|与|并|及|或|了)")
+_DEED = re.compile(r"^([^了]{1,12}?)([\u4e00-\u9fff]{2})了(.{2,60})$")
+_TOWARD = re.compile(r"^(?:对|向|为|给|将)")
+_ACTIVITY = frozenset(("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次"))
+
+
+@dataclass
+class Statement:
+    """A segment understood; `verbs` are the adding verbs, `taken` the reaching words stripped."""
+
+    name: str
+    form: str
+    segment: Segment
+    taken: list[str] = field(default_factory=list)
+    verbs: list[str] = field(default_factory=list)
+    op: str | None = None
+    existing: bool = False
+    change: bool = False
+    falls: bool = False
+    stock: bool = False
+    needs_object: bool = False
+    subject: str = ""
+    scope: str | None = None
+    shared: bool = False
+
+    @property
+    def has_verb(self) -> bool:
+        """Whether the segment says itself what is done."""
+        return bool(self.taken or self.verbs)
+
+
+def understand(namer: Namer, segment: Segment) -> Statement:
+    """The statement a segment makes; its name may still be empty (then the context names it)."""
+    left = segment.left
+    unit_kind = segment.quantity.unit_kind
+    if left.rstrip().endswith("的") and unit_kind == "rate":
+        share = _SHARE.match(namer.front(left.rstrip())[0])
+        if share:
+            name = f"{namer.clean(share[1])}占{namer.clean(share[2])}比例"
+            return Statement(name, "share", segment, taken=["达到"])
+    bare, taken = namer.back(left)
+    statement = Statement("", "", segment, taken=taken)
+    _comparison(namer, statement)
+    name, statement.scope = namer.front(bare)
+    if unit_kind == "rate" or (unit_kind == "" and not segment.right):
+        _rate(namer, statement, name)
+    else:
+        _count(namer, statement, name)
+    statement.name = namer.clean(statement.name)
+    return statement
+
+
+def _comparison(namer: Namer, statement: Statement) -> None:
+    """The sign of comparison and of change among the words stripped."""
+    for word in statement.taken:
+        if word in namer.at_least:
+            statement.op = statement.op or ">="
+        elif word in namer.at_most:
+            statement.op = statement.op or "<="
+        elif word in namer.about:
+            statement.op = statement.op or "~"
+        if word in namer.stock or "累计" in word:
+            statement.stock = True
+        if word in namer.rise or word in namer.fall:
+            statement.change = True
+            statement.falls = word in namer.fall
+        if word[:1] in "降减压缩下" and word[-1:] in "到至":
+            statement.falls = True
+            statement.op = statement.op or "<="
+
+
+def _rate(namer: Namer, statement: Statement, name: str) -> None:
+    right = statement.segment.right
+    if right and not right.startswith(("左右", "(")):
+        if right.startswith("的"):
+            right = right[1:]
+        statement.form = "deed-by-percent"
+        deed = namer.back(right)[0] or right
+        statement.name = name + deed
+        return
+    rest, verbs = lead_verbs(namer, name, light_only=True)
+    statement.form = "subject-reach" if statement.taken else "subject"
+    statement.name = namer.enumeration_kept(rest if verbs and len(rest) >= 2 else name)
+
+
+def _count(namer: Namer, statement: Statement, name: str) -> None:
+    right = _object(namer, statement.segment.right)
+    subject, verbs = tail_verbs(namer, name)
+    statement.subject = subject
+    if verbs or not name:
+        statement.verbs = verbs
+        if not right:
+            statement.form = "verb-number"
+            statement.needs_object = True
+            statement.name = subject
+            return
+        if not verbs and (deed := _DEED.match(right)):
+            statement.form = "number-subject-deed"
+            statement.name = deed[2] + deed[3] + deed[1]
+            return
+        statement.form = "verb-number-object"
+        statement.name = (subject if _is_group(namer, subject) else "") + right
+        return
+    rest, verbs = lead_verbs(namer, name)
+    statement.verbs = verbs
+    if right:
+        statement.form = "thing-and-deed"
+        toward = bool(_TOWARD.match(rest)) or rest.endswith("对") or "对" in name[:6]
+        front = _TOWARD.sub("", rest)
+        front = "" if front.endswith("等") or front == "对" else front
+        thing = namer.plain_object(right)
+        statement.existing = toward or bool(re.search(r"(?:检查|监管|监督|工作|评估|整治|改造|升级)", thing))
+        statement.name = namer.enumeration(front).removesuffix("的") + thing
+        return
+    statement.form = "verb-object-number" if verbs else "subject-number"
+    if any(verb in namer.stock for verb in verbs):
+        statement.stock = True
+    if verbs and not rest:
+        statement.needs_object = True
+        statement.name = name
+        return
+    statement.name = namer.enumeration(rest if verbs else _middle_verb(namer, name))
+
+
+def _middle_verb(namer: Namer, name: str) -> str:
+    """部门开展专项整治: a light verb inside is dropped, one with content of its own stays."""
+    for word in ("组织开展", "开展", "完成", "组织", "举办"):
+        place = name.find(word)
+        if place > 0 and len(name) - place - len(word) >= 2 and not name.startswith(("情况", "率"), place + len(word)):
+            return namer.enumeration(name[:place]) + name[place + len(word) :].removeprefix("了")
+    return name
+
+
+def _object(namer: Namer, right: str) -> str:
+    """The words behind the number up to where they stop speaking of it."""
+    right = right.strip()
+    if right.startswith("(") and ")" in right:
+        right = right[right.index(")") + 1 :].strip()
+    if right.startswith(("左右", "以上", "以内")):
+        right = right[2:]
+    right = right.removeprefix("的")
+    place = right.find("以上")
+    if place == 0:
+        right = right[2:]
+    return right
+
+
+def _is_group(namer: Namer, subject: str) -> bool:
+    """A subject that narrows the thing counted (规模以上企业), not the actor of the deed."""
+    return len(subject) >= 2 and not subject.endswith(("政府", "部门", "局", "委", "办", "单位", "要", "小组", "会"))
+
+
+def tail_verbs(namer: Namer, name: str) -> tuple[str, list[str]]:
+    """Adding verbs at the end of a name: 重点设置和培育 -> ("", [设置, 培育])."""
+    verbs: list[str] = []
+    rest = name
+    for _ in range(6):
+        trimmed = rest.rstrip(" 、和与并及了")
+        word = namer.add.ending(trimmed) or namer.stock.ending(trimmed) or namer.light.ending(trimmed)
+        if word is None or (not verbs and len(trimmed) < len(rest) and not rest.endswith("了")):
+            break
+        rest = trimmed[: -len(word)]
+        verbs.insert(0, word)
+        rest = namer.adverb_stripped(rest)
+    if not verbs:
+        return name, []
+    return namer.front(rest)[0] if rest else "", verbs
+
+
+def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, list[str]]:
+    """Adding verbs at the head of a name: 组织开展技能培训 -> (技能培训, [组织开展])."""
+    verbs: list[str] = []
+    rest = name
+    lists = (namer.light, namer.exact) if light_only else (namer.add, namer.light, namer.stock)
+    for _ in range(6):
+        rest = namer.adverb_fronted(rest)
+        word = max((words.at(rest) or "" for words in lists), key=len)
+        if not word or len(rest) - len(word) < 2:
+            break
+        after = rest[len(word) :]
+        if after.startswith(("率", "数", "量", "力", "者", "型", "级", "性")):
+            break
+        joined = _VERB_JOIN.match(after)
+        following = after[joined.end() :] if joined else after
+        if joined and joined.group() != "了" and not any(words.at(following) for words in lists):
+            break
+        verbs.append(word)
+        rest = strip_aspect(following) if joined and joined.group() == "了" else following
+    return rest, verbs
+
+
+def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | None) -> str:
+    """level | cumulative | increment | change, from the verbs, the unit and the name's head."""
+    quantity = statement.segment.quantity
+    if quantity.unit in ("百分点", "个百分点", "个千分点", "番"):
+        return "change"
+    if statement.change and quantity.unit_kind in ("rate", "quantity", "duration", ""):
+        return "change"
+    if quantity.unit_kind in ("rate", "", "duration"):
+        return "level"
+    if statement.stock:
+        return "cumulative"
+    if statement.form == "subject-number" and namer.level_heads.ending(statement.name) and (
+        quantity.unit_kind == "quantity" or namer.rate_heads.ending(statement.name)
+    ):
+        return "level"
+    if re.search(r"每[千万百十]*(?:人|户|名|亿元|平方公里|万元)", statement.name):
+        return "level"
+    if statement.change:
+        return "change" if statement.falls else "increment"
+    if statement.verbs:
+        return "increment"
+    if quantity.unit in _ACTIVITY:
+        return "increment"
+    if statement.taken and any(word not in namer.adverbs for word in statement.taken):
+        return "level" if quantity.unit_kind == "quantity" else "cumulative"
+    if statement.form in ("thing-and-deed", "number-subject-deed"):
+        return "increment"
+    if inherited in ("increment", "cumulative"):
+        return inherited
+    if quantity.unit_kind == "quantity":
+        return "level"
+    return "increment" if kind == "result" else "cumulative"
+
+
+def op_of(statement: Statement, kind: str, measure: str) -> str:
+    """>=, <=, =, ~ or between, by the labelling rules' defaults where the text says nothing."""
+    quantity = statement.segment.quantity
+    if quantity.op == "between":
+        return "between"
+    if quantity.op:
+        return quantity.op
+    if statement.op:
+        return statement.op
+    if kind == "result":
+        return "="
+    if quantity.unit == "%" and quantity.value == 100 and measure == "level":
+        return "="
+    if statement.existing or (statement.verbs and statement.verbs[-1] in ("完成", "推进", "抓好") and measure == "increment"):
+        return "="
+    return ">="
