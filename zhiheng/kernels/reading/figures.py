@@ -129,6 +129,7 @@ class FigureReader:
         own: list[tuple[int, str | None]],
         memory: _Memory,
     ) -> list[Figure]:
+        numbers = [number for number in numbers if self._plausible(number, clause)]
         segments = segments_of(self.source, self.namer, clause, numbers, times)
         statements = [understand(self.namer, segment) for segment in segments]
         _share_objects(statements)
@@ -143,6 +144,21 @@ class FigureReader:
             if figure is not None:
                 figures.append(figure)
         return figures
+
+    def _plausible(self, number: Quantity, clause: Span) -> bool:
+        """A small number in numerals counts only behind a verb or with a sign of comparison (一次验收, 三大)."""
+        if not number.numeral or number.unit_kind == "rate" or number.op or number.value_max is not None:
+            return True
+        if number.unit_kind == "":
+            return False
+        text = self.source.folded
+        left = text[max(clause.start, number.start - 8) : number.start].rstrip()
+        if any(words.ending(left) for words in (self.namer.at_least, self.namer.at_most)):
+            return True
+        if number.value <= 1:
+            return False
+        verb = self.namer.add.ending(left)
+        return verb is not None or (number.value > 10 and bool(self.namer.reach.ending(left)))
 
     def _figure(
         self,

@@ -23,7 +23,7 @@ class Namer:
         self.at_least, self.at_most, self.about = verbs["at_least"], verbs["at_most"], verbs["about"]
         self.rise, self.fall = verbs["rise"], verbs["fall"]
         self.stock, self.add, self.light, self.exact = verbs["stock"], verbs["add"], verbs["light"], verbs["exact"]
-        self.adverbs = verbs["adverbs"]
+        self.adverbs, self.deverbal = verbs["adverbs"], verbs["deverbal"]
         self.openers = signs["openers"]
         self.whole = signs["whole"]
         self.level_heads = signs["level_heads"]
@@ -73,12 +73,17 @@ class Namer:
             return blocked.get(word, False)
         return False
 
-    def back(self, name: str) -> tuple[str, list[str]]:
-        """The name without the reaching words and adverbs behind it, and those words, last first."""
+    def back(self, name: str, rate: bool = True) -> tuple[str, list[str]]:
+        """The name without the reaching words and adverbs behind it, and those words, last first.
+
+        Before a count 完成 and 实现 are deeds with an object, before a rate they only reach it.
+        """
         taken: list[str] = []
         for _ in range(8):
             name = name.rstrip(" ,:、")
             word = self.reach.ending(name) or ""
+            if not rate and word in ("完成", "实现"):
+                word = ""
             other = self.adverbs.ending(name) or ""
             rise = self.rise.ending(name) or self.fall.ending(name) or ""
             stock = self.stock.ending(name) or ""

@@ -130,7 +130,7 @@ def _quantity(
         else:
             unit = _PARTS[run]
         return _close(text, begin, after, value, None, unit, "rate", None, True, stop)
-    if begin and _glued(text, begin, run):
+    if _glued(text, begin, run):
         return None, run_end
     number = _mantissa(text, begin, stop)
     if number is None:
@@ -164,7 +164,9 @@ def _quantity(
 
 def _glued(text: str, begin: int, run: str) -> bool:
     """Part of a code (PM2.5, GB19000), of an ordinal (第三) or of a word (统一, 每万人)."""
-    before = text[begin - 1]
+    before = text[begin - 1] if begin else "\n"
+    if text[begin + len(run) : begin + len(run) + 1] == "分" and text[begin + len(run) + 1 : begin + len(run) + 2] in "率比点制位之数":
+        return run[-1] in "百千万"  # 百分率, 百分比: part of a name
     if before == "第" or before.isascii() and (before.isalpha() or before in "._/+#@&"):
         return True
     if before == "·":

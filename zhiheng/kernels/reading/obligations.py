@@ -52,7 +52,13 @@ class ObligationReader:
         out: list[Obligation] = []
         who: str | None = None
         for index, clause in enumerate(clauses):
-            inside = [time for time in times if clause.start <= time.start < clause.end]
+            inside = [
+                time
+                for time in times
+                if clause.start <= time.start < clause.end
+                and (time.before or time.kind in ("recur", "offset"))
+                and not time.baseline
+            ]
             subject = self._subject(clause, inside[0].start if inside else None)
             if subject:
                 who = subject

@@ -19,7 +19,7 @@ _APPROVED = re.compile(r"(?:已经|业经|经|已)[^,。]{0,40}?(?:同意|批准
 _DECIDES = re.compile(r"(?P<who>[\u4e00-\u9fff]{0,10}(?:人民政府|委员会|党委))(?:研究)?决定")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|[省市州盟县区旗])")
 _DEFINED = re.compile(r"^[^()]{0,40}?以下简称[“《]?(?P<short>[^”》)]{2,12})")
-_CHAIN = re.compile(r"(?:》|\))(?:以及|及|和|与|、|等)?$")
+_CHAIN = re.compile(r"^(?:以及|及其|及|和|与|、)[\u4e00-\u9fff]{0,12}$")
 _NEAR = 30
 
 
@@ -193,7 +193,8 @@ class ParticularsReader:
             closed = self.source.brackets[opened]
             name = self.source.text[opened + 1 : closed]
             number, end = self._number_behind(closed + 1, shorts, used)
-            chained = previous_cited_end >= 0 and opened - previous_cited_end <= 3
+            between = text[previous_cited_end:opened] if 0 <= previous_cited_end <= opened <= previous_cited_end + 16 else ","
+            chained = between == "" or bool(_CHAIN.match(between))
             if not (chained or self._is_basis(opened, end)):
                 continue
             previous_cited_end = end

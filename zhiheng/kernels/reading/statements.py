@@ -54,8 +54,9 @@ def understand(namer: Namer, segment: Segment) -> Statement:
         if share:
             name = f"{namer.clean(share[1])}占{namer.clean(share[2])}比例"
             return Statement(name, "share", segment, taken=["达到"])
-    bare, taken = namer.back(left)
+    bare, taken = namer.back(left, rate=unit_kind not in ("count", "quantity"))
     statement = Statement("", "", segment, taken=taken)
+    statement.stock = "累计" in left[-10:] and unit_kind != "rate"
     _comparison(namer, statement)
     name, statement.scope = namer.front(bare)
     if unit_kind == "rate" or (unit_kind == "" and not segment.right):
@@ -102,6 +103,8 @@ def _rate(namer: Namer, statement: Statement, name: str) -> None:
 def _count(namer: Namer, statement: Statement, name: str) -> None:
     right = _object(namer, statement.segment.right)
     subject, verbs = tail_verbs(namer, name)
+    if not right and subject and verbs and verbs[-1] in namer.deverbal:
+        subject, verbs = name, []  # 专项整治30余次: the deed is the thing counted
     statement.subject = subject
     if verbs or not name:
         statement.verbs = verbs
