@@ -125,7 +125,6 @@ FAULTS = [
     ("lead: [quality]", "lead: [qualty]", "duties[0].lead", "units 里没有 qualty", "补上这个单位"),
     ("lead: [quality], support: [counties]", "lead: []", "duties[0]", "没有写任何单位", "lead"),
     ("recurs: quarterly", "recurs: daily", "obligations[0](O01).recurs", "不在可选值之内", "'quarterly'"),
-    ("    recurs: quarterly\n", "", "obligations[0](O01)", "既没有期限也没有周期", "due"),
     ("recurs: quarterly", 'due: "12-31"', "obligations[0](O01)", "只有月日", "yearly"),
     ("recurs: quarterly", 'due: "25"', "obligations[0](O01)", "只有日", "monthly"),
     ("recurs: quarterly", 'due: "2030-12"', "obligations[0](O01).due", "不是期限", "12-31"),

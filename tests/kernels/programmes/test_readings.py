@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import random
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from tests.kernels.programmes.examples import SMALL
 from tests.kernels.programmes.test_catalogue import LABELLED, REGIONS, labels, needs_yardstick, raw_text
 from zhiheng.kernels.programmes import Programme, ProgrammeError, catalogue_programme, dump, load
+from zhiheng.kernels.reading import read
 
 TEXT = """\
 甲市质量行动方案
@@ -172,6 +174,13 @@ def test_what_the_reader_says_beyond_the_labels_is_kept() -> None:
     assert programme.notes == ["有一处编号不连续"]
 
 
+def test_an_obligation_without_a_time_is_kept_as_such() -> None:
+    reading = copy.deepcopy(READING)
+    reading["obligations"][0]["recurs"] = None
+    obligation = Programme.from_reading(reading, "jia-2028", "620700", TEXT).obligations[0]
+    assert (obligation.due, obligation.recurs) == (None, None)
+
+
 def test_a_reading_without_particulars_is_named_by_its_key() -> None:
     reading = {"document": {"title": None, "region": None}, "sections": []}
     programme = Programme.from_reading(reading, "jia-2028", "620700", "空")
@@ -246,6 +255,21 @@ def test_labels_read_as_the_reviewed_programme(key: str) -> None:
         (o.id, o.node, o.span, o.due) for o in reviewed.obligations
     ]
     assert read.phases == reviewed.phases
+
+
+@needs_yardstick
+def test_whatever_the_reader_makes_of_mixed_documents_can_be_loaded() -> None:
+    """Lines of real documents in any order: broken outlines, repeated labels, figures without a section."""
+    texts = [raw_text(key).decode("utf-8") for key in LABELLED]
+    lines = [line for text in texts for line in text.splitlines(keepends=True)]
+    shuffled = random.Random(20111231)
+    for text in [*texts, "".join(texts), *("".join(shuffled.sample(lines, 30)) for _ in range(25))]:
+        reading = json.loads(json.dumps(read(text).to_json()))
+        programme = Programme.from_reading(reading, "mixed", "620700", text)
+        assert load(dump(programme)) == programme
+        assert [text[t.span[0] : t.span[1]] for t in programme.targets] == [
+            r["quote"] for r in reading["figures"]
+        ]
 
 
 words = st.text(min_size=1, max_size=12).filter(lambda text: text.strip())

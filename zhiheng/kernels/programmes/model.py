@@ -241,7 +241,8 @@ class Obligation(_Part):
 
     ``who`` and ``to`` are as named, ``who_units`` and ``to_units`` the keys of the units where
     they are certain. ``due`` is a day; month and day where it comes back each year; a day of the month
-    where it comes back each month.
+    where it comes back each month. Both ``due`` and ``recurs`` null: the document names no time
+    that can be placed (a plan owed "by June" in a text without a year).
     """
 
     id: Words
@@ -257,8 +258,6 @@ class Obligation(_Part):
 
     @model_validator(mode="after")
     def _some_time(self) -> Obligation:
-        if self.due is None and self.recurs is None:
-            raise fault("既没有期限也没有周期", "写 due 或 recurs;两样都没有的不算报送义务")
         if self.due and len(self.due) == 5 and self.recurs is None:
             raise fault(f"期限 {self.due} 只有月日却没有周期", "写上 recurs: yearly,或写全年月日")
         if self.due and len(self.due) == 2 and self.recurs != "monthly":
