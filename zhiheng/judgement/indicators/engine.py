@@ -1,0 +1,101 @@
+"""The measures kernel over the project's own registers, always fresh.
+
+An engine answers from files that do not change; when any register's or the reported values' revision has moved
+on, a new engine takes its place. One query tells.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+
+from django.db import connection
+
+from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers.declare import Register, registers
+from zhiheng.frame.registers.facts import snapshots
+from zhiheng.frame.registers.models import Partition
+from zhiheng.judgement.indicators.catalogue import catalogue
+from zhiheng.judgement.indicators.models import ReportedValue
+from zhiheng.kernels.measures import Engine, FactTable, Period, RegionRow, RegionTable, Reported
+
+REPORTED = "reported"  # the partition whose revision tells that a reported value was entered or corrected
+REGIONS = "regions"
+
+_lock = threading.Lock()
+_engines: dict[str, tuple[str, Engine]] = {}
+
+
+def engine() -> Engine:
+    """The engine for what the database holds now."""
+    wanted = list(registers().values())
+    found = snapshots(wanted)
+    marks = dict(
+        Partition.objects.filter(register__in=[REPORTED, REGIONS]).values_list("register", "revision")
+    )
+    token = "|".join(f"{k}={s.token}" for k, s in sorted(found.items())) + repr(sorted(marks.items()))
+    name = str(connection.settings_dict["NAME"])
+    with _lock:
+        held = _engines.get(name)
+        if held is not None and held[0] == token:
+            return held[1]
+        facts = {r.key: fact_table(r, found[r.key].files) for r in wanted}
+        made = Engine(facts, region_table(), catalogue(), reported=reported_values(), deadline_seconds=60)
+        _engines[name] = (token, made)
+        # The old engine may be answering in another thread: it is dropped, not closed.
+        return made
+
+
+def forget() -> None:
+    """Drop every engine (tests that change database or catalogue)."""
+    with _lock:
+        _engines.clear()
+
+
+def fact_table(register: Register, files: Iterable[str]) -> FactTable:
+    """The register's columnar copy as the kernel wants it."""
+    kinds = {"VARCHAR": "text", "BIGINT": "integer", "DOUBLE": "number", "DATE": "date", "BOOLEAN": "boolean"}
+    columns = {name: kinds[kind] for name, kind in register.fact_schema().items()}
+    # The primary date is stored as ``date`` and divided into year … month.
+    return FactTable(
+        register.key, tuple(files), {"date": "date", **columns}, primary_date="date", label=register.label
+    )
+
+
+def region_table() -> RegionTable:
+    rows = Region.objects.exclude(level="township").values_list(
+        "code",
+        "name",
+        "level",
+        "province",
+        "prefecture",
+        "county",
+        "valid_from",
+        "valid_to",
+        "successor",
+    )
+    return RegionTable(
+        RegionRow(
+            code, name, level, province or None, prefecture or None, county or None, start, end, successor
+        )
+        for code, name, level, province, prefecture, county, start, end, successor in rows
+    )
+
+
+def reported_values() -> list[Reported]:
+    rows = ReportedValue.objects.everywhere("the engine's answers are narrowed when they are shown").filter(
+        superseded_at__isnull=True
+    )
+    return [
+        Reported(
+            v.code,
+            v.region_id,
+            Period.parse(v.period),
+            v.value,
+            v.numerator,
+            v.denominator,
+            (str(v.pk),),
+            v.basis,
+        )
+        for v in rows
+    ]

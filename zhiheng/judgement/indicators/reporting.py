@@ -1,0 +1,123 @@
+"""Entering and correcting reported values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.registers import facts
+from zhiheng.frame.trail.chain import Event, about, write, write_many
+from zhiheng.judgement.indicators.catalogue import definition
+from zhiheng.judgement.indicators.engine import REPORTED
+from zhiheng.judgement.indicators.models import ReportedValue
+from zhiheng.kernels.measures import MeasureError, Period
+
+
+class ReportingError(ValueError):
+    """A value that cannot be taken, with the reason."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    code: str
+    region: str
+    period: str
+    value: float
+    numerator: float | None = None
+    denominator: float | None = None
+    basis: str = ""
+
+
+def check(entry: Entry) -> Entry:
+    """The entry with code and period in canonical form; ReportingError says what is wrong."""
+    try:
+        found = definition(entry.code, Period.parse(entry.period))
+        period = Period.parse(entry.period)
+    except MeasureError as error:
+        raise ReportingError(str(error)) from error
+    if found.kind != "reported" and not found.accept_reported:
+        raise ReportingError(f"指标 {found.code}“{found.name}”由台账计算,不能报送。请在台账中登记记录。")
+    if (entry.numerator is None) != (entry.denominator is None):
+        raise ReportingError("分子和分母要么都填,要么都不填。")
+    if entry.denominator is not None:
+        if entry.denominator == 0:
+            raise ReportingError("分母为 0,算不出比率。没有可统计的对象时不要报送数值。")
+        ratio = (entry.numerator or 0) / entry.denominator * (100 if found.unit == "%" else found.scale)
+        if abs(ratio - entry.value) > 0.05:
+            raise ReportingError(f"数值 {entry.value:g} 与分子/分母算得的 {ratio:.2f} 不符。请核对。")
+    if (
+        found.unit == "%"
+        and not 0 <= entry.value <= 100
+        and found.kind == "reported"
+        and "change" not in found.code
+    ):
+        raise ReportingError(f"百分比应在 0 到 100 之间,现为 {entry.value:g}。")
+    return Entry(
+        found.code, entry.region, period.key, entry.value, entry.numerator, entry.denominator, entry.basis
+    )
+
+
+def report(actor: Actor, entry: Entry, *, synthetic: bool = False) -> ReportedValue:
+    """Enter a value; a standing one for the same cell is superseded and kept."""
+    entry = check(entry)
+    scope = actor.need("indicator.report")
+    scope.require(entry.region, definition(entry.code).field)
+    with transaction.atomic():
+        old = (
+            ReportedValue.objects.everywhere("the same cell")
+            .filter(code=entry.code, region_id=entry.region, period=entry.period, superseded_at__isnull=True)
+            .first()
+        )
+        if old is not None:
+            old.superseded_at = timezone.now()
+            old.save(update_fields=["superseded_at"])
+        new = _row(actor, entry, synthetic)
+        new.save()
+        facts.bump(REPORTED, [0])
+        before = {"value": old.value, "id": old.pk} if old else None
+        write(
+            actor, about(new, "indicator.report", before=before, after={"code": new.code, "value": new.value})
+        )
+    return new
+
+
+def report_many(actor: Actor, entries: Sequence[Entry], *, synthetic: bool = False) -> int:
+    """Enter many values at once (imports, the demo); cells that hold a value already are left alone."""
+    checked = [check(e) for e in entries]
+    scope = actor.need("indicator.report")
+    for entry in checked:
+        scope.require(entry.region, definition(entry.code).field)
+    standing = set(
+        ReportedValue.objects.everywhere("the same cells")
+        .filter(superseded_at__isnull=True)
+        .values_list("code", "region_id", "period")
+    )
+    rows = [_row(actor, e, synthetic) for e in checked if (e.code, e.region, e.period) not in standing]
+    with transaction.atomic():
+        ReportedValue._plain.bulk_create(rows, batch_size=500)
+        if rows:
+            facts.bump(REPORTED, [0])
+            write_many(
+                actor,
+                [Event("indicator.report", "indicators.reportedvalue", "many", after={"values": len(rows)})],
+            )
+    return len(rows)
+
+
+def _row(actor: Actor, entry: Entry, synthetic: bool) -> ReportedValue:
+    return ReportedValue(
+        code=entry.code,
+        region_id=entry.region,
+        period=entry.period,
+        value=entry.value,
+        numerator=entry.numerator,
+        denominator=entry.denominator,
+        basis=entry.basis,
+        unit=actor.posts[0].unit if actor.posts else None,
+        reported_by=actor.name,
+        synthetic=synthetic,
+    )
