@@ -27,11 +27,11 @@ INSTALL := $(UV) pip install --python $(BIN)/python
 help:
 	@sed -n '1,5s/^# //p' Makefile
 
-$(STAMPS)/venv: scripts/find_python.sh
+$(STAMPS)/venv: scripts/find_python.sh requirements-setup.lock
 	@echo "==> Python environment in $(VENV)"
 	@python="$(PYTHON)"; [ -n "$$python" ] || python="$$(sh scripts/find_python.sh)" || exit 1; \
 	  [ -x $(BIN)/python ] || "$$python" -m venv $(VENV)
-	@[ -x $(BIN)/uv ] || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.lock
 	@mkdir -p $(STAMPS) && touch $@
 
 # The project itself goes in without build isolation: its build tool is in the lock, so nothing unlocked is fetched.
@@ -49,7 +49,7 @@ $(STAMPS)/dev: $(STAMPS)/runtime requirements-dev.lock
 $(STAMPS)/assets: $(STAMPS)/venv package.json package-lock.json scripts/vendor_assets.py
 	@command -v npm >/dev/null 2>&1 || { echo "缺少 npm:请先安装 Node.js(含 npm)。 / npm is missing: install Node.js with npm." >&2; exit 1; }
 	@echo "==> Front-end files"
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
+	@npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
 	@$(BIN)/python scripts/vendor_assets.py
 	@touch $@
 

@@ -41,7 +41,7 @@ def write(folder: Path, *features: Any) -> Path:
     return path
 
 
-def test_load_and_read_back(divisions: None, home: Path) -> None:
+def test_load_and_read_back(counties: None, home: Path) -> None:
     path = write(home, *(feature(int(code), 100 + i, 38 - i % 2) for i, code in enumerate(ZHANGYE)))
     assert boundaries_for("620700") is None
     result = load_boundaries(path)
@@ -83,7 +83,7 @@ def test_load_and_read_back(divisions: None, home: Path) -> None:
     ],
 )
 def test_bad_features_are_named_and_nothing_is_written(
-    divisions: None, home: Path, features: list[Any], message: str
+    counties: None, home: Path, features: list[Any], message: str
 ) -> None:
     path = write(home, feature("620721"), *features) if "没有一个" not in message else write(home, *features)
     with pytest.raises(BoundaryError, match=message):
@@ -100,7 +100,7 @@ def test_bad_features_are_named_and_nothing_is_written(
         (b'{"type":"FeatureCollection","features":[]}', "没有图形"),
     ],
 )
-def test_bad_files(divisions: None, home: Path, content: bytes, message: str) -> None:
+def test_bad_files(counties: None, home: Path, content: bytes, message: str) -> None:
     path = home / "x.geojson"
     path.write_bytes(content)
     with pytest.raises(BoundaryError, match=message):
@@ -109,7 +109,7 @@ def test_bad_files(divisions: None, home: Path, content: bytes, message: str) ->
         load_boundaries(home / "absent.geojson")
 
 
-def test_islands_without_a_code_stay_on_the_map(divisions: None, home: Path) -> None:
+def test_islands_without_a_code_stay_on_the_map(counties: None, home: Path) -> None:
     path = write(
         home,
         feature("440100", 113, 23, name="广州"),
@@ -123,16 +123,16 @@ def test_islands_without_a_code_stay_on_the_map(divisions: None, home: Path) -> 
     assert len(result.warnings) == 2
 
 
-def test_a_name_that_differs_is_a_warning(divisions: None, home: Path) -> None:
+def test_a_name_that_differs_is_a_warning(counties: None, home: Path) -> None:
     result = load_boundaries(write(home, feature("620702", name="张掖县")))
     assert result.warnings == ["620702 在文件中叫“张掖县”,在区划表中叫“甘州区”。"]
 
 
-def test_districts_of_a_municipality_belong_to_the_municipality(divisions: None, home: Path) -> None:
+def test_districts_of_a_municipality_belong_to_the_municipality(counties: None, home: Path) -> None:
     assert load_boundaries(write(home, feature("110105"))).parents == {"110000": 1}
 
 
-def test_shipped_outlines(divisions: None, home: Path) -> None:
+def test_shipped_outlines(counties: None, home: Path) -> None:
     gansu = boundaries_for("620000")
     assert gansu is not None
     assert len(gansu["features"]) == 14
@@ -143,7 +143,7 @@ def test_shipped_outlines(divisions: None, home: Path) -> None:
             boundaries_for(bad)
 
 
-def test_neighbours_keep_their_common_border(divisions: None, home: Path) -> None:
+def test_neighbours_keep_their_common_border(counties: None, home: Path) -> None:
     border = [[101.0, 38.0 + i / 1700] for i in range(1701)]
     wavy = [[x + (i * 7919 % 11) / 4000, y] for i, (x, y) in enumerate(border)]
     left = [[100.0, 39.0], [100.0, 38.0], *wavy, [100.0, 39.0]]
@@ -163,7 +163,7 @@ def test_neighbours_keep_their_common_border(divisions: None, home: Path) -> Non
     assert len(kept[0]) < len(wavy) / 2
 
 
-def test_tiles_by_place_and_by_order(divisions: None, home: Path) -> None:
+def test_tiles_by_place_and_by_order(counties: None, home: Path) -> None:
     by_order = tile_positions("620700")
     assert [t[0] for t in by_order] == ZHANGYE
     assert [(t[2], t[3]) for t in by_order] == [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (2, 1)]
