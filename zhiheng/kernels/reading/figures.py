@@ -182,7 +182,7 @@ class FigureReader:
         kind = self._kind(index, sentence, clause, statement, by)
         measure = measure_of(self.namer, statement, kind, memory.measure)
         op = op_of(statement, kind, measure)
-        memory.name, memory.measure, memory.unit = name, measure, quantity.unit
+        memory.name, memory.measure, memory.fresh = name, measure, True
         start, end = self._quote_span(clause, statement.segment)
         around = self.source.folded[clause.start : min(clause.end, quantity.end + 12)]
         self.source.count(len(around))
@@ -253,11 +253,16 @@ class FigureReader:
         if not name:
             return memory.name or ""
         heading = self.sections[index].heading if index is not None else ""
-        if namer.rate_heads.ending(name) and len(name) <= 4:
+        if namer.at_least.at(name) or namer.at_most.at(name):
+            return (memory.name or "") + name
+        if namer.rate_heads.ending(name) and len(name) <= 4 and name not in namer.rate_heads_alone:
+            if memory.name and memory.fresh:
+                return name if namer.rate_heads.ending(memory.name) else memory.name + name
             topic = self._topic(previous) if previous is not None else ""
             if topic:
                 return topic + name
-            if 2 <= len(heading) <= 10 and name not in heading:
+            plain = self.signs["plan_headings"].within(heading) or self.signs["review_headings"].within(heading)
+            if 2 <= len(heading) <= 8 and name not in heading and not plain:
                 return heading + name
         if namer.bare.at(name) and namer.rate_heads.ending(name) and _HEADING_SECTOR.search(heading) and len(heading) <= 10:
             return heading + name if not name.startswith(heading) else name
@@ -267,7 +272,10 @@ class FigureReader:
         """The object of the clause before, for a rate too bare to stand alone (…的强制检定,实现定检率…)."""
         text = self.source.folded[previous.start : min(previous.end, previous.start + 80)]
         self.source.count(len(text))
-        name = self.namer.front(text)[0]
+        times, numbers = self._between(previous.start, previous.end)
+        if any(self._plausible(number, previous) for number in numbers):
+            return ""
+        name = self.namer.front(text if not times else "")[0]
         for _ in range(6):
             word = self.namer.light.at(name) or self.namer.openers.at(name)
             if word is None or len(name) - len(word) < 2:
@@ -335,11 +343,11 @@ class _Memory:
     def __init__(self) -> None:
         self.name: str | None = None
         self.measure: str | None = None
-        self.unit: str | None = None
+        self.fresh = False
 
     def pass_clause(self) -> None:
         """A clause without a number: the name may still be leant on, the verb may not."""
-        self.measure = None
+        self.measure, self.fresh = None, False
 
 
 def _share_objects(statements: list[Statement]) -> None:
@@ -371,7 +379,7 @@ def _distribute(namer: Namer, statements: list[Statement]) -> None:
         parts = [part for part in _SPLIT_LIST.split(statement.name) if part]
         if len(group) < 2 or len(parts) != len(group):
             continue
-        head = namer.rate_heads.ending(parts[-1]) or ""
+        head = namer.rate_tail(parts[-1])
         for member, part in zip(group, parts, strict=True):
             member.name = part if not head or namer.rate_heads.ending(part) else part + head
             member.needs_object = False

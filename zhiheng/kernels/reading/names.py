@@ -20,16 +20,19 @@ class Namer:
         lexicon = source.lexicon
         verbs, signs = lexicon.lists["verbs"], lexicon.lists["signs"]
         self.reach = Words([*verbs["reach"].words, *verbs["at_least"].words, *verbs["at_most"].words, *verbs["about"].words])
+        self.states = Words([*verbs["reach"].words, *verbs["at_least"].words])
         self.at_least, self.at_most, self.about = verbs["at_least"], verbs["at_most"], verbs["about"]
         self.rise, self.fall = verbs["rise"], verbs["fall"]
         self.stock, self.add, self.light, self.exact = verbs["stock"], verbs["add"], verbs["light"], verbs["exact"]
         self.adverbs, self.deverbal = verbs["adverbs"], verbs["deverbal"]
+        self.stock_nouns, self.rate_modifiers = verbs["stock_nouns"], signs["rate_modifiers"]
         self.openers = signs["openers"]
         self.whole = signs["whole"]
         self.level_heads = signs["level_heads"]
         self.time_heads = signs["time_heads"]
         self.bare = signs["bare_subjects"]
         self.rate_heads = signs["rate_heads"]
+        self.rate_heads_alone = signs["rate_heads_alone"]
         self.structure = signs["structure"]
         self.structure_verbs = signs["structure_verbs"]
         self.clause_nouns = signs["clause_nouns"]
@@ -98,9 +101,7 @@ class Namer:
         """A reaching word that is the end of a noun (存在, 之为, 所有, 总量)."""
         rest = name[: -len(word)]
         if len(word) > 1:
-            if word in ("总量", "存量", "总数"):
-                return True
-            return word in ("增长", "增速", "增幅", "降幅") and False
+            return False
         if not rest:
             return False
         return {
@@ -144,6 +145,16 @@ class Namer:
             if len(rest) >= 2:
                 return rest
         return name
+
+    def rate_tail(self, name: str) -> str:
+        """The head of a rate with its modifiers: 农产品抽检合格率 -> 抽检合格率; "" when it is no rate."""
+        head = self.rate_heads.ending(name) or ""
+        for _ in range(5 if head else 0):
+            word = self.rate_modifiers.ending(name, len(name) - len(head))
+            if word is None:
+                break
+            head = word + head
+        return head
 
     def enumeration_kept(self, name: str) -> str:
         """For a rate the enumeration is its subject and stays."""

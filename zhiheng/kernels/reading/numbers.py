@@ -260,10 +260,15 @@ def _unit(source: Source, text: str, place: int, stop: int) -> tuple[str, str, i
         longest = max((units[other].at(text, place, stop) or "" for other in units if other in _KINDS), key=len)
         if len(longest) > len(word) or (blocked and len(blocked) > len(word)):
             continue
-        return word, kind, place + len(word)
+        end = place + len(word)
+        per = _PER.match(text, end, min(stop, end + 8))
+        if per:
+            return word + per.group(), "quantity", per.end()
+        return word, kind, end
     return "", "", place
 
 
+_PER = re.compile(r"/(?:[千万百亿]{0,2}(?:人|户|元|平方公里|平方米|公里|亩|年|天|日|次)|m3|m³)")
 _KINDS = ("rate", "duration", "count", "quantity")
 
 

@@ -78,8 +78,8 @@ def label_of(source: Source, line: Line) -> Label | None:
         after = line.start + len(bullet)
         while after < line.end and text[after] in "— -":
             after += 1
-        if bullet == "--" or bullet == "——" or text[after] not in "0123456789.":
-            return Label("bullet", "——" if bullet in ("——", "--") else bullet, after)
+        if bullet in ("--", "——") or text[after] not in "0123456789.":
+            return Label("bullet", "——" if bullet in ("——", "--", "—") else bullet, after)
     source.count(min(line.end - line.start, 16))
     match = _LABEL.match(text, line.start, line.end)
     if match is None or match.end() >= line.end:

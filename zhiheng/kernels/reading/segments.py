@@ -72,7 +72,7 @@ def _share(
     text = source.folded
     segments: list[Segment] = []
     begin = clause.start
-    waiting: tuple[float, int] | None = None
+    waiting: tuple[float, int, int, int] | None = None
     listed = False
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1] if index + 1 < len(quantities) else None
@@ -83,15 +83,16 @@ def _share(
             right_to, next_begin, next_listed = _boundary(source, namer, quantity, following)
         left = text[left_from : quantity.start]
         source.count(len(left) + max(0, right_to - quantity.end))
-        tail = left.rstrip()
-        if following is not None and tail.endswith(("由", "从")) and next_begin - quantity.end < 40:
+        origin = _ORIGIN.search(left)
+        if following is not None and origin and _MOVES.match(text, quantity.end, following.start):
             # 由80%提高到90%: the first is where it starts from, the words before it go with the second
-            waiting = (quantity.value, left_from)
-            begin = next_begin if False else left_from
+            waiting = (quantity.value, left_from, left_from + origin.start(), quantity.end)
+            begin = left_from
             continue
         if waiting is not None:
-            start_value, left_from = waiting
-            left = _without_baseline(text[left_from : quantity.start])
+            _, left_from, origin_at, after = waiting
+            move = _MOVES.match(text, after, quantity.start)
+            left = _without_times(text, left_from, origin_at, times) + (move.group() if move else "")
         segment = Segment(
             quantity=quantity,
             left=_without_times(text, left_from, quantity.start, times) if waiting is None else left,
@@ -141,11 +142,10 @@ def _boundary(source: Source, namer: Namer, one: Quantity, two: Quantity) -> tup
     return two.start, two.start, True
 
 
-_BASELINE = re.compile(r"(?:由|从)[^,;由从]{0,40}?(?=提高|提升|上升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|缩短|发展|增|升)")
-
-
-def _without_baseline(left: str) -> str:
-    return _BASELINE.sub("", left)
+_ORIGIN = re.compile(r"(?:由|从)[^,;、由从]{0,16}$")
+_MOVES = re.compile(
+    r"(?:以上|左右)?(?:,)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|缩短|发展|增|升)(?:到|至|为)"
+)
 
 
 _BEFORE_TIME = re.compile(r"(?:力争|争取|确保)?(?:截至|截止到|截止|到|至|在|于|较|比|与|同|从|自|以)$")

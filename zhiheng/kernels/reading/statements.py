@@ -17,6 +17,7 @@ _SHARE = re.compile(r"^(.{2,60}?)(?:达到|达|占到|占|为)(.{1,40}?)的$")
 _VERB_JOIN = re.compile(r"^(?:、|和|与|并|及|或|了)")
 _DEED = re.compile(r"^([^了]{1,12}?)([\u4e00-\u9fff]{2})了(.{2,60})$")
 _TOWARD = re.compile(r"^(?:对|向|为|给|将)")
+_NEW = re.compile(r"新增|新建|新培育|新认定|新注册|新申报")
 _ACTIVITY = frozenset(("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次"))
 
 
@@ -103,6 +104,10 @@ def _rate(namer: Namer, statement: Statement, name: str) -> None:
 def _count(namer: Namer, statement: Statement, name: str) -> None:
     right = _object(namer, statement.segment.right)
     subject, verbs = tail_verbs(namer, name)
+    if verbs and subject:
+        subject, more = namer.back(subject, rate=False)
+        statement.taken.extend(more)
+        _comparison(namer, statement)
     if not right and subject and verbs and verbs[-1] in namer.deverbal:
         subject, verbs = name, []  # 专项整治30余次: the deed is the thing counted
     statement.subject = subject
@@ -120,7 +125,8 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         statement.form = "verb-number-object"
         statement.name = (subject if _is_group(namer, subject) else "") + right
         return
-    rest, verbs = lead_verbs(namer, name)
+    relative = "的" in name and not name.endswith("的") and any(word in namer.states for word in statement.taken)
+    rest, verbs = (name, []) if relative else lead_verbs(namer, name)
     statement.verbs = verbs
     if right:
         statement.form = "thing-and-deed"
@@ -138,6 +144,7 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         statement.needs_object = True
         statement.name = name
         return
+    # 获得驰名商标的企业达到5家: the verb belongs to the thing's own description
     statement.name = namer.enumeration(rest if verbs else _middle_verb(namer, name))
 
 
@@ -197,7 +204,7 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
         if not word or len(rest) - len(word) < 2:
             break
         after = rest[len(word) :]
-        if after.startswith(("率", "数", "量", "力", "者", "型", "级", "性")):
+        if after.startswith(("率", "数", "量", "力", "者", "型", "级", "性")) or after in namer.level_heads:
             break
         joined = _VERB_JOIN.match(after)
         following = after[joined.end() :] if joined else after
@@ -217,19 +224,19 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "change"
     if quantity.unit_kind in ("rate", "", "duration"):
         return "level"
-    if statement.stock:
+    if re.search(r"每[千万百十]*(?:人|户|名|亿元|平方公里|万元)", statement.name):
+        return "level"
+    if statement.stock or namer.stock_nouns.ending(statement.name):
         return "cumulative"
     if statement.form == "subject-number" and namer.level_heads.ending(statement.name) and (
         quantity.unit_kind == "quantity" or namer.rate_heads.ending(statement.name)
     ):
         return "level"
-    if re.search(r"每[千万百十]*(?:人|户|名|亿元|平方公里|万元)", statement.name):
-        return "level"
     if statement.change:
         return "change" if statement.falls else "increment"
     if statement.verbs:
         return "increment"
-    if quantity.unit in _ACTIVITY:
+    if quantity.unit in _ACTIVITY or _NEW.search(statement.name):
         return "increment"
     if statement.taken and any(word not in namer.adverbs for word in statement.taken):
         return "level" if quantity.unit_kind == "quantity" else "cumulative"
