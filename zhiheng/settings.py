@@ -154,6 +154,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLED = not TESTING
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "zhiheng.faces.shell.errors.locked_out"
+CSRF_FAILURE_VIEW = "zhiheng.faces.shell.errors.csrf_failure"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

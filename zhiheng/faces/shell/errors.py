@@ -62,21 +62,21 @@ def _said(exception: BaseException | None) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    what = _said(exception) or _("请求不合规范,服务器没有受理。")
-    return _answer(request, 400, what, _("请检查地址和填写的内容;如果是从旧书签进入,请从导航重新进入。"))
+    what = _said(exception) or _("请求不合规范，服务器没有受理。")
+    return _answer(request, 400, what, _("请检查地址和填写的内容；如果是从旧书签进入，请从导航重新进入。"))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     what = _said(exception) or _("您没有查看或办理此页内容的权限。")
     return _answer(
-        request, 403, what, _("权限由岗位、管辖区划和领域决定。如确需办理,请联系本单位安全管理员调整岗位。")
+        request, 403, what, _("权限由岗位、管辖区划和领域决定。如确需办理，请联系本单位安全管理员调整岗位。")
     )
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     what = (_said(exception) if isinstance(exception, Http404) else "") or _("没有找到这个页面或这条记录。")
     return _answer(
-        request, 404, what, _("请核对地址;记录也可能不在您的管辖范围内,或已撤销。可从导航或搜索重新查找。")
+        request, 404, what, _("请核对地址；记录也可能不在您的管辖范围内，或已撤销。可从导航或搜索重新查找。")
     )
 
 
@@ -86,8 +86,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(
         request,
         500,
-        _("服务器处理时出错,您的操作没有保存。"),
-        _("请稍后重试;如仍出错,请把下面的编号和时间告诉系统管理员。"),
+        _("服务器处理时出错，您的操作没有保存。"),
+        _("请稍后重试；如仍出错，请把下面的编号和时间告诉系统管理员。"),
         reference=reference,
     )
 
@@ -97,8 +97,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(
         request,
         403,
-        _("页面停留过久或在别处重新登录过,表单已失效。"),
-        _("请返回上一页,刷新后再提交;填写的内容请先复制保存。"),
+        _("页面停留过久或在别处重新登录过，表单已失效。"),
+        _("请返回上一页，刷新后再提交；填写的内容请先复制保存。"),
     )
 
 
@@ -107,7 +107,7 @@ def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     return _answer(
         request,
         429,
-        _("操作过于频繁,已暂停受理。"),
+        _("操作过于频繁，已暂停受理。"),
         _("请在 %(seconds)s 秒后重试。") % {"seconds": seconds},
         retry_after=seconds,
     )
@@ -122,7 +122,7 @@ def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwar
     return _answer(
         request,
         429,
-        _("口令错误次数过多,此账号从本机登录已暂停。"),
-        _("请在 %(minutes)s 分钟后再试;忘记口令请联系安全管理员重置。") % {"minutes": minutes},
+        _("口令错误次数过多，此账号从本机登录已暂停。"),
+        _("请在 %(minutes)s 分钟后再试；忘记口令请联系安全管理员重置。") % {"minutes": minutes},
         retry_after=minutes * 60,
     )

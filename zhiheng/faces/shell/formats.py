@@ -73,7 +73,7 @@ def period(code: Any) -> str:
     else:
         zh, en = f"{year}年", year
     if to_date:
-        zh, en = f"{zh}(本年累计)", f"{en} (year to date)"
+        zh, en = f"{zh}（本年累计）", f"{en} (year to date)"
     return en if english() else zh
 
 

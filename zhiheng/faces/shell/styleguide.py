@@ -112,7 +112,7 @@ def _inline() -> Section:
                     (
                         _("条款"),
                         c.Clause(
-                            "某市质量发展规划", ["二、主要目标", "(一)产品质量", "1"], "#", "目标的原句"
+                            "某市质量发展规划", ["二、主要目标", "（一）产品质量", "1"], "#", "目标的原句"
                         ),
                     ),
                     (
@@ -140,7 +140,7 @@ def _inline() -> Section:
                                 (_("分子"), 1882),
                                 (_("分母"), 2000),
                                 (_("数据截至"), dt.date(2012, 9, 30)),
-                                (_("条款"), c.Clause("某市规划", ["二", "(一)"], "#")),
+                                (_("条款"), c.Clause("某市规划", ["二", "（一）"], "#")),
                             ]
                         ),
                     ),
@@ -172,7 +172,9 @@ def _panels() -> Section:
             tone="success",
             actions=[
                 c.Action("查看", "#"),
-                c.Action("撤销本次导入", "#", "post", confirm="撤销后这 1,204 行将移出台账,可在记录中找回。"),
+                c.Action(
+                    "撤销本次导入", "#", "post", confirm="撤销后这 1,204 行将移出台账，可在记录中找回。"
+                ),
             ],
         ),
         c.Alert("两个县没有报送第三季度", tone="warning", items=[c.Link("甲县", "#"), c.Link("乙县", "#")]),
@@ -200,7 +202,9 @@ def _panels() -> Section:
                 [c.Action(_("编辑"), "#")],
             ),
             c.Empty(
-                "还没有方案", "上传一份政策文件,或从目录中选一个。", c.Action("上传文件", "#", tone="primary")
+                "还没有方案",
+                "上传一份政策文件，或从目录中选一个。",
+                c.Action("上传文件", "#", tone="primary"),
             ),
             c.Buttons(
                 [
@@ -231,7 +235,7 @@ def _flow() -> Section:
     moves = [
         c.Action("受理复检", "#", "post", "primary", value="accept"),
         c.Action(
-            "不予受理", "#", "post", "danger", confirm="不予受理要写明理由,并告知申请人。", value="refuse"
+            "不予受理", "#", "post", "danger", confirm="不予受理要写明理由，并告知申请人。", value="refuse"
         ),
         c.Action("办结", disabled="复检结论未录入"),
     ]
@@ -275,7 +279,7 @@ def _tree() -> Section:
         "监督抽查合格率达到 94% 以上",
         url="#",
         side=[c.Light("green"), c.Figure(94.1, "%", 1, url="#")],
-        note="牵头:市场监管局",
+        note="牵头：市场监管局",
     )
     return Section(
         _("树"),
@@ -287,13 +291,13 @@ def _tree() -> Section:
                         "二、主要目标",
                         [
                             c.Node(
-                                "(一)产品质量",
+                                "（一）产品质量",
                                 [leaf, c.Node(LONG, side=[c.Light("red"), c.Badge("累计")])],
                                 open=True,
                                 url="#",
                             ),
                             c.Node(
-                                "(二)工程质量",
+                                "（二）工程质量",
                                 [c.Node("竣工验收一次合格率 100%", side=[c.Light("grey", "未报送")])],
                             ),
                         ],
@@ -338,7 +342,7 @@ def _tables() -> Section:
     ]
     bulk = [
         c.Action("导出所选", value="export"),
-        c.Action("作废", tone="danger", value="void", confirm="所选记录将作废,理由请在下一步填写。"),
+        c.Action("作废", tone="danger", value="void", confirm="所选记录将作废，理由请在下一步填写。"),
     ]
     return Section(
         _("数据表"),
@@ -399,7 +403,7 @@ def _matrix() -> Section:
     return Section(
         _("矩阵"),
         [
-            c.Matrix("产品抽查合格率:地区与季度", "地区", PERIODS, rows, 100, highlight="2012Q3"),
+            c.Matrix("产品抽查合格率：地区与季度", "地区", PERIODS, rows, 100, highlight="2012Q3"),
             c.Matrix("空矩阵", "地区", PERIODS, [], legend=False, id="matrix-empty"),
         ],
     )
@@ -445,7 +449,7 @@ def _charts() -> Section:
     return Section(
         _("图"),
         [
-            c.Chart("sample-line", "产品抽查合格率", line, unit="%", note="单位:%"),
+            c.Chart("sample-line", "产品抽查合格率", line, unit="%", note="单位：%"),
             c.Chart("sample-bar", "抽查批次", bar, "sm"),
             c.Chart("sample-none", "没有数据的图", {"series": []}),
             c.TileMap("各县完成情况", tiles, id="tiles-lights", per_row=4),
@@ -474,7 +478,7 @@ def _forms(request: HttpRequest) -> Section:
                 "wrong",
                 "出错的文件",
                 hint="支持 .xlsx、.csv。",
-                error="文件有口令,打不开。请去掉口令后再传。",
+                error="文件有口令，打不开。请去掉口令后再传。",
             ),
         ],
     )

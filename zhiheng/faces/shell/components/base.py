@@ -57,9 +57,7 @@ def show(thing: Any, page: Mapping[str, Any] | None = None) -> SafeString:
     if isinstance(thing, dt.date):
         return format_html('<time datetime="{}">{}</time>', thing.isoformat(), formats.date(thing))
     if isinstance(thing, list | tuple):
-        return SafeString(_join(show(t, page) for t in thing))
+        return format_html(
+            '<span class="zh-list">{}</span>', SafeString(" ".join(show(t, page) for t in thing))
+        )
     return conditional_escape(thing)
-
-
-def _join(parts: Any) -> str:
-    return " ".join(parts)

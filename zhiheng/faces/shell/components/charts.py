@@ -101,7 +101,7 @@ class TileMap(Component):
     HEIGHT: ClassVar[int] = 56
 
     def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
-        placed = []
+        placed: list[dict[str, Any]] = []
         for i, tile in enumerate(self.tiles):
             row = tile.row if tile.row is not None else i // self.per_row
             column = tile.column if tile.column is not None else i % self.per_row
@@ -155,7 +155,7 @@ def choropleth(
     low to high, at most five; None leaves an end open. Regions without a value stay grey and say 无数据."""
     shades = ["#dbe9f6", "#a6cbe6", "#5fa2ce", "#2a74b0", "#0b3f75"]
     if len(pieces) > len(shades):
-        raise ValueError(f"地图分级最多 {len(shades)} 级,给了 {len(pieces)} 级。请合并分级。")
+        raise ValueError(f"地图分级最多 {len(shades)} 级，给了 {len(pieces)} 级。请合并分级。")
     chosen = (
         shades
         if len(pieces) == 5

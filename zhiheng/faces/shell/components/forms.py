@@ -56,7 +56,7 @@ def field_html(bound: BoundField) -> SafeString:
                 part.attrs["placeholder"] = "2012-01-31"
         return bound.as_widget()
     wanted = _css(widget)
-    attrs = (
+    attrs: dict[str, str | bool] = (
         {"class": f"{widget.attrs.get('class', '')} {wanted}{' is-invalid' if bound.errors else ''}".strip()}
         if wanted
         else {}

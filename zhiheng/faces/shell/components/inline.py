@@ -288,7 +288,7 @@ class Spark(Component):
                 runs.append([])
             else:
                 runs[-1].append(f"{2 + i * step:.1f} {y(v):.1f}")
-        path = "".join("M" + "L".join(r) for r in runs if r)
+        path = "".join("M" + "L".join(r) + ("h0" if len(r) == 1 else "") for r in runs if r)
         line = (
             f'<path class="zh-spark-target" d="M2 {y(self.target):.1f}H98"/>'
             if self.target is not None

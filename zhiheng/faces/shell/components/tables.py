@@ -90,11 +90,11 @@ class Pager:
             return (
                 _("共 0 条")
                 if not self.total
-                else _("本页没有记录,共 %(total)s 条") % {"total": formats.number(self.total)}
+                else _("本页没有记录，共 %(total)s 条") % {"total": formats.number(self.total)}
             )
         if self.total is None:
-            return _("显示第 %(first)s–%(last)s 条(总数未计)") % values
-        return _("显示第 %(first)s–%(last)s 条,共 %(total)s 条") % {
+            return _("显示第 %(first)s–%(last)s 条（总数未计）") % values
+        return _("显示第 %(first)s–%(last)s 条，共 %(total)s 条") % {
             **values,
             "total": formats.number(self.total),
         }
@@ -162,7 +162,7 @@ class Table(Component):
         if self.pager:
             return self.pager.summary(len(self.rows))
         if self.total is not None and self.total > len(self.rows):
-            return _("只显示前 %(shown)s 条,共 %(total)s 条;请用筛选缩小范围或导出全部") % {
+            return _("只显示前 %(shown)s 条，共 %(total)s 条；请用筛选缩小范围或导出全部") % {
                 "shown": formats.number(len(self.rows)),
                 "total": formats.number(self.total),
             }

@@ -22,7 +22,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def show(context: RequestContext, thing: Any) -> SafeString:
     """A component or a plain value as HTML."""
-    return components.show(thing, context.flatten())
+    page: dict[str, Any] = {str(k): v for k, v in context.flatten().items()}
+    return components.show(thing, page)
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@
       all.indeterminate = chosen > 0 && chosen < boxes.length;
     }
     const said = table.querySelector("[data-selected-count]");
-    if (said) said.textContent = chosen ? document.getElementById("strings").dataset.selected.replace("%n", chosen) : "";
+    if (said) said.textContent = chosen ? document.getElementById("strings").dataset.selected.replace("#", chosen) : "";
     for (const b of table.querySelectorAll("[data-needs-selection]")) b.disabled = !chosen;
   }
   let last = null;

@@ -22,7 +22,7 @@
       else box.open = true;
     } else if (event.key === "ArrowLeft") {
       if (box?.open) box.open = false;
-      else to = (box || item).parentElement.closest("details")?.querySelector("summary");
+      else to = (box || item).parentElement.closest("li").parentElement.closest("details")?.querySelector("summary");
     } else return;
     event.preventDefault();
     to?.focus();
