@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from zhiheng.kernels.worktime.limits import WorktimeError
+from zhiheng.kernels.worktime.validation import explain
 
 DEFAULT_TABLE = "calendars/statutory.yaml"
 
@@ -125,8 +126,4 @@ def parse_table(raw: object, where: str = "日历表") -> CalendarTable:
     try:
         return CalendarTable.model_validate(raw)
     except ValidationError as error:
-        details = "；".join(
-            f"{'.'.join(str(part) for part in item['loc']) or '整体'}：{item['msg']}"
-            for item in error.errors()
-        )
-        raise WorktimeError(f"{where} 有误：{details}") from error
+        raise WorktimeError(f"{where} 有误：{explain(error)}") from error
