@@ -25,13 +25,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import python_calamine  # noqa: E402
-from rustpy_xlsxwriter import Format, write_worksheet  # noqa: E402
+import python_calamine
+from rustpy_xlsxwriter import Format, write_worksheet
 
-from zhiheng.kernels import intake  # noqa: E402
+from zhiheng.kernels import intake
 
 BAR = 2.5
-REGIONS = {f"62{city:02d}{county:02d}": f"{city}市{county}县" for city in range(1, 15) for county in range(1, 8)}
+REGIONS = {
+    f"62{city:02d}{county:02d}": f"{city}市{county}县" for city in range(1, 15) for county in range(1, 8)
+}
 SPECS = (
     intake.ColumnSpec("number", "抽样单编号", "identifier", required=True, pattern=r"[A-Z]{2}\d{10}"),
     intake.ColumnSpec("day", "抽样日期", "date", required=True, minimum=datetime.date(2010, 1, 1)),
@@ -43,7 +45,9 @@ SPECS = (
     intake.ColumnSpec("price", "单价", "decimal", minimum=0, unit="元"),
     intake.ColumnSpec("quantity", "抽样数量", "integer", minimum=0),
     intake.ColumnSpec("value", "实测值", "decimal"),
-    intake.ColumnSpec("verdict", "检验结论", "choice", required=True, choices={"pass": ("合格",), "fail": ("不合格",)}),
+    intake.ColumnSpec(
+        "verdict", "检验结论", "choice", required=True, choices={"pass": ("合格",), "fail": ("不合格",)}
+    ),
     intake.ColumnSpec("retest", "是否复检", "boolean"),
 )
 _FAULTS: tuple[tuple[str, Any], ...] = (
@@ -117,7 +121,9 @@ def measure(runs: int, *jobs: Callable[[], object]) -> list[float]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", action="store_true")

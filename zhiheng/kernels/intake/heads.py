@@ -19,6 +19,7 @@ from .specs import ColumnSpec
 SEARCH_ROWS: Final = 60
 MAX_HEAD_ROWS: Final = 6
 SURE: Final = 0.75
+_LONGEST_HEADING: Final = 40
 _BRACKETED = re.compile(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
 _DROP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*※#:_\-—.,、/\"'“”]+")
 _NOT_CJK = re.compile(r"[^\u3400-\u9fff]+")
@@ -68,7 +69,7 @@ class Labels:
         self.specs = specs
         self._exact: dict[str, list[tuple[str, float, str]]] = {}
         self._cores: dict[str, set[str]] = {}
-        self._memo: dict[str, list[tuple[str, float, str]]] = {}
+        self._memo: dict[tuple[str, bool], list[tuple[str, float, str]]] = {}
         for spec in specs:
             self._add(plain(spec.label), spec.name, 1.0, "列名相同")
             self._add(core(spec.label), spec.name, 0.96, "列名相同（不计括号）")
@@ -85,14 +86,17 @@ class Labels:
             known.append((name, confidence, how))
         self._cores.setdefault(name, set()).add(key)
 
-    def of(self, header: str) -> list[tuple[str, float, str]]:
-        """Declared columns this heading may mean, as (name, confidence, how), best first."""
-        found = self._memo.get(header)
+    def of(self, header: str, loose: bool = True) -> list[tuple[str, float, str]]:
+        """Declared columns this heading may mean, as (name, confidence, how), best first.
+
+        `loose` also offers labels that merely resemble the heading.
+        """
+        found = self._memo.get((header, loose))
         if found is None:
-            found = self._memo[header] = self._find(header)
+            found = self._memo[header, loose] = self._find(header, loose)
         return found
 
-    def _find(self, header: str) -> list[tuple[str, float, str]]:
+    def _find(self, header: str, loose: bool) -> list[tuple[str, float, str]]:
         whole, inner = plain(header), core(header)
         best: dict[str, tuple[float, str]] = {}
 
@@ -104,7 +108,7 @@ class Labels:
         for key, less in ((whole, 0.0), (inner, 0.04), (chinese if len(chinese) > 1 else "", 0.08)):
             for name, confidence, how in self._exact.get(key, ()):
                 offer(name, confidence - less, how)
-        if not best and len(inner) >= 2:
+        if loose and not best and 2 <= len(inner) <= _LONGEST_HEADING:
             for name, keys in self._cores.items():
                 for key in keys:
                     offer(name, *_likeness(inner, key))
@@ -164,9 +168,23 @@ def read_head(rows: Sequence[Sequence[Any]], first: int, last: int, merged: Iter
 
 
 def find_head(rows: Sequence[Sequence[Any]], labels: Labels, merged: Iterable[Any] | None) -> Head | None:
-    """The heading that names the most declared columns; None when no rows name enough of them."""
-    best: Head | None = None
+    """The heading that names the most declared columns; None when no rows name enough of them.
+
+    Likenesses are tried only when nothing is named outright: every row of data would be compared with every label.
+    """
     merged = list(merged or ()) or None
+    enough = 1 if len(labels.specs) <= 2 else 2
+    for loose in (False, True):
+        best = _best_head(rows, labels, merged, loose)
+        if best is not None and len(assign(best.texts, labels)[0]) >= enough:
+            return best
+    return None
+
+
+def _best_head(
+    rows: Sequence[Sequence[Any]], labels: Labels, merged: Iterable[Any] | None, loose: bool
+) -> Head | None:
+    best: Head | None = None
     top = min(len(rows), SEARCH_ROWS)
     filled = [sum(cell not in ("", None) for cell in rows[i]) for i in range(top)]
     for first in range(top):
@@ -176,25 +194,22 @@ def find_head(rows: Sequence[Sequence[Any]], labels: Labels, merged: Iterable[An
             if last > first and filled[last] == 0:
                 continue
             head = read_head(rows, first, last, merged)
-            found = assign(head.texts, labels)[0]
+            found = assign(head.texts, labels, loose)[0]
             score = sum(match.confidence for match in found.values()) - 0.03 * (last - first)
             if found and (best is None or score > best.score + 1e-9):
                 best = Head(first, last, head.texts, score)
-    if best is None:
-        return None
-    enough = 1 if len(labels.specs) <= 2 else 2
-    return best if len(assign(best.texts, labels)[0]) >= enough else None
+    return best
 
 
 def assign(
-    texts: Sequence[Sequence[str]], labels: Labels
+    texts: Sequence[Sequence[str]], labels: Labels, loose: bool = True
 ) -> tuple[dict[str, Match], dict[str, list[Match]], dict[str, list[Match]]]:
     """Columns taken for sure, names with several equal candidates, and candidates too weak to take."""
     offers: list[tuple[float, int, str, Match]] = []
     for column, readings in enumerate(texts):
         for rank, text in enumerate(readings):
             # A group's name or a cut-off half is a weaker reading than the whole heading.
-            for name, confidence, how in labels.of(text):
+            for name, confidence, how in labels.of(text, loose):
                 value = round(confidence - 0.02 * rank, 3)
                 offers.append((value, column, name, Match(column, readings[0], value, how)))
     offers.sort(key=lambda offer: (-offer[0], offer[1]))
@@ -259,6 +274,4 @@ def is_continuation(row: Sequence[Any], numeric: Sequence[int]) -> bool:
 
 def _counts_up(texts: Sequence[str]) -> bool:
     numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdigit()]
-    return all(b == a + 1 for a, b in itertools.pairwise(numbers)) and (
-        not numbers or numbers[0] <= 2
-    )
+    return all(b == a + 1 for a, b in itertools.pairwise(numbers)) and (not numbers or numbers[0] <= 2)

@@ -25,6 +25,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。；;：:]|^[*※]|^注")
+_MARKS: Final = ("计", "otal", "OTAL", ":", "：")
 _HEAD_COLUMNS: Final = 3
 
 
@@ -52,9 +53,18 @@ def left_out(
         for j in watched
     }
     for j in reversed(watched):
-        words = {v for v in set(columns[j]) if type(v) is str}
-        totals = {v for v in words if _is_total(v) and v.strip() not in known.get(j, ())}
-        notes = {v for v in words if _NOTE.match(re.sub(r"\s", "", v))}
+        texts = [v for v in columns[j] if type(v) is str]
+        joined = "\n".join(texts)
+        # One look at the whole column: most columns hold no word that could make a row no record.
+        if not any(mark in joined for mark in _MARKS) and not any(text in joined for text in heading[j]):
+            continue
+        words = set(texts)
+        totals = {
+            v
+            for v in words
+            if ("计" in v or "otal" in v.lower()) and _is_total(v) and v.strip() not in known.get(j, ())
+        }
+        notes = {v for v in words if (":" in v or "：" in v) and _NOTE.match(re.sub(r"\s", "", v))}
         repeated = words & heading[j]
         odd = totals | notes | repeated
         if not odd:

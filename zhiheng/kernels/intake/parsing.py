@@ -14,12 +14,19 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, overload
 
+from .bulk import sweep
 from .dates import date_converter
 from .leftout import left_out
 from .planning import Plan
 from .quantities import Bad, Converter, Fixed, number_converter
 from .specs import RULES, ColumnSpec, Problem, ProblemGroup, Repair, column_letter
-from .words import Codes, boolean_converter, choice_converter, identifier_converter, text_converter
+from .words import (
+    Codes,
+    boolean_converter,
+    choice_converter,
+    identifier_converter,
+    text_converter,
+)
 from .workbook import Workbook
 
 
@@ -300,6 +307,22 @@ def _fill_down(
 
 
 def _convert(raw: list[Any], spec: ColumnSpec, column: int, factor: Decimal, run: _Run) -> list[Any]:
+    """The column's values; repairs and errors go to `run`."""
+    swept = sweep(spec, raw) if factor == 1 else None
+    if swept is None:
+        return _convert_cells(raw, range(len(raw)), spec, column, factor, run)
+    values, odd = swept
+    if odd:
+        cells = _convert_cells([raw[i] for i in odd], odd, spec, column, factor, run)
+        for i, value in zip(odd, cells, strict=True):
+            values[i] = value
+    return values
+
+
+def _convert_cells(
+    raw: list[Any], at: Sequence[int], spec: ColumnSpec, column: int, factor: Decimal, run: _Run
+) -> list[Any]:
+    """Values of the cells `raw`, which belong to the records `at`: each distinct one is converted once."""
     convert = converter(spec, run.typed, factor)
     kinds = set(map(type, raw))
     # 1.0, 1 and True are one dictionary key; where they meet, the type goes into the key.
@@ -308,55 +331,45 @@ def _convert(raw: list[Any], spec: ColumnSpec, column: int, factor: Decimal, run
     table: dict[Any, Any] = {}
     fixed: dict[Any, Fixed] = {}
     bad: dict[Any, Bad] = {}
-    required = spec.required
-    blank = Bad("required", f"“{spec.label}”是必填项，不能为空", _what_to_fill(spec)) if required else None
+    blank = (
+        Bad("required", f"“{spec.label}”是必填项，不能为空", _what_to_fill(spec)) if spec.required else None
+    )
     for key in set(keys):
         value = key[1] if mixed else key
-        if value == "" or value is None:
-            table[key] = None
-            if blank is not None:
-                bad[key] = blank
-            continue
-        found = convert(value)
+        found = None if value == "" or value is None else convert(value)
         kind = type(found)
         if kind is Fixed:
-            if found.value is None and blank is not None:
-                bad[key] = blank
-            else:
-                fixed[key] = found
-            table[key] = found.value
+            fixed[key], found = found, found.value
         elif kind is Bad:
-            bad[key] = found
+            bad[key], found = found, None
             table[key] = None
-        else:
-            table[key] = found
-            if found is None and blank is not None:
-                bad[key] = blank
+            continue
+        table[key] = found
+        if found is None and blank is not None:
+            fixed.pop(key, None)
+            bad[key] = blank
     if fixed:
-        _list_fixed(raw, keys, spec.name, fixed, run)
+        _list_fixed(raw, keys, at, spec.name, fixed, run)
     if bad:
         letter, label, numbers = column_letter(column), spec.label, run.numbers
-        for i in [i for i, key in enumerate(keys) if key in bad]:
-            rule, message, fix = bad[keys[i]]
-            row = numbers[i]
-            run.errors.append(Problem(row, spec.name, label, raw[i], message, fix, rule, f"{letter}{row}"))
-            run.wrong.add(i)
+        for n in [n for n, key in enumerate(keys) if key in bad]:
+            rule, message, fix = bad[keys[n]]
+            row = numbers[at[n]]
+            run.errors.append(Problem(row, spec.name, label, raw[n], message, fix, rule, f"{letter}{row}"))
+            run.wrong.add(at[n])
     return list(map(table.__getitem__, keys))
 
 
-def _list_fixed(raw: list[Any], keys: list[Any], name: str, fixed: Mapping[Any, Fixed], run: _Run) -> None:
+def _list_fixed(
+    raw: list[Any], keys: list[Any], at: Sequence[int], name: str, fixed: Mapping[Any, Fixed], run: _Run
+) -> None:
     by_rule: dict[str, list[int]] = {rule: [] for rule in dict.fromkeys(f.rule for f in fixed.values())}
-    for i, key in enumerate(keys):
+    for n, key in enumerate(keys):
         if key in fixed:
-            by_rule[fixed[key].rule].append(i)
-    for rule, indexes in by_rule.items():
-        run.repairs.add(
-            name,
-            rule,
-            [run.numbers[i] for i in indexes],
-            [raw[i] for i in indexes],
-            [fixed[keys[i]].value for i in indexes],
-        )
+            by_rule[fixed[key].rule].append(n)
+    for rule, places in by_rule.items():
+        rows = [run.numbers[at[n]] for n in places]
+        run.repairs.add(name, rule, rows, [raw[n] for n in places], [fixed[keys[n]].value for n in places])
 
 
 def _what_to_fill(spec: ColumnSpec) -> str:

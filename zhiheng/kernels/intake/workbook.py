@@ -322,10 +322,10 @@ def _extent(source: bytes) -> tuple[int, int]:
     at = source.rfind(b'<row r="')
     last = re.match(rb'<row r="(\d+)"', source[at : at + 30]) if at >= 0 else None
     height = int(last.group(1)) if last else 0
-    wide = max((_column_number(c) for c in re.findall(rb' r="([A-Z]{3})\d', source)), default=0)
-    if not wide and re.search(rb' r="[A-Z]{2}\d', source):
-        wide = 702
-    return height, wide or 26
+    # One quick look decides whether any column lies beyond Z; the list of them is made only then.
+    if not re.search(rb' r="[A-Z]{2}', source):
+        return height, 26
+    return height, max(_column_number(c) for c in set(re.findall(rb' r="([A-Z]{2,3})\d', source)) or {b"Z"})
 
 
 def _column_number(letters: bytes) -> int:
@@ -335,28 +335,35 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(.*?)</c>', re.DOTALL)
-_NO_RESULT = re.compile(rb"</f>(<v></v>|<v ?/>)?$|^<f[^>]*/>(<v></v>|<v ?/>)?$")
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
+_NO_RESULT = re.compile(rb"(</f>|<f[^>]*/>)(<v></v>|<v ?/>)?$")
+_NO_RESULT_MARKS: Final = (b"</f><v></v>", b"</f><v/>", b"</f><v />", b"</f></c>", b"/></c>")
 
 
 def _xml_errors(source: bytes) -> list[tuple[int, int, str]]:
     """Cells (row, column, text) whose formula failed or has no stored result."""
-    found: list[tuple[int, int, str]] = []
-    wanted = b't="e"' in source
-    blank = any(mark in source for mark in (b"</f><v></v>", b"</f><v/>", b"</f><v />", b"</f></c>"))
-    if not (wanted or blank):
-        return found
-    for match in _CELL.finditer(source):
-        letters, row, attributes, body = match.groups()
-        if b't="e"' in attributes:
-            value = re.search(rb"<v>([^<]*)</v>", body)
-            text = value.group(1).decode("utf-8", "replace") if value else "#VALUE!"
-        elif b"<f" in body and b't="str"' not in attributes and _NO_RESULT.search(body):
-            text = NOT_CALCULATED
-        else:
-            continue
-        found.append((int(row) - 1, _column_number(letters) - 1, text))
-    return found
+    found: dict[tuple[int, int], str] = {}
+    marks = (b't="e"', *(_NO_RESULT_MARKS if b"</f>" in source or b"<f " in source else ()))
+    for mark in marks:
+        at = source.find(mark)
+        while at >= 0:
+            match = _CELL.match(source, source.rfind(b"<c ", 0, at))
+            if match is not None and match.end() > at:
+                letters, row, attributes, body = match.groups()
+                text = _error_text(attributes, body)
+                if text:
+                    found[int(row) - 1, _column_number(letters) - 1] = text
+            at = source.find(mark, at + len(mark))
+    return [(row, column, text) for (row, column), text in found.items()]
+
+
+def _error_text(attributes: bytes, body: bytes) -> str:
+    if b't="e"' in attributes:
+        value = re.search(rb"<v>([^<]*)</v>", body)
+        return value.group(1).decode("utf-8", "replace") if value else "#VALUE!"
+    if b"<f" in body and b't="str"' not in attributes and _NO_RESULT.search(body):
+        return NOT_CALCULATED
+    return ""
 
 
 def _percent_style_numbers(styles: bytes) -> frozenset[bytes]:
