@@ -30,6 +30,7 @@ from zhiheng.kernels.papers.model import (
 from zhiheng.kernels.papers.pdf import available_families, to_pdf
 from zhiheng.kernels.papers.picture import ChartEngine, chart_engine
 from zhiheng.kernels.papers.word import to_docx
+from zhiheng.kernels.papers.wordread import FigureDifference, changed_figures, read_figures
 
 __all__ = [
     "GB9704",
@@ -38,6 +39,7 @@ __all__ = [
     "Cell",
     "Chart",
     "ChartEngine",
+    "FigureDifference",
     "FigureRef",
     "Heading",
     "Inline",
@@ -52,10 +54,12 @@ __all__ = [
     "WordFonts",
     "as_runs",
     "available_families",
+    "changed_figures",
     "chart_engine",
     "check_paper",
     "figures",
     "plain",
+    "read_figures",
     "to_docx",
     "to_html",
     "to_pdf",

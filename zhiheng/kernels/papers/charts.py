@@ -21,7 +21,16 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#5
 """Colours told apart by all common kinds of colour blindness (Okabe and Ito 2008, without the pale yellow,
 with a violet and a grey added); charts also differ by symbol, line type or hatch, never by colour alone."""
 
-_SYMBOLS = ("circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle", "emptyDiamond")
+_SYMBOLS = (
+    "circle",
+    "rect",
+    "triangle",
+    "diamond",
+    "emptyCircle",
+    "emptyRect",
+    "emptyTriangle",
+    "emptyDiamond",
+)
 _LINES = ("solid", "dashed", "dotted")
 _MISSING = "缺数"
 _TARGET_COLOUR = "#4D4D4D"
@@ -101,7 +110,11 @@ def trend(
     option["xAxis"] = {
         "type": "category",
         "data": _axis(periods, series),
-        "axisLabel": {"color": "#222222", "hideOverlap": False, "interval": "auto" if len(periods) > 12 else 0},
+        "axisLabel": {
+            "color": "#222222",
+            "hideOverlap": False,
+            "interval": "auto" if len(periods) > 12 else 0,
+        },
         "axisTick": {"alignWithLabel": True},
     }
     option["yAxis"] = {**_value_axis(unit), "scale": not from_zero}
@@ -128,7 +141,9 @@ def bars(
     data: list[Any] = []
     for region, number in zip(regions, _numbers(values), strict=True):
         if number is not None and region == highlight:
-            data.append({"value": number, "itemStyle": {"color": PALETTE[1]}, "label": {"fontWeight": "bold"}})
+            data.append(
+                {"value": number, "itemStyle": {"color": PALETTE[1]}, "label": {"fontWeight": "bold"}}
+            )
         else:
             data.append(number)
     bar: dict[str, Any] = {
@@ -217,7 +232,13 @@ def _frame(title: str, names: Sequence[str], lines: Sequence[str] = ()) -> dict[
         "color": list(PALETTE),
         "aria": {"enabled": True},
         "title": {"text": title, "left": "center", "textStyle": {"fontSize": 16, "color": "#222222"}},
-        "grid": {"left": 24, "right": 64, "top": 60, "bottom": 48 if len(entries) > 1 else 20, "containLabel": True},
+        "grid": {
+            "left": 24,
+            "right": 64,
+            "top": 60,
+            "bottom": 48 if len(entries) > 1 else 20,
+            "containLabel": True,
+        },
     }
     if len(entries) > 1:
         option["legend"] = {"data": entries, "bottom": 8, "type": "plain", "textStyle": {"color": "#222222"}}
@@ -239,7 +260,11 @@ def _axis(names: Sequence[str], rows: Sequence[Series], inline: bool = False) ->
     texts = []
     for index, name in enumerate(names):
         found = [(row.name, row.values[index]) for row in rows]
-        gaps = [(row, value.reason if isinstance(value, Gap) else _MISSING) for row, value in found if _unknown(value)]
+        gaps = [
+            (row, value.reason if isinstance(value, Gap) else _MISSING)
+            for row, value in found
+            if _unknown(value)
+        ]
         if not gaps:
             texts.append(name)
             continue
@@ -248,7 +273,9 @@ def _axis(names: Sequence[str], rows: Sequence[Series], inline: bool = False) ->
             notes = reasons if len(reasons) == 1 else [f"{row}{reason}" for row, reason in gaps]
         else:
             notes = [f"{row}{reason}" for row, reason in gaps]
-        texts.append(f"{name}（{'、'.join(notes)}）" if inline else "\n".join([name, *(f"（{n}）" for n in notes)]))
+        texts.append(
+            f"{name}（{'、'.join(notes)}）" if inline else "\n".join([name, *(f"（{n}）" for n in notes)])
+        )
     return texts
 
 
@@ -272,7 +299,9 @@ def _need(title: str, names: Sequence[str], rows: Sequence[Series]) -> None:
         for name, value in zip(names, row.values, strict=True):
             if not _unknown(value):
                 _finite(value, f"{where}系列“{row.name}”{name}")
-    repeated = [row.name for index, row in enumerate(rows) if row.name in [other.name for other in rows[:index]]]
+    repeated = [
+        row.name for index, row in enumerate(rows) if row.name in [other.name for other in rows[:index]]
+    ]
     if repeated:
         raise PaperError(where, f"系列重名：{'、'.join(repeated)}")
 

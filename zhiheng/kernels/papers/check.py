@@ -49,7 +49,11 @@ def check_paper(paper: Paper) -> None:
         ("署名", paper.signature),
     ):
         _text(value, name)
-    for name, values in (("主送机关", paper.recipients), ("抄送机关", paper.copies_to), ("主题词", paper.keywords)):
+    for name, values in (
+        ("主送机关", paper.recipients),
+        ("抄送机关", paper.copies_to),
+        ("主题词", paper.keywords),
+    ):
         if isinstance(values, str):
             raise PaperError(name, "应是若干名称的列表，不是一个字符串")
         for value in values:
@@ -127,7 +131,9 @@ def check_option(option: Any, where: str) -> None:
     entries = series if isinstance(series, list) else [series]
     if not series or not all(isinstance(entry, dict) for entry in entries):
         raise PaperError(where, "图表没有数据系列（series）")
-    if not any(_has_number(entry.get("data")) for entry in entries) and not _has_number(option.get("dataset")):
+    if not any(_has_number(entry.get("data")) for entry in entries) and not _has_number(
+        option.get("dataset")
+    ):
         raise PaperError(where, "图表没有一个数值，画出来会是空白；请改用文字说明缺数原因")
 
 

@@ -116,7 +116,9 @@ class _Writer:
         for row in table.rows:
             cells = zip(row, aligns, strict=True)
             rows.append(
-                "<tr>" + "".join(f'<td class="text-{_SIDES[a]}">{self._runs(cell)}</td>' for cell, a in cells) + "</tr>"
+                "<tr>"
+                + "".join(f'<td class="text-{_SIDES[a]}">{self._runs(cell)}</td>' for cell, a in cells)
+                + "</tr>"
             )
         body = "\n".join(rows)
         return (

@@ -90,7 +90,13 @@ class PdfFonts:
     system's. The free families at the end of each list stand in where the official ones are missing.
     """
 
-    body: tuple[str, ...] = ("FangSong_GB2312", "FangSong", "仿宋_GB2312", "Noto Serif CJK SC", "Source Han Serif SC")
+    body: tuple[str, ...] = (
+        "FangSong_GB2312",
+        "FangSong",
+        "仿宋_GB2312",
+        "Noto Serif CJK SC",
+        "Source Han Serif SC",
+    )
     title: tuple[str, ...] = (
         "FZXiaoBiaoSong-B05S",
         "方正小标宋简体",

@@ -31,6 +31,7 @@ from zhiheng.kernels.papers.tail import attachment_lead, attachment_mark, imprin
 
 __all__ = ["available_families", "to_pdf"]
 
+# PDF/A wants a date in the file's properties; an undated paper gets one that nobody takes for a real one
 _NEVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -46,8 +47,8 @@ def to_pdf(
     if base_url and not base_url.startswith(("http://", "https://")):
         raise PaperError("数字链接", f"PDF 里的地址要以 http:// 或 https:// 开头，{base_url!r} 不能用")
     chosen = fonts or PdfFonts()
-    data = _data(paper, chosen, charts, base_url)
     moment = datetime.datetime.combine(paper.date, datetime.time(), datetime.UTC) if paper.date else _NEVER
+    data = _data(paper, chosen, charts, base_url, moment)
     try:
         content = typst.compile(
             _template(),
@@ -101,18 +102,22 @@ def _choose(fonts: PdfFonts) -> dict[str, Any]:
     return chosen
 
 
-def _data(paper: Paper, fonts: PdfFonts, charts: ChartEngine | None, base_url: str) -> dict[str, Any]:
+def _data(
+    paper: Paper, fonts: PdfFonts, charts: ChartEngine | None, base_url: str, moment: datetime.datetime
+) -> dict[str, Any]:
     zh = paper.language == "zh"
     date = date_text(paper.date, paper.language) if paper.date else ""
     several = len(paper.attachments) > 1
     red = (f"{paper.issuer}文件" if zh else paper.issuer) if paper.red_head else None
-    recipients = ("、" if zh else ", ").join(paper.recipients) + ("：" if zh else ":") if paper.recipients else ""
+    recipients = (
+        ("、" if zh else ", ").join(paper.recipients) + ("：" if zh else ":") if paper.recipients else ""
+    )
     blocks = _Blocks(paper.language, charts, base_url)
     return {
         "title": paper.title,
         "author": [paper.issuer] if paper.issuer else [],
         "keywords": list(paper.keywords),
-        "day": [paper.date.year, paper.date.month, paper.date.day] if paper.date else None,
+        "day": [moment.year, moment.month, moment.day],
         "lang": paper.language,
         "region": "cn" if zh else "us",
         "fonts": _choose(fonts),

@@ -102,7 +102,9 @@ class ChartEngine:
             raise PaperError(where, f"画图失败：{_first_line(error)}；请检查系列类型和坐标轴") from error
         drawn = json.loads(str(answer))
         if drawn["series"] != drawn["wanted"] or not drawn["drawn"]:
-            raise PaperError(where, f"应画 {drawn['wanted']} 个系列，只画出 {drawn['series']} 个；请检查系列类型")
+            raise PaperError(
+                where, f"应画 {drawn['wanted']} 个系列，只画出 {drawn['series']} 个；请检查系列类型"
+            )
         return _strict(drawn["svg"], chart.alt, prefix)
 
     def png(self, chart: Chart, where: str = "", zoom: int = 2) -> bytes:
@@ -151,11 +153,15 @@ class ChartEngine:
             for text in ("", "质", "衡")
         )
         if first in (blank, second):
-            raise PaperError("图表字体", f"这台机器没有能显示中文的字体（想用 {self.family}），请安装或在设置里指明")
+            raise PaperError(
+                "图表字体", f"这台机器没有能显示中文的字体（想用 {self.family}），请安装或在设置里指明"
+            )
         self._chinese_checked = True
 
 
-def chart_engine(script: str | bytes, *, family: str = CHART_FAMILY, font_dirs: Sequence[str] = ()) -> ChartEngine:
+def chart_engine(
+    script: str | bytes, *, family: str = CHART_FAMILY, font_dirs: Sequence[str] = ()
+) -> ChartEngine:
     """An engine kept for this script and process; a forked process gets its own, since V8 does not survive it."""
     content = script.encode("utf-8") if isinstance(script, str) else script
     return _kept(_Script(content), family, tuple(font_dirs), os.getpid())

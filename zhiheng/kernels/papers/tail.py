@@ -35,7 +35,11 @@ def imprint_lines(paper: Paper) -> list[str]:
     if not paper.copies_to:
         return []
     zh = paper.language == "zh"
-    copies = ("抄送：" if zh else "Copies: ") + ("，" if zh else ", ").join(paper.copies_to) + ("。" if zh else ".")
+    copies = (
+        ("抄送：" if zh else "Copies: ")
+        + ("，" if zh else ", ").join(paper.copies_to)
+        + ("。" if zh else ".")
+    )
     date = date_text(paper.date, paper.language) if paper.date else ""
     printed = f"{date}印发" if date and zh else date
     issued = "　".join(part for part in (paper.issuer, printed) if part)

@@ -68,11 +68,15 @@ class _Writer:
         self._tail()
         for number, attachment in enumerate(paper.attachments, 1):
             if attachment.blocks:
-                self._attachment(number if len(paper.attachments) > 1 else None, attachment.title, attachment.blocks)
-        if self._landscape:
-            self._end_section()
-        body = document.element.body
-        final = body.sectPr
+                self._attachment(
+                    number if len(paper.attachments) > 1 else None, attachment.title, attachment.blocks
+                )
+        final = document.element.body.sectPr
+        if self._landscape:  # the last section is the body's own; closing it would add an empty page
+            self._out.append(paragraph("PaperGap", []))
+            turned = section(document, landscape=True)
+            final.getparent().replace(final, turned)
+            final = turned
         for node in self._out:
             final.addprevious(node)
         self._properties()
@@ -110,6 +114,8 @@ class _Writer:
 
     def _tail(self) -> None:
         paper = self._paper
+        if self._landscape and (paper.attachments or paper.signature or paper.date or paper.copies_to):
+            self._end_section()
         if paper.attachments:
             self._blank()
             lead = attachment_lead(paper.language)
@@ -130,7 +136,10 @@ class _Writer:
             self._imprint()
 
     def _signed(self, text: str, right: float) -> None:
-        place = [element("w:ind", {"right": _twips(right), "firstLine": 0}), element("w:jc", {"val": "right"})]
+        place = [
+            element("w:ind", {"right": _twips(right), "firstLine": 0}),
+            element("w:jc", {"val": "right"}),
+        ]
         self._out.append(paragraph("PaperFlush", [text_run(text)], place))
 
     def _imprint(self) -> None:
@@ -169,13 +178,18 @@ class _Writer:
             elif isinstance(block, Paragraph):
                 self._add("Normal" if block.indent else "PaperFlush", block.runs)
             elif isinstance(block, Note):
-                self._add("PaperNote", [("注：" if self._paper.language == "zh" else "Note: "), *as_runs(block.runs)])
+                self._add(
+                    "PaperNote",
+                    [("注：" if self._paper.language == "zh" else "Note: "), *as_runs(block.runs)],
+                )
             elif isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Chart):
                 self._chart(block, f"{area}第{position}块（图“{block.caption}”）")
             else:
-                self._out.append(paragraph("PaperFlush", [element("w:r", None, element("w:br", {"type": "page"}))]))
+                self._out.append(
+                    paragraph("PaperFlush", [element("w:r", None, element("w:br", {"type": "page"}))])
+                )
 
     def _table(self, table: Table) -> None:
         if table.caption:
@@ -226,7 +240,10 @@ class _Writer:
             "w:tc",
             None,
             element(
-                "w:tcPr", None, element("w:tcW", {"w": width, "type": "dxa"}), element("w:vAlign", {"val": "center"})
+                "w:tcPr",
+                None,
+                element("w:tcW", {"w": width, "type": "dxa"}),
+                element("w:vAlign", {"val": "center"}),
             ),
             paragraph("PaperCell", self._inline(cell, look), place),
         )
@@ -275,7 +292,11 @@ class _Writer:
     def _properties(self) -> None:
         paper, core = self._paper, self._document.core_properties
         moment = datetime.datetime.combine(paper.date, datetime.time()) if paper.date else _NEVER
-        core.title, core.author, core.last_modified_by = paper.title[:255], paper.issuer[:255], paper.issuer[:255]
+        core.title, core.author, core.last_modified_by = (
+            paper.title[:255],
+            paper.issuer[:255],
+            paper.issuer[:255],
+        )
         core.subject, core.keywords = paper.number[:255], "；".join(paper.keywords)[:255]
         core.comments, core.revision, core.language = "", 1, "zh-CN" if paper.language == "zh" else "en"
         core.created = core.modified = moment

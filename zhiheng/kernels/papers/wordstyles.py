@@ -40,6 +40,14 @@ def set_styles(document: Any, fonts: WordFonts) -> None:
         "PaperImprint": (fonts.body, GB9704.imprint, "both", 0, "exact"),
         "PaperGap": (fonts.body, 5.0, "left", 0, "auto"),
     }
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    defaults.replace(
+        defaults.find(qn("w:rFonts")),
+        element(
+            "w:rFonts",
+            {"ascii": fonts.latin, "hAnsi": fonts.latin, "eastAsia": fonts.body, "cs": fonts.latin},
+        ),
+    )
     for name, (font, size, align, first, rule) in look.items():
         if name in document.styles:
             style = document.styles[name]
@@ -47,7 +55,8 @@ def set_styles(document: Any, fonts: WordFonts) -> None:
             style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = document.styles["Normal"]
         node = style.element
-        for old in (qn("w:pPr"), qn("w:rPr")):
+        # the template's linked character styles would bring its blue headings back
+        for old in (qn("w:pPr"), qn("w:rPr"), qn("w:link")):
             for found in node.findall(old):
                 node.remove(found)
         # pPr and rPr close a paragraph style (CT_Style): what else the template put there stays before
@@ -100,6 +109,16 @@ def _run_look(name: str, font: str, latin: str, size: float) -> Any:
 def page_setup(document: Any, fonts: WordFonts) -> None:
     """A4, margins, grid of 22 lines by 28 characters, page numbers outside: odd right, even left."""
     document.settings.odd_and_even_pages_header_footer = True
+    settings = document.settings.element
+    for tag, name, value in (
+        ("w:characterSpacingControl", "w:val", "compressPunctuation"),
+        ("w:themeFontLang", "w:eastAsia", "zh-CN"),
+    ):
+        for node in settings.findall(qn(tag)):
+            node.set(qn(name), value)
+    for node in settings.iter(qn("w:compatSetting")):
+        if node.get(qn("w:name")) == "compatibilityMode":
+            node.set(qn("w:val"), "15")
     last = document.sections[0]
     for footer, align in ((last.footer, "right"), (last.even_page_footer, "left")):
         footer.is_linked_to_previous = False

@@ -105,7 +105,9 @@ def field(instruction: str, properties: Sequence[Any] = ()) -> list[Any]:
 def canonical_zip(content: bytes) -> bytes:
     """The same parts with a fixed date, sorted after the content types: equal papers, equal bytes."""
     source = zipfile.ZipFile(io.BytesIO(content))
-    names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
+    names = sorted(
+        source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
+    )
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in names:
