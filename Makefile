@@ -54,8 +54,10 @@ $(STAMPS)/assets: $(STAMPS)/venv package.json package-lock.json scripts/vendor_a
 	@touch $@
 
 setup: $(STAMPS)/runtime $(STAMPS)/assets
+	@:
 
 setup-dev: setup $(STAMPS)/dev
+	@:
 
 demo: setup
 	@$(BIN)/zhiheng demo $(if $(filter 0 no false,$(SERVE)),--no-serve,)

@@ -73,7 +73,13 @@ def test_within_narrows(tree: RegionTree) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hint"),
-    [("张掖县", "620700"), ("620799", "620700"), ("甘洲区", "620702"), ("6207029", "620702")],
+    [
+        ("张掖县", "620700"),
+        ("620799", "620700"),
+        ("甘洲区", "620702"),
+        ("6207029", "620702"),
+        ("甘肃省张掖市甘洲区", "620702"),
+    ],
 )
 def test_unknown_gives_a_hint_and_no_guess(tree: RegionTree, text: str, hint: str) -> None:
     found = tree.find(text)

@@ -236,12 +236,28 @@ class RegionTree:
                     near = [above, *(self._nodes[c] for c in close)]
                     break
         else:
-            names = [name for name in self._names if len(words) >= 2 and (words in name or name in words)]
-            names += difflib.get_close_matches(words, list(self._names), n=5, cutoff=0.6)
-            # A longer common part is a better hint; the path's last name says most.
-            names.sort(key=lambda name: (-difflib.SequenceMatcher(None, name, words).ratio(), name))
-            near = [node for name in names for node in self._names[name]]
+            near = self._near_below(words) + self._like(words, self._names)
         return [n for n in dict.fromkeys(near) if n.code.startswith(prefix)][:8]
+
+    def _near_below(self, words: str) -> list[Node]:
+        """For a path that goes wrong somewhere (甘肃省张掖市甘洲区): like names below its longest right beginning."""
+        for end in range(len(words) - 2, 1, -1):
+            tops = self._by_name(words[:end])
+            if tops:
+                below: dict[str, list[Node]] = {}
+                for node in (n for top in tops for n in self.descendants(top.code)):
+                    for name in _names(node):
+                        below.setdefault(name, []).append(node)
+                return self._like(words[end:], below)
+        return []
+
+    @staticmethod
+    def _like(words: str, names: dict[str, list[Node]]) -> list[Node]:
+        """Nodes whose names hold ``words``, are held by them, or resemble them, the likest first."""
+        like = {name for name in names if len(words) >= 2 and (words in name or name in words)}
+        like |= set(difflib.get_close_matches(words, list(names), n=5, cutoff=0.6))
+        order = sorted(like, key=lambda name: (-difflib.SequenceMatcher(None, name, words).ratio(), name))
+        return [node for name in order for node in names[name]]
 
 
 def _current(node: Node, on: date | None) -> bool:
