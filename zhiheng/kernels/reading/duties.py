@@ -67,9 +67,7 @@ class DutyReader:
         ]
         taken = bytearray(len(text) + 1)
         for line in lines:
-            span = self._line_span(line)
-            if span is not None:
-                spans.append(span)
+            spans.extend(self._line_spans(line))
         spans.sort()
         parsed: list[tuple[int, int, str, list[tuple[str, str]]]] = []
         for start, end, inner, stop, form in spans:
@@ -102,19 +100,23 @@ class DutyReader:
             )
         return duties
 
-    def _line_span(self, line: Line) -> tuple[int, int, int, int, str] | None:
-        """责任单位:… as a line of its own."""
+    def _line_spans(self, line: Line) -> list[tuple[int, int, int, int, str]]:
+        """责任单位:… without brackets, at the head of a line or behind a sentence, up to the line's end."""
         text = self.source.folded
-        start = line.start
-        key = self.all_keys.at(text, start, line.end)
-        if key is None or not text.startswith(":", start + len(key)):
-            return None
-        end = line.end
-        while end > start and text[end - 1] in "。;":
-            end -= 1
-        if end - start > _LIMIT:
-            return None
-        return start, end, start, end, "line"
+        self.source.count(line.end - line.start)
+        place = text.find(":", line.start, line.end)
+        while place >= 0:
+            key = self.all_keys.ending(text, place, line.start)
+            begin = place - len(key) if key else place
+            if key and not self.source.inside[place] and (begin == line.start or text[begin - 1] in "。; )"):
+                end = line.end
+                stop = text.find("。", place, line.end)
+                end = stop if stop >= 0 else end
+                while end > begin and text[end - 1] in "。; ":
+                    end -= 1
+                return [(begin, end, begin, end, "line")] if 0 < end - begin <= _LIMIT else []
+            place = text.find(":", place + 1, line.end)
+        return []
 
     def _pieces(self, start: int, end: int) -> list[tuple[str, str]]:
         """(role/form, text of the units) in order; empty when the stretch assigns nothing."""
@@ -153,9 +155,15 @@ class DutyReader:
             return []
         for index, (_, begin, role) in enumerate(marks):
             stop = marks[index + 1][0] if index + 1 < len(marks) else len(inner)
-            if role:
-                pieces.append((f"{role}/keyed", inner[begin:stop]))
-        return [(role, self._strip_tail(units)) for role, units in pieces]
+            if not role:
+                continue
+            # 责任单位:甲牵头,乙、丙配合: the tails say more than the key
+            tailed = self._tailed(inner[begin:stop].strip(" ,;。、"))
+            if any(piece.startswith("lead") for piece, _ in tailed):
+                pieces.extend(tailed)
+            else:
+                pieces.append((f"{role}/keyed", self._strip_tail(inner[begin:stop])))
+        return pieces
 
     def _strip_tail(self, units: str) -> str:
         trimmed = units.strip(" ,;。、")
@@ -173,6 +181,9 @@ class DutyReader:
             if depth > 0 or char not in ",;。":
                 continue
             segment = inner[begin:place].strip(" 由")
+            if self.ignored.at(segment):
+                begin = place + 1
+                continue
             role, tail = self._tail(segment)
             if role:
                 units = segment[: len(segment) - len(tail)].strip(" ,、等")

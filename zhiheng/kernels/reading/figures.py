@@ -17,6 +17,7 @@ from .times import TimeExpr
 _START_MARK = re.compile(
     r"^(?:其中|同时|并|力争|争取|确保|努力|预计|计划|通过|要|将|且|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[,:、 ]|截至|截止到|截止|到|至|在|于|[0-9]{1,2}[.、]|\([^()]{1,4}\)|[一二三四五六七八九十]{1,3}、|——|●|全国|全省|全市|全州|全县|全区|我[省市州县区])*$"
 )
+_TO_DATE = re.compile(r"(?:1|一)\s?[-—~至]\s?[0-9一二三四五六七八九十]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个?(?:月|季度)")
 _HEADING_SECTOR = re.compile(r"(?:业|行业|服务|通信|工程|领域)$")
 _SPLIT_LIST = re.compile(r"[、和与及]")
 _QUOTE_MIN, _QUOTE_MAX = 6, 120
@@ -54,7 +55,7 @@ class FigureReader:
         found.extend(self._stretch(None, 0, first, Carry()))
         for index, section in enumerate(self.sections):
             carry = self.governor.enter(index)
-            found.extend(self._stretch(index, section.start, section.body_end, carry))
+            found.extend(self._stretch(index, section.head_start, section.body_end, carry))
         return found
 
     def _between(self, start: int, end: int) -> tuple[list[TimeExpr], list[Quantity]]:
@@ -79,6 +80,7 @@ class FigureReader:
         for clause in self.source.clauses(sentence.start, sentence.end):
             times, numbers = self._between(clause.start, clause.end)
             own = self._deadlines(clause, times, carry, review)
+            memory.dates.extend(value for _, value in own if value not in memory.dates)
             if numbers:
                 out.extend(self._clause(index, sentence, clause, previous, times, numbers, carry, own, memory))
             else:
@@ -134,12 +136,14 @@ class FigureReader:
         statements = [understand(self.namer, segment) for segment in segments]
         _share_objects(statements)
         _distribute(self.namer, statements)
+        in_turn = _in_turn(statements, memory.dates)
         figures: list[Figure] = []
         for statement in statements:
             by = carry.by
             for place, value in own:
                 if place < statement.segment.quantity.start:
                     by = value
+            by = in_turn.get(statement.segment.quantity.start, by)
             figure = self._figure(index, sentence, clause, previous, statement, by, memory)
             if figure is not None:
                 figures.append(figure)
@@ -147,6 +151,10 @@ class FigureReader:
 
     def _plausible(self, number: Quantity, clause: Span) -> bool:
         """A small number in numerals counts only behind a verb or with a sign of comparison (一次验收, 三大)."""
+        if number.unit_kind == "" and not number.op:
+            follows = self.source.folded[number.end : number.end + 1]
+            if follows.isalnum() or follows in "“+-/":
+                return False
         if not number.numeral or number.unit_kind == "rate" or number.op or number.value_max is not None:
             return True
         if number.unit_kind == "":
@@ -218,10 +226,14 @@ class FigureReader:
             return True
         if quantity.unit_kind == "duration":
             return quantity.unit != "年"
+        if quantity.unit.endswith("元") and (namer.grants.within(left[-12:]) or namer.grants.within(right[:8])):
+            return False
         if quantity.unit == "条" and (left.endswith(("办", "院", "委", "部", "府")) or namer.clause_nouns.at(right)):
             return False
         word = namer.structure.at(right)
-        if word and len(right) - len(word) <= 2 and (not explicit or quantity.numeral or len(right) == len(word)):
+        if word and len(right) == len(word):
+            return False
+        if word and len(right) - len(word) <= 2 and quantity.value <= 20 and (not explicit or quantity.numeral):
             return False
         if namer.structure_verbs.ending(left):
             return False
@@ -247,12 +259,18 @@ class FigureReader:
                 return memory.name + ("人次" if unit == "人次" else "人数")
             if verb and unit in ("人", "人次", "名"):
                 return verb + ("人次" if unit == "人次" else "人数")
+            if verb and (verb in namer.deverbal or verb in namer.deeds):
+                return "".join(statement.verbs)
             return memory.name if memory.name else ""
         if statement.segment.inner and memory.name and len(name) <= 6:
             return f"{memory.name}({name})" if name else memory.name
         if not name:
             return memory.name or ""
         heading = self.sections[index].heading if index is not None else ""
+        if name in namer.grades and (memory.name or heading):
+            base = (memory.name or heading).split("(")[0]
+            grade = namer.grades.at(base)
+            return name + base[len(grade) :] if grade else f"{base}({name})"
         if namer.at_least.at(name) or namer.at_most.at(name):
             return (memory.name or "") + name
         if namer.rate_heads.ending(name) and len(name) <= 4 and name not in namer.rate_heads_alone:
@@ -297,7 +315,7 @@ class FigureReader:
         review, plan = self.governor.is_review(index), self.governor.is_plan(index)
         text = self.source.folded[max(sentence.start, clause.start - 80) : clause.end]
         self.source.count(len(text))
-        past = self.signs["past"].within(text) is not None
+        past = self.signs["past"].within(text) is not None or bool(_TO_DATE.search(text))
         future = self.signs["future"].within(self.source.folded[clause.start : clause.end]) is not None
         if by is not None and self.year is not None:
             year = int(by[:4])
@@ -344,6 +362,7 @@ class _Memory:
         self.name: str | None = None
         self.measure: str | None = None
         self.fresh = False
+        self.dates: list[str | None] = []
 
     def pass_clause(self) -> None:
         """A clause without a number: the name may still be leant on, the verb may not."""
@@ -378,6 +397,9 @@ def _distribute(namer: Namer, statements: list[Statement]) -> None:
             group.append(other)
         parts = [part for part in _SPLIT_LIST.split(statement.name) if part]
         if len(group) < 2 or len(parts) != len(group):
+            for member in group[1:]:
+                member.name = statement.name
+                member.needs_object = False
             continue
         head = namer.rate_tail(parts[-1])
         for member, part in zip(group, parts, strict=True):
@@ -385,3 +407,14 @@ def _distribute(namer: Namer, statements: list[Statement]) -> None:
             member.needs_object = False
             member.taken = member.taken or statement.taken
             member.change, member.falls = statement.change, statement.falls
+
+
+def _in_turn(statements: list[Statement], dates: list[str | None]) -> dict[int, str | None]:
+    """到2025年和2030年,某率分别达到70%和100%: deadlines shared out in order."""
+    for index, statement in enumerate(statements):
+        if "分别" not in statement.taken or len(dates) < 2:
+            continue
+        group = [statement] + [other for other in statements[index + 1 :] if not other.has_verb or other.taken is statement.taken]
+        if len(group) == len(dates):
+            return {member.segment.quantity.start: by for member, by in zip(group, dates, strict=True)}
+    return {}

@@ -66,7 +66,7 @@ class Section:
     end: int
     quote: str
     rule: str
-    body_start: int = 0
+    head_start: int = 0
     body_end: int = 0
 
 
@@ -171,7 +171,7 @@ class Reading:
         document = asdict(self.document)
         sections = [asdict(section) for section in self.sections]
         for section in sections:
-            del section["body_start"], section["body_end"]
+            del section["head_start"], section["body_end"]
         figures = [asdict(figure) for figure in self.figures]
         for figure in figures:
             figure["value"] = _plain_number(figure["value"])

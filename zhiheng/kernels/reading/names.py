@@ -25,6 +25,8 @@ class Namer:
         self.rise, self.fall = verbs["rise"], verbs["fall"]
         self.stock, self.add, self.light, self.exact = verbs["stock"], verbs["add"], verbs["light"], verbs["exact"]
         self.adverbs, self.deverbal = verbs["adverbs"], verbs["deverbal"]
+        self.manner, self.deeds = verbs["manner"], verbs["deeds"]
+        self.grades, self.grants = signs["grades"], signs["grants"]
         self.stock_nouns, self.rate_modifiers = verbs["stock_nouns"], signs["rate_modifiers"]
         self.openers = signs["openers"]
         self.whole = signs["whole"]
@@ -48,6 +50,8 @@ class Namer:
                 name = name[1:] if name.startswith("的") else name
                 continue
             word = self.openers.at(name)
+            if word == name and len(word) > 1:
+                return "", scope
             if word and len(name) > len(word) + 1 and not self._part_of_word(name, word):
                 name = name[len(word) :]
                 continue
@@ -57,14 +61,11 @@ class Namer:
     def _part_of_word(self, name: str, word: str) -> bool:
         """An opener that is the beginning of a longer word (主要农产品, 重点产品, 组织机构)."""
         rest = name[len(word) :]
-        if word in ("主要", "重点", "基本", "全面", "综合", "集中", "年均", "累计", "组织", "确定", "支持", "有", "要", "共", "将", "和", "与", "等", "使", "也", "或", "同时"):
+        if word in self.manner:
+            return self.add.at(rest) is None and self.light.at(rest) is None and self.manner.at(rest) is None
+        if word in ("基本",  "有", "要", "共", "将", "和", "与", "等", "使", "也", "或", "同时"):
             blocked = {
-                "主要": rest[:1] not in "是为",
-                "重点": self.add.at(rest) is None and self.light.at(rest) is None,
                 "基本": self.reach.at(rest) is None and self.add.at(rest) is None,
-                "全面": self.add.at(rest) is None,
-                "集中": self.add.at(rest) is None,
-                "组织": rest[:1] in "机结化代建",
                 "有": rest[:1] in "机效关色害线毒限",
                 "要": rest[:1] in "素点闻件求",
                 "共": rest[:1] in "同享性产青建治",

@@ -39,7 +39,7 @@ class ObligationReader:
         """All obligations in order of place."""
         out: list[Obligation] = []
         for section in self.sections:
-            for sentence in self.source.sentences(section.start, section.body_end):
+            for sentence in self.source.sentences(section.head_start, section.body_end):
                 low = bisect_left(self.starts, sentence.start)
                 high = bisect_left(self.starts, sentence.end)
                 if low < high:
@@ -122,7 +122,7 @@ class ObligationReader:
         self.source.count(len(head))
         cut = _SUBJECT_END.search(head)
         name = (head[: cut.start()] if cut else head if before is not None else "").rstrip(" 于在要应须将")
-        if name and len(name) <= 40 and self.organ.ending(name) is not None:
+        if name and len(name) <= 40 and (self.organ.ending(name) is not None or (name[0] == "各" and len(name) > 2)):
             return name
         return None
 

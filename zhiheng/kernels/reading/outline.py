@@ -196,7 +196,6 @@ def _sections(source: Source, found: list[tuple[Line, Label, tuple[str, ...], in
             head += 1
         body_end = found[index + 1][0].start if index + 1 < len(found) else len(text)
         quote_end = max(head, min(heading_end, line.start + _QUOTE_LIMIT))
-        body_start = heading_end
         sections.append(
             Section(
                 path="/".join(path),
@@ -207,7 +206,7 @@ def _sections(source: Source, found: list[tuple[Line, Label, tuple[str, ...], in
                 end=quote_end,
                 quote=source.quote(line.start, quote_end),
                 rule=f"{label.kind}.{rule}",
-                body_start=body_start,
+                head_start=head,
                 body_end=body_end,
             )
         )

@@ -123,9 +123,11 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
             statement.name = deed[2] + deed[3] + deed[1]
             return
         statement.form = "verb-number-object"
-        statement.name = (subject if _is_group(namer, subject) else "") + right
+        statement.name = (subject if _is_group(namer, subject) else "") + _with_deed(namer, verbs, right)
         return
-    relative = "的" in name and not name.endswith("的") and any(word in namer.states for word in statement.taken)
+    relative = any(word in namer.states for word in statement.taken) and (
+        ("的" in name and not name.endswith("的")) or namer.stock_nouns.ending(name) is not None
+    )
     rest, verbs = (name, []) if relative else lead_verbs(namer, name)
     statement.verbs = verbs
     if right:
@@ -145,7 +147,17 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         statement.name = name
         return
     # 获得驰名商标的企业达到5家: the verb belongs to the thing's own description
-    statement.name = namer.enumeration(rest if verbs else _middle_verb(namer, name))
+    if verbs:
+        statement.name = _with_deed(namer, verbs, namer.enumeration(rest))
+    else:
+        statement.name = namer.enumeration(_middle_verb(namer, name))
+
+
+def _with_deed(namer: Namer, verbs: list[str], thing: str) -> str:
+    """抽检食品: a short object of a deed keeps the deed in its name."""
+    if verbs and verbs[-1] in namer.deeds and 0 < len(thing) <= 6:
+        return verbs[-1] + thing
+    return thing
 
 
 def _middle_verb(namer: Namer, name: str) -> str:
@@ -188,6 +200,9 @@ def tail_verbs(namer: Namer, name: str) -> tuple[str, list[str]]:
         rest = trimmed[: -len(word)]
         verbs.insert(0, word)
         rest = namer.adverb_stripped(rest)
+        manner = namer.manner.ending(rest)
+        if manner:
+            rest = rest[: -len(manner)]
     if not verbs:
         return name, []
     return namer.front(rest)[0] if rest else "", verbs
@@ -200,11 +215,17 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
     lists = (namer.light, namer.exact) if light_only else (namer.add, namer.light, namer.stock)
     for _ in range(6):
         rest = namer.adverb_fronted(rest)
+        manner = namer.manner.at(rest)
+        if manner and any(words.at(rest, len(manner)) for words in (*lists, namer.manner)):
+            rest = rest[len(manner) :]
+            continue
         word = max((words.at(rest) or "" for words in lists), key=len)
         if not word or len(rest) - len(word) < 2:
             break
         after = rest[len(word) :]
-        if after.startswith(("率", "数", "量", "力", "者", "型", "级", "性")) or after in namer.level_heads:
+        if after.startswith(("率", "数", "量", "力", "者", "型", "级", "性")):
+            break
+        if after in namer.level_heads and word not in namer.light:
             break
         joined = _VERB_JOIN.match(after)
         following = after[joined.end() :] if joined else after
@@ -240,7 +261,9 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "increment"
     if statement.taken and any(word not in namer.adverbs for word in statement.taken):
         return "level" if quantity.unit_kind == "quantity" else "cumulative"
-    if statement.form in ("thing-and-deed", "number-subject-deed"):
+    if statement.form in ("thing-and-deed", "number-subject-deed") or (
+        statement.form == "verb-number-object" and inherited is None
+    ):
         return "increment"
     if inherited in ("increment", "cumulative"):
         return inherited

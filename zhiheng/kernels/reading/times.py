@@ -31,7 +31,9 @@ TIME = re.compile(
             # “十二五”期末
             r"(?P<plan>“十[一二三四五六七八九]?五”|十[一二三四五六七八九]五(?!个|家|项|年|条|件|%|类|种))(?P<planend>时期末|规划期末|规划末|期末|末期|末|规划期间|规划期|期间|时期|规划)?(?:底|之前|以前|前)?",
             # 每年12月底前, 每月5日前, 每季度末
-            rf"每(?P<rec>两年|半年|个?季度|季|个?月|年度?|周|日|天)(?:的)?(?:(?P<rm>{_MONTH})月(?:份)?)?(?:(?P<rd>{_DAY})[日号])?(?P<rend>底|末|初|终)?(?P<rbefore>之前|以前|前)?",
+            rf"每(?P<rec>两年|半年|个?季度|季|个?月|年度?|周|日|天)(?:的)?(?:末月|首月|次月|第[一二三]个?月)?(?:(?P<rm>{_MONTH})月(?:份)?)?(?:(?P<rd>{_DAY})[日号])?(?P<rend>底|末|初|终)?(?P<rbefore>之前|以前|前)?",
+            # 每年考核,次年3月底前通报
+            rf"(?:次年|翌年)(?P<nm>{_MONTH})月(?:份)?(?:(?P<nd>{_DAY})[日号])?(?:底|末|初)?(?P<nbefore>之前|以前|前)?",
             r"(?P<by_rec>按季度?|按月|按半年|按年度?|逐季|逐月|逐年)(?=[向报对组开公发通汇提分])",
             # 今年6月底前, 年底前, 年内
             rf"(?P<rel>今年|明年|后年|本年度?|当年|去年|上年度?|前年|过去的?一年|下一?年度?)(?:(?P<relm>{_MONTH})月(?:份|(?P<reld>{_DAY})[日号])?|(?P<relhalf>上半年|下半年)|第?(?P<relq>[一二三四1-4])季度)?(?P<relend>年?底|年?末|初)?(?P<relbefore>之前|以前|前|内)?",
@@ -202,6 +204,11 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
         if month is not None and not 1 <= month <= 12:
             month = None
         return TimeExpr(start, end, "recur", month=month, day=day, recurs=recurs, before=bool(part["rbefore"]))
+    if part["nm"]:
+        month = _number(part["nm"])
+        if month is None or not 1 <= month <= 12:
+            return None
+        return TimeExpr(start, end, "recur", month=month, day=_number(part["nd"]), recurs="yearly", before=True)
     if part["by_rec"]:
         return TimeExpr(start, end, "recur", recurs=_BY_RECURS[part["by_rec"][1]])
     if part["rel"]:
