@@ -235,8 +235,13 @@ def _equal(new: Any, old: Any) -> bool:
     return isinstance(new, float) and old is not None and abs(new - float(old)) < 1e-9
 
 
-def upload(actor: Actor, register: Register, data: bytes, filename: str, *, region: str) -> ImportSession:
-    """Store the file and check it: a session that can be reviewed, left and found again."""
+def upload(
+    actor: Actor, register: Register, data: bytes, filename: str, *, region: str, checked: Checked | None = None
+) -> ImportSession:
+    """Store the file and check it: a session that can be reviewed, left and found again.
+
+    ``checked``: the outcome of :func:`check` on the same bytes, where the caller has it already.
+    """
     actor.need("register.import").require(region, register.field)
     file = store.keep(data, filename)
     session = ImportSession(
@@ -248,7 +253,7 @@ def upload(actor: Actor, register: Register, data: bytes, filename: str, *, regi
         made_by_id=actor.user.pk if actor.user else None,
     )
     try:
-        checked = check(actor, register, data, filename)
+        checked = checked or check(actor, register, data, filename)
     except IntakeError as error:
         session.state = SessionState.FAILED
         session.summary = {"failure": str(error)}

@@ -12,6 +12,7 @@ from zhiheng.records.programmes.models import Obligation, Programme
 
 # Documents say how often, seldom by which day; this is the office's own default and is shown as such.
 DEFAULT_RULE = DueRule(after_period_end_days=15)
+EVERY = ("monthly", "quarterly", "half-yearly", "yearly")
 DEFAULT_NOTE = "文件未写明日期,按期满后 15 日计"
 
 
@@ -20,17 +21,24 @@ def expand(obligation: Obligation, start: dt.date, end: dt.date) -> list[tuple[O
     if not obligation.recurs:
         day = _one_off(obligation.due)
         return [(None, day)] if day is not None and start <= day <= end else []
-    if obligation.due:
-        # A month and day in each year: a plan for the coming year is due in the year before.
-        rule = DueRule(fixed=obligation.due[-5:])
-        recurrence = Recurrence(every="yearly", due=rule, opens_before_due_days=30)
+    if obligation.recurs not in EVERY:
+        return []
+    if len(obligation.due) == 5:
+        # A month and day in each year: the plan for the coming year is due in this one.
+        recurrence = Recurrence(every="yearly", due=DueRule(fixed=obligation.due), opens_before_due_days=30)
     else:
-        recurrence = Recurrence(every=obligation.recurs, due=DEFAULT_RULE)  # type: ignore[arg-type]
+        # A bare day of the month (每月5日前) is counted from the end of the period before.
+        rule = (
+            DueRule(after_period_end_days=int(obligation.due)) if len(obligation.due) == 2 else DEFAULT_RULE
+        )
+        recurrence = Recurrence(every=obligation.recurs, due=rule)  # type: ignore[arg-type]
     return [(o, o.due_on) for o in occurrences(recurrence, start, end, by="due")]
 
 
 def _one_off(text: str) -> dt.date | None:
     parts = [int(p) for p in text.split("-") if p]
+    if not parts or parts[0] < 1949:
+        return None
     if len(parts) == 3:
         return dt.date(*parts)
     if len(parts) == 2:

@@ -242,8 +242,8 @@ def _parts(programme: Programme, source: kernel.Programme, units: dict[str, list
                 programme=programme,
                 node=nodes.get(p.node or ""),
                 name=p.name,
-                starts=p.start,
-                ends=p.end,
+                starts=p.start or "",
+                ends=p.end or "",
                 start=p.span[0],
                 end=p.span[1],
             )
@@ -274,6 +274,7 @@ def _target(programme: Programme, nodes: dict[str, Node], each: kernel.Target) -
         recurs=each.recurs or "",
         direction=each.direction or "",
         binding=each.binding or "",
+        strength=each.strength or "",
         baseline=None if each.baseline is None else each.baseline.model_dump(mode="json"),
         regions=[] if scope is None else list(scope.regions),
         scope_text="" if scope is None else scope.text or "",

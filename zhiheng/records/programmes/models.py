@@ -121,7 +121,18 @@ class Target(Part):
     by = models.CharField("期限", max_length=10, blank=True)
     recurs = models.CharField("周期", max_length=12, blank=True)
     direction = models.CharField("方向", max_length=8, blank=True)
-    binding = models.CharField("约束", max_length=10, blank=True)
+    binding = models.CharField(
+        "约束",
+        max_length=10,
+        blank=True,
+        choices=[("binding", "约束性"), ("expected", "预期性"), ("guiding", "引导性")],
+    )
+    strength = models.CharField(
+        "力度",
+        max_length=10,
+        blank=True,
+        choices=[("firm", "确保"), ("strive", "力争"), ("encourage", "鼓励"), ("expected", "预计")],
+    )
     baseline = models.JSONField("基数", null=True, blank=True)
     regions = models.JSONField("限于区划", default=list)
     scope_text = models.CharField("范围", max_length=120, blank=True)

@@ -6,120 +6,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60, verbose_name='评分办法')),
-                ('scheme_version', models.CharField(max_length=20, verbose_name='版本')),
-                ('period', models.CharField(max_length=16, verbose_name='考核期')),
-                ('state', models.CharField(choices=[('open', '评分中'), ('reviewed', '已复核'), ('approved', '已审定')], default='open', max_length=10, verbose_name='状态')),
-                ('synthetic', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
-                ('made_by', models.CharField(max_length=150, verbose_name='建立人')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='组织地区')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=60, verbose_name="评分办法")),
+                ("scheme_version", models.CharField(max_length=20, verbose_name="版本")),
+                ("period", models.CharField(max_length=16, verbose_name="考核期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "评分中"), ("reviewed", "已复核"), ("approved", "已审定")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, verbose_name="演示数据")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
+                ("made_by", models.CharField(max_length=150, verbose_name="建立人")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="组织地区",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '考核轮次',
-                'verbose_name_plural': '考核轮次',
-                'ordering': ('-period', 'region_id'),
+                "verbose_name": "考核轮次",
+                "verbose_name_plural": "考核轮次",
+                "ordering": ("-period", "region_id"),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=60, verbose_name='项目')),
-                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='得分')),
-                ('option', models.CharField(blank=True, max_length=40, verbose_name='选项')),
-                ('expected', models.PositiveIntegerField(blank=True, null=True, verbose_name='应有')),
-                ('missing', models.JSONField(blank=True, default=list, verbose_name='缺少')),
-                ('reason', models.CharField(max_length=300, verbose_name='理由')),
-                ('reviewer', models.CharField(max_length=150, verbose_name='评审人')),
-                ('reviewer_id', models.BigIntegerField(blank=True, null=True, verbose_name='账号')),
-                ('synthetic', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('entered_at', models.DateTimeField(auto_now=True, verbose_name='录入时间')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='被考核地区')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='assessment.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=60, verbose_name="项目")),
+                (
+                    "points",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="得分"
+                    ),
+                ),
+                ("option", models.CharField(blank=True, max_length=40, verbose_name="选项")),
+                ("expected", models.PositiveIntegerField(blank=True, null=True, verbose_name="应有")),
+                ("missing", models.JSONField(blank=True, default=list, verbose_name="缺少")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("reviewer", models.CharField(max_length=150, verbose_name="评审人")),
+                ("reviewer_id", models.BigIntegerField(blank=True, null=True, verbose_name="账号")),
+                ("synthetic", models.BooleanField(default=False, verbose_name="演示数据")),
+                ("entered_at", models.DateTimeField(auto_now=True, verbose_name="录入时间")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="被考核地区",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="assessment.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '考核录入',
-                'verbose_name_plural': '考核录入',
-                'ordering': ('field', 'reviewer'),
+                "verbose_name": "考核录入",
+                "verbose_name_plural": "考核录入",
+                "ordering": ("field", "reviewer"),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('total', models.DecimalField(decimal_places=2, max_digits=7, verbose_name='总分')),
-                ('unrounded', models.DecimalField(decimal_places=4, max_digits=9, verbose_name='未取整')),
-                ('grade', models.CharField(max_length=4, verbose_name='等级')),
-                ('rank', models.PositiveSmallIntegerField(null=True, verbose_name='名次')),
-                ('complete', models.BooleanField(verbose_name='数据齐全')),
-                ('content', models.JSONField(verbose_name='评分表')),
-                ('computed_at', models.DateTimeField(auto_now=True, verbose_name='计算时间')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='被考核地区')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='assessment.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("total", models.DecimalField(decimal_places=2, max_digits=7, verbose_name="总分")),
+                ("unrounded", models.DecimalField(decimal_places=4, max_digits=9, verbose_name="未取整")),
+                ("grade", models.CharField(max_length=4, verbose_name="等级")),
+                ("rank", models.PositiveSmallIntegerField(null=True, verbose_name="名次")),
+                ("complete", models.BooleanField(verbose_name="数据齐全")),
+                ("content", models.JSONField(verbose_name="评分表")),
+                ("computed_at", models.DateTimeField(auto_now=True, verbose_name="计算时间")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="被考核地区",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="assessment.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评分表',
-                'verbose_name_plural': '评分表',
-                'ordering': ('rank', 'region_id'),
+                "verbose_name": "评分表",
+                "verbose_name_plural": "评分表",
+                "ordering": ("rank", "region_id"),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='VetoDetermination',
+            name="VetoDetermination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('veto', models.CharField(max_length=60, verbose_name='否决项')),
-                ('determined_by', models.CharField(max_length=120, verbose_name='认定机关')),
-                ('document', models.CharField(max_length=120, verbose_name='认定文件')),
-                ('on', models.DateField(verbose_name='认定日期')),
-                ('reason', models.CharField(max_length=300, verbose_name='事由')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='登记人')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='被考核地区')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vetoes', to='assessment.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("veto", models.CharField(max_length=60, verbose_name="否决项")),
+                ("determined_by", models.CharField(max_length=120, verbose_name="认定机关")),
+                ("document", models.CharField(max_length=120, verbose_name="认定文件")),
+                ("on", models.DateField(verbose_name="认定日期")),
+                ("reason", models.CharField(max_length=300, verbose_name="事由")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="登记人")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="被考核地区",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vetoes",
+                        to="assessment.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '否决认定',
-                'verbose_name_plural': '否决认定',
+                "verbose_name": "否决认定",
+                "verbose_name_plural": "否决认定",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('scheme', 'region', 'period'), name='round_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("scheme", "region", "period"), name="round_once"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('round', 'region', 'field', 'reviewer'), name='assessment_entry_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("round", "region", "field", "reviewer"), name="assessment_entry_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('round', 'region'), name='sheet_once'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(fields=("round", "region"), name="sheet_once"),
         ),
     ]

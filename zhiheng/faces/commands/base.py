@@ -1,0 +1,107 @@
+"""What every command shares: starting Django, the actor, tables for people, JSON for programs, errors on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from zhiheng.frame.people.actors import Actor
+
+out = Console(highlight=False, soft_wrap=True)
+
+
+class Fault(Exception):
+    """Something the user can mend; its text is shown as it is."""
+
+
+def fail(message: str, *, code: int = 1) -> NoReturn:
+    """The message on stderr, and out."""
+    print(f"错误:{message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def known(error: BaseException) -> str | None:
+    """The text of an error that says what, where and how to mend; None for a fault of ours."""
+    import click
+    from django.core.exceptions import PermissionDenied, ValidationError
+
+    from zhiheng.kernels.intake import IntakeError
+    from zhiheng.kernels.measures import MeasureError
+    from zhiheng.kernels.programmes import ProgrammeError
+    from zhiheng.kernels.rules import RuleError
+
+    if isinstance(error, click.UsageError):
+        return error.format_message()
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, ValidationError):
+        return ";".join(error.messages)
+    # Every room's own errors derive from ValueError and are written for its users.
+    if isinstance(
+        error, MeasureError | ProgrammeError | RuleError | IntakeError | PermissionDenied | OSError
+    ):
+        return str(error)
+    if isinstance(error, ValueError) and type(error).__module__.startswith("zhiheng."):
+        return str(error)
+    return None
+
+
+def start() -> None:
+    """Bring up Django; a database that is not there is said, not traced."""
+    import django
+
+    django.setup()
+
+
+def ready() -> None:
+    """Django with its tables in place."""
+    start()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import OperationalError
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise Fault(
+            f"连不上数据库 {connection.settings_dict['NAME']}:{error}。请检查 ZHIHENG_DATABASE 和数据库服务。"
+        ) from error
+
+
+def actor(command: str) -> Actor:
+    """The machine's actor, named after the command in the trail."""
+    from zhiheng.frame.people.actors import machine
+
+    return machine(f"命令 {command}")
+
+
+def show_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value)
+
+
+def show_table(
+    title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Sequence[int] = ()
+) -> None:
+    """A table for people; ``right`` names the columns to set flush right."""
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for at, head in enumerate(heads):
+        table.add_column(head, justify="right" if at in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*("" if v is None else str(v) for v in row))
+    out.print(table)

@@ -1,0 +1,173 @@
+"""``zhiheng load``: divisions, programmes, a policy document, a register's workbook, boundaries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhiheng.faces.commands.base import Fault, actor, out, ready, show_json, show_table
+
+
+def add(app: typer.Typer) -> None:
+    load = typer.Typer(no_args_is_help=True, help="载入区划、方案、政策文件、台账工作簿、边界。")
+    load.command("divisions")(divisions)
+    load.command("programme")(programme)
+    load.command("document")(document)
+    load.command("register")(register)
+    load.command("boundaries")(boundaries)
+    app.add_typer(load, name="load")
+
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+def divisions(
+    provinces: Annotated[
+        list[str] | None, typer.Option("--province", help="只载这些省(两位或六位代码)")
+    ] = None,
+    townships: Annotated[bool, typer.Option(help="载入乡级")] = True,
+    as_json: JsonFlag = False,
+) -> None:
+    """载入行政区划(随程序带的代码表)。"""
+    ready()
+    from zhiheng.frame.regions.loader import load_divisions
+
+    result = load_divisions(townships=townships, provinces=set(provinces) if provinces else None)
+    from zhiheng.frame.registers.facts import forget_regions
+
+    forget_regions()
+    if as_json:
+        show_json(result.__dict__)
+    else:
+        out.print(f"区划:{result}")
+
+
+def programme(
+    names: Annotated[list[str], typer.Argument(help="随程序带的方案标识(all 为全部),或 YAML 文件")],
+    text: Annotated[Path | None, typer.Option(help="原文文本:给了才能在页面上看到条款原句")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """载入方案(YAML)。"""
+    ready()
+    from zhiheng.kernels import programmes as kernel
+    from zhiheng.records.programmes.loading import load
+
+    wanted = []
+    for name in kernel.catalogue_keys() if names == ["all"] else names:
+        wanted.append(
+            kernel.catalogue_programme(name) if name in kernel.catalogue_keys() else kernel.load(Path(name))
+        )
+    words = _text(text) if text else ""
+    found = [load(actor("load programme"), each, words) for each in wanted]
+    _tell(found, as_json)
+
+
+def document(
+    file: Annotated[Path, typer.Argument(help="政策文件(文本)")],
+    key: Annotated[str, typer.Option(help="给这个方案起的标识,如 shili-2026")],
+    region: Annotated[str, typer.Option(help="六位区划代码")],
+    as_json: JsonFlag = False,
+) -> None:
+    """读一份政策文件,直接载成方案(未经人工核对的读取结果)。"""
+    ready()
+    from zhiheng.kernels import programmes as kernel
+    from zhiheng.kernels import reading
+    from zhiheng.records.programmes.loading import load
+
+    words = _text(file)
+    found = kernel.programme_from_reading(reading.read(words, name=file.name).to_json(), key, region, words)
+    _tell([load(actor("load document"), found, words)], as_json)
+
+
+def _text(path: Path) -> str:
+    from zhiheng.kernels import reading
+
+    if not path.is_file():
+        raise Fault(f"没有文件 {path}。请检查路径。")
+    return reading.decode(path.read_bytes(), path.name)
+
+
+def _tell(found: list, as_json: bool) -> None:  # type: ignore[type-arg]
+    if as_json:
+        show_json([{"programme": f.programme.key, "fresh": f.fresh, **f.counts} for f in found])
+        return
+    heads = ("标识", "方案", "条款", "指标值", "已有结果", "分工", "义务", "阶段", "")
+    keys = ("nodes", "targets", "results", "duties", "obligations", "phases")
+    show_table(
+        "方案",
+        heads,
+        [
+            (
+                f.programme.key,
+                f.programme.name,
+                *(f.counts[k] for k in keys),
+                "新载入" if f.fresh else "没有变化",
+            )
+            for f in found
+        ],
+        right=range(2, 8),
+    )
+
+
+def register(
+    key: Annotated[str, typer.Argument(help="台账标识,如 sampling")],
+    file: Annotated[Path, typer.Argument(help="工作簿:xlsx、xls、ods、csv")],
+    region: Annotated[str, typer.Option(help="填报地区的六位区划代码")],
+    good_only: Annotated[bool, typer.Option(help="只导入正确的行")] = False,
+    errors: Annotated[Path | None, typer.Option(help="有错误时,把标好错误的工作簿写到这里")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """导入一个台账工作簿。"""
+    ready()
+    from zhiheng.frame.registers import imports
+    from zhiheng.frame.registers.declare import register_of
+    from zhiheng.kernels import intake
+
+    if not file.is_file():
+        raise Fault(f"没有文件 {file}。请检查路径。")
+    which, me, data = register_of(key), actor("load register"), file.read_bytes()
+    checked = imports.check(me, which, data, file.name)
+    if checked.bad_rows and errors:
+        errors.write_bytes(intake.error_workbook(checked.workbook, checked.plan, checked.result))
+    if checked.bad_rows and not good_only:
+        _tell_problems(checked, as_json)
+        raise Fault(
+            f"{file.name} 有 {len(checked.bad_rows)} 行有错误,没有导入。"
+            f"{f'错误清单在 {errors}。' if errors else '加 --errors 文件名 可得标好错误的工作簿;'}"
+            "改正后重试,或加 --good-only 只导入正确的行。"
+        )
+    session = imports.upload(me, which, data, file.name, region=region, checked=checked)
+    imports.apply(me, session, checked=checked, good_only=good_only)
+    if as_json:
+        show_json({"session": session.pk, **{k: v for k, v in session.summary.items() if k != "problems"}})
+    else:
+        s = session.summary
+        out.print(
+            f"{which.label}:新增 {s['new']} 行,改动 {s['changed']} 行,相同 {s['same']} 行,"
+            f"未导入 {s['bad_rows']} 行,修整 {s['repairs']} 处(批次 {session.pk})。"
+        )
+
+
+def _tell_problems(checked, as_json: bool) -> None:  # type: ignore[no-untyped-def]
+    summary = checked.summary()
+    if as_json:
+        show_json(summary)
+        return
+    show_table(
+        "错误汇总",
+        ("列", "错误", "次数", "行", "怎样改"),
+        [(g["label"], g["message"], g["count"], g["rows"], g["fix"]) for g in summary["groups"]],
+        right=(2,),
+    )
+
+
+def boundaries(file: Annotated[Path, typer.Argument(help="GeoJSON 文件(带 adcode 属性)")]) -> None:
+    """载入自备的行政区边界(地图用)。"""
+    ready()
+    from zhiheng.frame.regions.boundaries import load_boundaries
+
+    if not file.is_file():
+        raise Fault(f"没有文件 {file}。请检查路径。")
+    out.print(str(load_boundaries(file)))

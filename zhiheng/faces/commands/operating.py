@@ -1,0 +1,156 @@
+"""``zhiheng serve | verify | backup | restore | refresh``: running it and keeping it safe."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhiheng.faces.commands.base import Fault, out, ready, show_json, start
+
+
+def add(app: typer.Typer) -> None:
+    app.command("serve")(serve)
+    app.command("verify")(verify)
+    app.command("refresh")(refresh)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+    workers: Annotated[int, typer.Option(help="进程数")] = 2,
+) -> None:
+    """启动网页和接口服务。"""
+    ready()
+    run_server(host, port, workers)
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Serve until interrupted. Raises Fault when the port is taken."""
+    import socket
+
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Fault(f"{host}:{port} 不能监听({error.strerror})。请换一个端口:--port 8001。") from error
+    out.print(f"质衡已启动:http://{host}:{port}  (Ctrl+C 停止)")
+    Server(
+        "zhiheng.wsgi:application",
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.WSGI,
+        log_enabled=False,
+    ).serve()
+
+
+def verify(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False) -> None:
+    """核对留痕链和佐证文件:有改动、缺失、损坏就说出来。"""
+    ready()
+    from zhiheng.frame.evidence.store import verify_files
+    from zhiheng.frame.trail.chain import verify as verify_chain
+
+    verdict, files = verify_chain(), verify_files()
+    if as_json:
+        show_json({"links": verdict.links, "head": verdict.head, "faults": [*verdict.faults, *files]})
+    else:
+        out.print(f"留痕 {verdict.links} 环,链尾 {verdict.head[:16]}…")
+        for fault in (*verdict.faults, *files):
+            out.print(f"  ✗ {fault}")
+    if verdict.faults or files:
+        raise Fault("留痕或佐证不完好,见上。请立即停止写入,从备份核对。")
+    if not as_json:
+        out.print("全部完好。")
+
+
+def refresh(
+    rebuild: Annotated[bool, typer.Option(help="全部重建,而不只是补上变化")] = False,
+) -> None:
+    """刷新各台账的列存副本(平时由读者自动刷新)。"""
+    ready()
+    from zhiheng.frame.registers.declare import registers
+    from zhiheng.frame.registers.facts import refresh as refresh_facts
+
+    for register in registers().values():
+        out.print(f"{register.label}:{refresh_facts(register, rebuild=rebuild)} 个分区")
+
+
+def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng-20260101.tar.gz")]) -> None:
+    """备份数据库(SQLite)、佐证文件和密钥。PostgreSQL 请用 pg_dump 备份数据库。"""
+    start()
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        raise Fault(
+            "这个命令备份 SQLite。PostgreSQL 请用 pg_dump 备份数据库,再复制 ZHIHENG_HOME 下的 evidence 目录。"
+        )
+    if target.exists():
+        raise Fault(f"{target} 已存在。请换一个文件名,备份不覆盖旧文件。")
+    home = Path(settings.HOME)
+    with tempfile.TemporaryDirectory(dir=home) as folder:
+        copy = Path(folder) / "zhiheng.sqlite3"
+        # SQLite's own copy of a live database: consistent while others write.
+        source, destination = sqlite3.connect(settings.DATABASES["default"]["NAME"]), sqlite3.connect(copy)
+        with destination:
+            source.backup(destination)
+        source.close()
+        destination.close()
+        part = target.with_name(target.name + ".part")
+        with tarfile.open(part, "w:gz") as archive:
+            archive.add(copy, "zhiheng.sqlite3")
+            for name in ("evidence", "secret_key", "boundaries"):
+                if (home / name).exists():
+                    archive.add(home / name, name)
+        part.rename(target)
+    out.print(f"已备份到 {target}({target.stat().st_size // 1024} KB)。")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="备份文件")],
+    force: Annotated[bool, typer.Option(help="覆盖现有数据(现有数据改名保留)")] = False,
+) -> None:
+    """从备份恢复。现有数据会改名保留,不会删除。"""
+    start()
+    from django.conf import settings
+    from django.utils import timezone
+
+    if not source.is_file():
+        raise Fault(f"没有文件 {source}。请检查路径。")
+    home = Path(settings.HOME)
+    database = Path(settings.DATABASES["default"]["NAME"])
+    if database.exists() and not force:
+        raise Fault(f"{database} 已有数据。确要恢复请加 --force,现有数据会改名保留。")
+    with tempfile.TemporaryDirectory(dir=home) as folder:
+        try:
+            with tarfile.open(source) as archive:
+                archive.extractall(folder, filter="data")
+        except tarfile.TarError as error:
+            raise Fault(f"{source} 不是完好的备份:{error}。没有改动任何数据。") from error
+        if not (Path(folder) / "zhiheng.sqlite3").exists():
+            raise Fault(f"{source} 里没有数据库。没有改动任何数据。")
+        stamp = timezone.now().strftime("%Y%m%d%H%M%S")
+        for name, place in (("zhiheng.sqlite3", database), ("evidence", home / "evidence")):
+            if place.exists():
+                place.rename(place.with_name(f"{place.name}.before-{stamp}"))
+            if (Path(folder) / name).exists():
+                shutil.move(Path(folder) / name, place)
+        for leftover in (
+            database.with_name(database.name + "-wal"),
+            database.with_name(database.name + "-shm"),
+        ):
+            leftover.unlink(missing_ok=True)
+        shutil.rmtree(home / "facts", ignore_errors=True)
+    out.print("已恢复。请运行 zhiheng verify 核对。")
