@@ -123,6 +123,14 @@ def test_islands_without_a_code_stay_on_the_map(counties: None, home: Path) -> N
     assert len(result.warnings) == 2
 
 
+def test_a_code_from_before_a_change_hints_at_the_new_one(counties: None, home: Path) -> None:
+    path = write(home, feature("530402"), feature("530102"), feature("530422", name="澄江县"))
+    with pytest.raises(BoundaryError, match=r"530422.澄江县.,该地现有 澄江市.530481."):
+        load_boundaries(path)
+    # Kept all the same, it stays in its own prefecture.
+    assert load_boundaries(path, keep_unknown=True).parents == {"530100": 1, "530400": 2}
+
+
 def test_a_name_that_differs_is_a_warning(counties: None, home: Path) -> None:
     result = load_boundaries(write(home, feature("620702", name="张掖县")))
     assert result.warnings == ["620702 在文件中叫“张掖县”,在区划表中叫“甘州区”。"]

@@ -95,19 +95,19 @@ def load_boundaries(path: Path | str, keep_unknown: bool = False) -> BoundaryRes
         elif keep_unknown or _DECORATION.match(code):
             strays.append((code, name, parent, geometry))
         else:
-            near = tree.find(code).suggestions
-            hint = f"同一上级是 {near[0].name}({near[0].code})" if near else "没有相近的代码"
+            hint = _hint(code, name, tree)
             errors.append(f"第 {number} 个图形:区划表中没有代码 {code}({name or '无名称'}),{hint}。")
     if not errors and not shapes:
         errors.append("没有一个图形的代码在区划表中;请先载入区划,并核对 adcode 属性。")
     if errors:
         more = f"\n……共 {len(errors)} 处" if len(errors) > MAX_ERRORS else ""
         raise BoundaryError(f"边界文件 {source.name} 未载入:\n" + "\n".join(errors[:MAX_ERRORS]) + more)
-    # A stray goes with the parent it names, else with the commonest: it must not fall off the map.
+    # A stray goes with the parent that it names, or that its code names: it must not fall off the map.
     parents = [shape.parent for shape in shapes]
     common = max(sorted(set(parents)), key=parents.count)
     for code, name, parent, geometry in strays:
-        shapes.append(_Shape(code, name, parent if parent in parents else common, geometry))
+        choices = (parent, code[:4] + "00", code[:2] + "0000", common)
+        shapes.append(_Shape(code, name, next(c for c in choices if c in parents), geometry))
         warnings.append(f"{code}({name or '无名称'})不在区划表中:只画轮廓,没有数值。")
     return BoundaryResult(_store(shapes, source), warnings)
 
@@ -260,6 +260,18 @@ def _snap(ring: Ring) -> Ring:
         return []
     kept.append(kept[0])
     return [[round(x * STEP, 4), round(y * STEP, 4)] for x, y in kept]
+
+
+def _hint(code: str, name: str, tree: RegionTree) -> str:
+    """What an unknown code may have become: a like name in its prefecture, else the region above it."""
+    above = tree.find(code).suggestions
+    if not above:
+        return "没有相近的代码"
+    like = tree.find(name, within=above[0].code) if name else None
+    renamed = [n for n in (like.candidates or like.suggestions) if n != above[0]] if like else []
+    if renamed:
+        return "该地现有 " + "、".join(f"{n.name}({n.code})" for n in renamed[:3])
+    return f"同一上级是 {above[0].name}({above[0].code})"
 
 
 def _parent(node: Node, tree: RegionTree) -> str:
