@@ -1,5 +1,6 @@
 """Word, PDF and HTML read back: layout, every figure in its place, equal bytes for equal papers."""
 
+import ctypes
 import dataclasses
 import datetime
 import io
@@ -8,6 +9,7 @@ import zipfile
 
 import docx
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +21,7 @@ from tests.kernels.papers.conftest import HOSTILE, SENTENCE, figure, sample_char
 from zhiheng.kernels.papers import (
     FigureRef,
     Heading,
+    PageBreak,
     Paper,
     PaperError,
     Paragraph,
@@ -52,6 +55,20 @@ def pdf_pages(content):
     return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 
 
+def pdf_links(content):
+    """Addresses of all link annotations, page by page."""
+    document, found = pypdfium2.PdfDocument(content), []
+    for page in document:
+        position, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
+            action = raw.FPDFLink_GetAction(link)
+            size = raw.FPDFAction_GetURIPath(document, action, None, 0)
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDFAction_GetURIPath(document, action, buffer, size)
+            found.append(buffer.value.decode())
+    return found
+
+
 def squeezed(text):
     return re.sub(r"\s", "", text)
 
@@ -65,9 +82,9 @@ def test_word_page(opened):
     assert [round(value.mm) for value in [*measures, first.right_margin]] == [210, 297, 37, 35, 28, 26]
     grid = first._sectPr.find(qn("w:docGrid"))
     pitch, extra = int(grid.get(qn("w:linePitch"))), int(grid.get(qn("w:charSpace")))
-    area_height = (first.page_height - first.top_margin - first.bottom_margin).twips
-    area_width = (first.page_width - first.left_margin - first.right_margin).pt
-    assert area_height // pitch == 22
+    area_height = (first.page_height - first.top_margin - first.bottom_margin) / 12700
+    area_width = (first.page_width - first.left_margin - first.right_margin) / 12700
+    assert int(area_height / (pitch / 20)) == 22
     assert int(area_width / (16 + extra / 4096)) == 28
 
 
@@ -181,7 +198,7 @@ def test_word_parts_are_well_formed_and_undated(word):
 def test_hand_changed_figures_come_to_light(paper, word):
     assert changed_figures(paper, word) == []
     opened = docx.Document(io.BytesIO(word))
-    controls = [node for node in opened.element.body.iter(qn("w:sdt"))]
+    controls = list(opened.element.body.iter(qn("w:sdt")))
     next(controls[0].iter(qn("w:t"))).text = "99.9%"
     controls[1].getparent().remove(controls[1])
     buffer = io.BytesIO()
@@ -215,8 +232,8 @@ def test_pdf_text_and_pages(paper, engine):
         "抄送：市委办公室",
     ):
         assert squeezed(part) in text
-    assert len(pages) == 6
-    assert [re.findall(r"— ?(\d+) ?—", page) for page in pages] == [[str(n)] for n in range(1, 7)]
+    assert len(pages) == 7
+    assert [re.findall(r"— ?(\d+) ?—", page) for page in pages] == [[str(n)] for n in range(1, 8)]
     assert sum("地区" in page for page in pages) == 2  # the head is repeated on the table's second page
 
 
@@ -242,14 +259,14 @@ def test_pdf_landscape_page(paper, engine):
 
 def test_pdf_links_every_figure_to_its_cell(paper, engine):
     content = to_pdf(paper, charts=engine, base_url=SITE)
-    links = {link.decode() for link in re.findall(rb"/URI \((https:[^)]+)\)", content)}
+    links = set(pdf_links(content))
     wanted = {SITE + ref.cell.replace("|", "%7C") for ref in figures(paper)}
     assert links == wanted
-    assert b"/URI (" not in to_pdf(paper, charts=engine)
+    assert pdf_links(to_pdf(paper, charts=engine)) == []
 
 
 def test_pdf_without_a_usable_font_is_refused():
-    with pytest.raises(PaperError, match="正文（仿宋）.*没有的字体"):
+    with pytest.raises(PaperError, match=r"正文（仿宋）.*没有的字体"):
         to_pdf(Paper("题", [Paragraph.of("文")]), PdfFonts(body=("没有的字体",)))
 
 
@@ -377,3 +394,36 @@ def test_pdf_takes_no_text_for_a_command(text):
     if text.isascii():
         assert f"始{squeezed(text)}终" in squeezed(pages[0])
     assert "始" in pages[0]
+
+
+def test_contents_list_the_text_and_not_the_attachments(paper, engine):
+    listed = dataclasses.replace(paper, contents=True)
+    wanted = ["一、总体情况", "（一）产品", "（二）服务", "二、下一步"]
+    opened = docx.Document(io.BytesIO(to_docx(listed, charts=engine)))
+    texts = [p.text for p in opened.paragraphs]
+    start = texts.index("目　录") + 1
+    assert texts[start : start + 4] == wanted
+    assert "TOC" in "".join(node.text for node in opened.element.body.iter(qn("w:instrText")))
+    root = lxml_html.fromstring(to_html(listed))
+    links = root.xpath("//nav//a")
+    assert [link.text_content() for link in links] == wanted
+    for link in links:
+        (heading,) = root.xpath(f"//*[@id='{link.get('href')[1:]}']")
+        assert heading.text_content() == link.text_content()
+    first = squeezed(pdf_pages(to_pdf(listed, charts=engine))[0])
+    assert [entry for entry in wanted if entry in first] == wanted
+    assert "一、指标" not in first
+
+
+def test_a_long_red_mark_stays_on_one_line():
+    long = Paper("题", [Paragraph.of("文")], issuer="某市推进质量强市工作领导小组办公室", red_head=True)
+    lines = pdf_pages(to_pdf(long))[0].split("\n")
+    assert long.issuer + "文件" in lines
+
+
+def test_page_break_beside_a_landscape_table_adds_no_empty_page():
+    wide = Table(["列"], [["1"]], landscape=True)
+    paper = Paper("题", [Paragraph.of("文"), PageBreak(), wide, PageBreak(), Paragraph.of("终")])
+    assert [bool(page.strip()) for page in pdf_pages(to_pdf(paper))] == [True, True, True]
+    breaks = docx.Document(io.BytesIO(to_docx(paper))).element.body.xpath(".//w:br[@w:type='page']")
+    assert not breaks

@@ -29,7 +29,15 @@ from zhiheng.kernels.papers.model import (
     plain,
 )
 
-__all__ = ["check_option", "check_paper", "figure_href", "option_text", "scaled_widths", "with_labels"]
+__all__ = [
+    "check_option",
+    "check_paper",
+    "figure_href",
+    "option_text",
+    "outline",
+    "scaled_widths",
+    "with_labels",
+]
 
 # What XML 1.0 cannot hold, and lone surrogates, which UTF-8 cannot.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -79,6 +87,15 @@ def with_labels(blocks: Sequence[Block], language: str) -> Iterator[tuple[str, B
             counters[block.level :] = [0] * (4 - block.level)
             label = heading_label(block.level, (counters[0], counters[1], counters[2], counters[3]), language)
         yield label, block
+
+
+def outline(blocks: Sequence[Block], language: str) -> list[tuple[int, str]]:
+    """(level, printed heading) for the table of contents: levels 1 and 2."""
+    return [
+        (block.level, label + block.text)
+        for label, block in with_labels(blocks, language)
+        if isinstance(block, Heading) and block.level <= 2
+    ]
 
 
 def scaled_widths(table: Table) -> list[float]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from zhiheng.kernels.papers.check import check_paper, figure_href, option_text, with_labels
+from zhiheng.kernels.papers.check import check_paper, figure_href, option_text, outline, with_labels
 from zhiheng.kernels.papers.model import (
     Block,
     Cell,
@@ -22,7 +22,7 @@ from zhiheng.kernels.papers.model import (
     date_text,
 )
 from zhiheng.kernels.papers.picture import ChartEngine
-from zhiheng.kernels.papers.tail import attachment_lead, attachment_mark, imprint_lines
+from zhiheng.kernels.papers.tail import attachment_lead, attachment_mark, imprint_lines, red_head
 
 __all__ = ["to_html"]
 
@@ -45,18 +45,21 @@ class _Writer:
         self._static = static
         self._charts = charts
         self._drawn = 0
+        self._listed = 0
 
     def write(self) -> str:
         paper, zh = self._paper, self._paper.language == "zh"
         out = [f'<article class="paper" lang="{"zh-CN" if zh else "en"}">', '<header class="paper-head">']
         out += [f'<p class="paper-mark">{_text(mark)}</p>' for mark in (paper.secrecy, paper.urgency) if mark]
         if paper.red_head:
-            out.append(f'<p class="paper-red">{_text(paper.issuer + ("文件" if zh else ""))}</p>')
+            out.append(f'<p class="paper-red">{_text(red_head(paper)[0])}</p>')
             out.append(f'<p class="paper-number">{_text(paper.number)}</p><hr class="paper-rule">')
         out.append(f"<h1>{_text(paper.title)}</h1>")
         if paper.number and not paper.red_head:
             out.append(f'<p class="paper-number">{_text(paper.number)}</p>')
         out.append("</header>")
+        if paper.contents:
+            out += self._contents()
         if paper.recipients:
             names = ("、" if zh else ", ").join(paper.recipients) + ("：" if zh else ":")
             out.append(f'<p class="paper-flush">{_text(names)}</p>')
@@ -71,6 +74,16 @@ class _Writer:
                 out += [*self._blocks(attachment.blocks, f"附件{number}"), "</section>"]
         out.append("</article>")
         return "\n".join(out)
+
+    def _contents(self) -> list[str]:
+        paper = self._paper
+        name = "目录" if paper.language == "zh" else "Contents"
+        out = [f'<nav class="paper-contents" aria-label="{name}"><ul>']
+        for number, (level, text) in enumerate(outline(paper.blocks, paper.language), 1):
+            out.append(
+                f'<li class="paper-contents-{level}"><a href="#paper-heading-{number}">{_text(text)}</a></li>'
+            )
+        return [*out, "</ul></nav>"]
 
     def _tail(self) -> list[str]:
         paper, out = self._paper, []
@@ -93,7 +106,11 @@ class _Writer:
         out = []
         for position, (label, block) in enumerate(with_labels(blocks, self._paper.language), 1):
             if isinstance(block, Heading):
-                out.append(f"<h{block.level + 1}>{_text(label + block.text)}</h{block.level + 1}>")
+                identity = ""
+                if block.level <= 2 and area == "正文":
+                    self._listed += 1
+                    identity = f' id="paper-heading-{self._listed}"'
+                out.append(f"<h{block.level + 1}{identity}>{_text(label + block.text)}</h{block.level + 1}>")
             elif isinstance(block, Paragraph):
                 kind = "" if block.indent else ' class="paper-flush"'
                 out.append(f"<p{kind}>{self._runs(block.runs)}</p>")

@@ -173,6 +173,7 @@ class Paper:
     title 标题, number 发文字号, issuer 发文机关, recipients 主送机关, secrecy 密级和保密期限,
     urgency 紧急程度, attachments 附件, signature 发文机关署名, date 成文日期, copies_to 抄送机关.
     ``red_head`` prints the issuer's red mark (版头); without it the number stands below the title.
+    ``contents`` puts a table of contents (headings of level 1 and 2) before the text.
     """
 
     title: str
@@ -188,6 +189,7 @@ class Paper:
     copies_to: Sequence[str] = ()
     language: Language = "zh"
     red_head: bool = False
+    contents: bool = False
     keywords: Sequence[str] = field(default=())
 
 

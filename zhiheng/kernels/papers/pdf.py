@@ -27,7 +27,13 @@ from zhiheng.kernels.papers.model import (
     date_text,
 )
 from zhiheng.kernels.papers.picture import ChartEngine
-from zhiheng.kernels.papers.tail import attachment_lead, attachment_mark, imprint_lines, signature_inset
+from zhiheng.kernels.papers.tail import (
+    attachment_lead,
+    attachment_mark,
+    imprint_lines,
+    red_head,
+    signature_inset,
+)
 
 __all__ = ["available_families", "to_pdf"]
 
@@ -108,7 +114,7 @@ def _data(
     zh = paper.language == "zh"
     date = date_text(paper.date, paper.language) if paper.date else ""
     several = len(paper.attachments) > 1
-    red = (f"{paper.issuer}文件" if zh else paper.issuer) if paper.red_head else None
+    red, red_size = red_head(paper) if paper.red_head else (None, 0.0)
     recipients = (
         ("、" if zh else ", ").join(paper.recipients) + ("：" if zh else ":") if paper.recipients else ""
     )
@@ -124,6 +130,8 @@ def _data(
         "layout": _layout(),
         "marks": [mark for mark in (paper.secrecy, paper.urgency) if mark],
         "red": red,
+        "red_size": red_size,
+        "contents": ("目　录" if zh else "Contents") if paper.contents else None,
         "number": paper.number,
         "recipients": recipients,
         "blocks": blocks.of(paper.blocks, "正文"),

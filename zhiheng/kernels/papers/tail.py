@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from zhiheng.kernels.papers.layout import GB9704, POINTS_PER_MM
 from zhiheng.kernels.papers.model import Paper, date_text
 
-__all__ = ["attachment_lead", "attachment_mark", "imprint_lines", "signature_inset"]
+__all__ = ["attachment_lead", "attachment_mark", "imprint_lines", "red_head", "signature_inset"]
+
+
+def red_head(paper: Paper) -> tuple[str, float]:
+    """发文机关标志 and its size in points: as large as one line of the type area allows, 36 to 22 points.
+
+    The standard leaves the size to the office, so long as it is below 22 mm by 15 mm (remembered).
+    """
+    text = f"{paper.issuer}文件" if paper.language == "zh" else paper.issuer
+    fitting = GB9704.area_width * POINTS_PER_MM / max(_width(text), 1)
+    return text, float(int(min(36.0, max(22.0, fitting))))
 
 
 def attachment_lead(language: str) -> str:

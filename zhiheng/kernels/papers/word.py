@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from zhiheng.kernels.papers.check import check_paper, scaled_widths, with_labels
+from zhiheng.kernels.papers.check import check_paper, outline, scaled_widths, with_labels
 from zhiheng.kernels.papers.layout import GB9704, WordFonts, columns_size
 from zhiheng.kernels.papers.model import (
     Block,
@@ -30,12 +30,19 @@ from zhiheng.kernels.papers.model import (
     date_text,
 )
 from zhiheng.kernels.papers.picture import ChartEngine
-from zhiheng.kernels.papers.tail import attachment_lead, attachment_mark, imprint_lines, signature_inset
+from zhiheng.kernels.papers.tail import (
+    attachment_lead,
+    attachment_mark,
+    imprint_lines,
+    red_head,
+    signature_inset,
+)
 from zhiheng.kernels.papers.wordstyles import page_setup, section, set_styles
 from zhiheng.kernels.papers.wordxml import canonical_zip, content_control, element, paragraph, text_run, twips
 
 __all__ = ["to_docx"]
 
+_TEXT = "paper_text"
 _NEVER = datetime.datetime(2000, 1, 1)
 
 
@@ -64,7 +71,10 @@ class _Writer:
         set_styles(document, self._fonts)
         page_setup(document, self._fonts)
         self._head()
+        # the bookmark keeps the headings of attachments out of the table of contents
+        self._out.append(element("w:bookmarkStart", {"id": 0, "name": _TEXT}))
         self._blocks(paper.blocks, "正文")
+        self._out.append(element("w:bookmarkEnd", {"id": 0}))
         self._tail()
         for number, attachment in enumerate(paper.attachments, 1):
             if attachment.blocks:
@@ -93,7 +103,9 @@ class _Writer:
                 self._add("PaperMark", mark)
         if paper.red_head:
             self._blank()
-            self._add("PaperRedHead", f"{paper.issuer}文件" if paper.language == "zh" else paper.issuer)
+            text, points = red_head(paper)
+            size = element("w:sz", {"val": round(points * 2)})
+            self._out.append(paragraph("PaperRedHead", [text_run(text, [size])]))
             self._blank()
             rule = element(
                 "w:pBdr",
@@ -107,10 +119,33 @@ class _Writer:
         if paper.number and not paper.red_head:
             self._add("PaperNumber", paper.number)
         self._blank()
+        if paper.contents:
+            self._contents()
         if paper.recipients:
             zh = paper.language == "zh"
             names = ("、" if zh else ", ").join(paper.recipients)
             self._add("PaperFlush", names + ("：" if zh else ":"))
+
+    def _contents(self) -> None:
+        """A TOC field, marked so that Word fills in the page numbers when it opens the file; the entries stand
+        there already for readers that do not."""
+        paper = self._paper
+        entries = outline(paper.blocks, paper.language)
+        self._add("PaperContents", "目　录" if paper.language == "zh" else "Contents")
+        code = element("w:instrText", {"xml:space": "preserve"})
+        code.text = f' TOC \\b {_TEXT} \\o "1-2" \\h \\z '
+        opening = [
+            element("w:r", None, element("w:fldChar", {"fldCharType": "begin", "dirty": "true"})),
+            element("w:r", None, code),
+            element("w:r", None, element("w:fldChar", {"fldCharType": "separate"})),
+        ]
+        for level, text in entries or [(1, "")]:
+            inset = [element("w:ind", {"left": _twips(2 * (level - 1))})]
+            self._out.append(paragraph("PaperFlush", [*opening, text_run(text)], inset))
+            opening = []
+        ending = element("w:r", None, element("w:fldChar", {"fldCharType": "end"}))
+        self._out[-1].append(ending)
+        self._page_break()
 
     def _tail(self) -> None:
         paper = self._paper
@@ -186,10 +221,8 @@ class _Writer:
                 self._table(block)
             elif isinstance(block, Chart):
                 self._chart(block, f"{area}第{position}块（图“{block.caption}”）")
-            else:
-                self._out.append(
-                    paragraph("PaperFlush", [element("w:r", None, element("w:br", {"type": "page"}))])
-                )
+            elif not _beside_landscape(blocks, position - 1):
+                self._page_break()
 
     def _table(self, table: Table) -> None:
         if table.caption:
@@ -269,6 +302,10 @@ class _Writer:
     def _blank(self) -> None:
         self._out.append(paragraph("PaperFlush", []))
 
+    def _page_break(self) -> None:
+        # the mark of this paragraph falls on the new page: the smallest style keeps the grid there
+        self._out.append(paragraph("PaperGap", [element("w:r", None, element("w:br", {"type": "page"}))]))
+
     def _inline(self, content: Cell, look: Sequence[Any]) -> list[Any]:
         nodes = []
         for run in as_runs(content):
@@ -303,6 +340,12 @@ class _Writer:
         relations = self._document.part.package.rels
         for key in [key for key, rel in relations.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
             del relations[key]  # python-docx's template shows a picture of another document
+
+
+def _beside_landscape(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a landscape table, which turns the page by itself, stands just before or after."""
+    near = (*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2])
+    return any(isinstance(block, Table) and block.landscape for block in near)
 
 
 def _twips(characters: float) -> int:

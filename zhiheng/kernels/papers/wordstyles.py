@@ -33,6 +33,7 @@ def set_styles(document: Any, fonts: WordFonts) -> None:
         "PaperRedHead": (fonts.title, 36.0, "center", 0, "auto"),
         "PaperNumber": (fonts.body, GB9704.body, "center", 0, "exact"),
         "PaperMark": (fonts.heading1, GB9704.body, "left", 0, "exact"),
+        "PaperContents": (fonts.heading1, GB9704.body, "center", 0, "exact"),
         "PaperFlush": (fonts.body, GB9704.body, "both", 0, "exact"),
         "PaperNote": (fonts.body, BLOCK_SIZES["note"], "both", round(BLOCK_SIZES["note"] * 40), "auto"),
         "PaperCell": (fonts.body, BLOCK_SIZES["table"], "center", 0, "auto"),
