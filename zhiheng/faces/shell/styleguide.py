@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from zhiheng.faces.shell import components as c
@@ -452,6 +453,15 @@ def _charts() -> Section:
             c.Chart("sample-line", "产品抽查合格率", line, unit="%", note="单位：%"),
             c.Chart("sample-bar", "抽查批次", bar, "sm"),
             c.Chart("sample-none", "没有数据的图", {"series": []}),
+            c.choropleth(
+                "sample-map",
+                "合格率分级图",
+                static("zhiheng/sample-map.json"),
+                values=[("甲县", 96.0), ("乙县", 91.5), ("丙县", 84.0), ("丁区", None)],
+                pieces=[(None, 90, "90% 以下"), (90, 95, "90%–95%"), (95, None, "95% 以上")],
+                unit="%",
+                height="md",
+            ),
             c.TileMap("各县完成情况", tiles, id="tiles-lights", per_row=4),
             c.TileMap("各省获奖数", bands, ["1–9", "10–19", "20–29", "30–39", "40 以上"], id="tiles-bands"),
         ],

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -57,7 +57,6 @@ def show(thing: Any, page: Mapping[str, Any] | None = None) -> SafeString:
     if isinstance(thing, dt.date):
         return format_html('<time datetime="{}">{}</time>', thing.isoformat(), formats.date(thing))
     if isinstance(thing, list | tuple):
-        return format_html(
-            '<span class="zh-list">{}</span>', SafeString(" ".join(show(t, page) for t in thing))
-        )
+        items = format_html_join("", "<span>{}</span>", ((show(t, page),) for t in thing))
+        return format_html('<span class="zh-list">{}</span>', items)
     return conditional_escape(thing)

@@ -181,6 +181,8 @@ def _params(bound: BoundField) -> list[str]:
 def _words(bound: BoundField, value: str) -> str:
     """The label of a chosen value; a value the field does not know is shown as it stands in the address."""
     field = bound.field
+    if isinstance(field.widget, forms.CheckboxInput):
+        return _("是")
     if isinstance(field, forms.ModelChoiceField):
         try:
             found = (

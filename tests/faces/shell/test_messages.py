@@ -1,0 +1,86 @@
+"""The English texts are complete and compiled, and the compiler that needs no gettext tools is right."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts import compile_messages as cm
+
+PO = cm.PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+def test_the_shell_has_english_for_every_text() -> None:
+    assert cm.missing(cm.read_po(PO), cm.PACKAGE / "faces" / "shell") == []
+
+
+def test_the_compiled_file_is_fresh() -> None:
+    assert PO.with_suffix(".mo").read_bytes() == cm.compile_mo(cm.read_po(PO)), (
+        "run python scripts/compile_messages.py"
+    )
+
+
+def test_places_for_values_agree() -> None:
+    import re
+
+    place = re.compile(r"%\(\w+\)s")
+    for key, text in cm.read_po(PO).items():
+        assert set(place.findall(key)) == set(place.findall(text)), key
+
+
+texts = st.text(
+    st.characters(blacklist_characters="\0\x04", blacklist_categories=("Cs",)), min_size=1, max_size=20
+)
+
+
+@given(st.dictionaries(texts, texts, max_size=12))
+def test_gettext_reads_what_is_written(messages: dict[str, str]) -> None:
+    head = {"": "Content-Type: text/plain; charset=UTF-8\n"}
+    found = gettext.GNUTranslations(io.BytesIO(cm.compile_mo(head | messages)))
+    assert all(found.gettext(key) == text for key, text in messages.items())
+
+
+def test_contexts_and_continued_lines(tmp_path: Path) -> None:
+    path = tmp_path / "x.po"
+    path.write_text(
+        'msgctxt "变化"\nmsgid "上升"\nmsgstr "up"\n\nmsgid ""\n"甲"\n"乙"\nmsgstr "a "\n"b"\n', "utf-8"
+    )
+    assert cm.read_po(path) == {"变化\x04上升": "up", "甲乙": "a b"}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('msgid "甲"\nmsgstr "a"\n\nmsgid "甲"\nmsgstr "b"\n', "twice"),
+        ("msgid 甲\n", "x.po:1"),
+        ('msgid "甲"\nmsgstr "a"b"\n', "x.po:2"),
+    ],
+)
+def test_a_broken_catalogue_names_the_place(tmp_path: Path, content: str, says: str) -> None:
+    path = tmp_path / "x.po"
+    path.write_text(content, "utf-8")
+    with pytest.raises(cm.BrokenCatalogue, match=says):
+        cm.read_po(path)
+
+
+def test_texts_are_found_where_they_are_asked_for(tmp_path: Path) -> None:
+    page, code = tmp_path / "a.html", tmp_path / "b.py"
+    page.write_text(
+        "{% translate '甲' %}{{ x|default:_(\"乙\") }}{% blocktranslate trimmed with n=m %}\n 共 {{ n }} 条\n{% endblocktranslate %}",
+        "utf-8",
+    )
+    code.write_text(
+        'from x import gettext as _, pgettext\n_("丙")\npgettext("变化", "丁")\nprint("戊")\n', "utf-8"
+    )
+    assert sorted(cm.missing({}, tmp_path)) == [
+        "a.html: 乙",
+        "a.html: 共 %(n)s 条",
+        "a.html: 甲",
+        "b.py: 丙",
+        "b.py: 变化\x04丁",
+    ]
