@@ -113,7 +113,9 @@ def test_missing_data_are_never_a_clean_day() -> None:
     part = {name: value for name, value in CLEAN.items() if name != "o3_8h"}
     result = aqi(part, NEW_DAY)
     assert (result.status, result.aqi, result.good) == ("unpublished", None, None)
-    assert result.at_least == 19 or result.at_least is not None
+    assert result.at_least == 20  # PM10 20 of 50
+    edge = aqi({**part, "pm25_24h": 60}, NEW_DAY)
+    assert (edge.status, edge.aqi, edge.at_least) == ("unpublished", None, 100)
     assert result.missing == ("o3_8h",) and "臭氧" in result.notes[0]
     bad = aqi({**part, "pm25_24h": 200}, NEW_DAY)
     assert (bad.status, bad.aqi, bad.good) == ("partial", 250, False)

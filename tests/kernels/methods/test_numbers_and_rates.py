@@ -82,6 +82,7 @@ def test_pooling_adds_and_does_not_average() -> None:
     assert pooled([pass_rate(9, 10), pass_rate(900, 1000), rate(0, 0)]).value == 90
     assert pooled([pass_rate(1, 1), pass_rate(0, 99)]).value == 1
     assert pooled([]).value is None
+    assert pooled([rate(1, 4, scale=1000), rate(1, 4, scale=1000)]).value == 250
     with pytest.raises(MethodError):
         pooled([rate(1, 2), rate(1, 2, scale=1000)])
 
@@ -134,6 +135,9 @@ def test_water_section_takes_the_worst_item() -> None:
     assert worse.meets(5) and not worse.meets(4)
     beyond = section_class({"do": 1.9, "nh3n": 0.1}, DAY)
     assert beyond and (beyond.title, beyond.status, beyond.deciding) == ("劣Ⅴ类", "重度污染", ("溶解氧",))
+    for oxygen, expected in ((7.5, 1), (5, 3), (4.99, 4), (2, 5)):
+        aired = section_class({"do": oxygen}, DAY)
+        assert aired and aired.water_class == expected
     acid = section_class({"ph": 5.9}, DAY)
     assert acid and acid.water_class == 6
     river, lake = section_class({"tp": 0.04}, DAY), section_class({"tp": 0.04}, DAY, lake=True)

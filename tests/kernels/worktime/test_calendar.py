@@ -210,6 +210,9 @@ def test_pauses_are_not_counted() -> None:
     assert both and (both - plain).days == 15
     after = CAL.due(start, limit, pauses=[Pause(date(2026, 12, 1), None)], roll="none")
     assert after.due_on == plain
+    past = Pause(date(2026, 1, 1), date(2026, 2, 1))
+    for plain_limit in (limit, Limit(months=2), Limit(working_days=9)):
+        assert CAL.due(start, plain_limit, pauses=[past]).due_on == CAL.due(start, plain_limit).due_on
     months = CAL.due(start, Limit(months=2), pauses=[pause], roll="none")
     assert months.due_on == date(2026, 5, 12)
 
