@@ -89,7 +89,7 @@ def _text(path: Path) -> str:
     return reading.decode(path.read_bytes(), path.name)
 
 
-def _tell(found: list, as_json: bool) -> None:  # type: ignore[type-arg]
+def _tell(found: list, as_json: bool) -> None:
     if as_json:
         show_json([{"programme": f.programme.key, "fresh": f.fresh, **f.counts} for f in found])
         return

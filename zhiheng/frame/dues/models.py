@@ -64,7 +64,7 @@ class Due(ScopedModel):
     escalation = models.PositiveSmallIntegerField("催办级次", default=0)
     synthetic = models.BooleanField("演示数据", default=False)
 
-    objects = DueQuerySet.as_manager()
+    objects = DueQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "待办事项"

@@ -17,7 +17,7 @@ class ScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user if request.user.is_authenticated else None
         language = getattr(request, "LANGUAGE_CODE", "zh-hans")
-        request.actor = Actor(user=user, language=language)  # type: ignore[attr-defined, arg-type]
+        request.actor = Actor(user=user, language=language)  # type: ignore[attr-defined]
         with guard():
             response = self.get_response(request)
             # Streams are produced after this returns; they carry querysets narrowed beforehand.

@@ -31,26 +31,26 @@ def insert(
             value = constants[field.name] if field.name in constants else field.get_default()
             prepared.append([field.get_db_prep_save(value, connection)] * size)
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    names = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
     rows = zip(*prepared, strict=True)
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
     else:
         marks = ", ".join(["%s"] * len(fields))
         with connection.cursor() as cursor:
             # Names come from the model's own columns, values are bound.
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+            cursor.executemany(statement, rows)  # type: ignore[arg-type]
     return size
 
 
 def _prepare(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[Any]:
+    empty = None if field.null else field.get_default()
     if isinstance(field, models.CharField | models.TextField):
-        return ["" if v is None else v for v in values] if not field.null else values
+        return [empty if v is None else v for v in values] if not field.null else values
     memo: dict[Any, Any] = {}
     for value in set(values):
-        memo[value] = field.get_db_prep_save(
-            field.get_default() if value is None and not field.null else value, connection
-        )
+        memo[value] = field.get_db_prep_save(empty if value is None else value, connection)
     return [memo[v] for v in values]

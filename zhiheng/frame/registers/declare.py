@@ -182,7 +182,7 @@ class Register:
                 ColumnSpec(
                     name=column.name,
                     label=str(spec.verbose_name),
-                    type=kind,
+                    type=kind,  # type: ignore[arg-type]
                     required=required,
                     aliases=column.aliases,
                     choices=choices,
@@ -203,7 +203,7 @@ class Register:
 def _bound(spec: models.Field[Any, Any], validator: str) -> float | None:
     for each in spec.validators:
         if type(each).__name__ == validator:
-            return float(each.limit_value)
+            return float(getattr(each, "limit_value"))  # noqa: B009 — validators share no base
     if (
         isinstance(spec, models.PositiveIntegerField | models.PositiveSmallIntegerField)
         and "Min" in validator

@@ -105,7 +105,7 @@ def arrow_schema(register: Register) -> pa.Schema:
 
 
 def _calendar(dates: Sequence[dt.date | None]) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
-    memo: dict[dt.date | None, tuple[int | None, int | None, int | None, int | None]] = {None: (None,) * 4}  # type: ignore[dict-item]
+    memo: dict[dt.date | None, tuple[int | None, int | None, int | None, int | None]] = {None: (None,) * 4}
     for day in set(dates):
         if day is not None:
             memo[day] = (day.year, (day.month + 5) // 6, (day.month + 2) // 3, day.month)
@@ -227,7 +227,7 @@ def _merge(
     gone: set[int] = set(
         register.model._plain.filter(
             fact_year=partition.year, revision__gt=partition.published, withdrawn_at__isnull=False
-        ).values_list("id", flat=True)
+        ).values_list("pk", flat=True)
     )
     touched = (
         pa.chunked_array([t["id"] for t in changed], type=pa.int64())

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -56,10 +58,13 @@ class Checked:
             "bad_rows": len(self.bad_rows),
             "errors": len(self.problems),
             "repairs": len(self.result.repairs),
-            "groups": intake.summarise(self.problems),
+            "groups": [_plain(g._asdict()) for g in self.result.summary()],
             "problems": [_plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
-            "repaired": [_plain(r._asdict()) for r in self.result.repairs[:PROBLEMS_KEPT]],
-            "left_out": self.result.left_out,
+            "repaired": [_plain(r._asdict()) for r in islice(self.result.repairs, PROBLEMS_KEPT)],
+            "left_out": dict(self.result.left_out),
+            "map": {name: match.column for name, match in self.plan.matches.items()},
+            "headers": list(self.plan.headers),
+            "doubts": [str(d) for d in self.plan.doubts],
         }
 
 
@@ -125,11 +130,14 @@ def check(
     if column_map:
         plan = plan.with_map(column_map)
     result = intake.parse(workbook, plan, specs, natural_key=register.natural_key)
-    problems = list(result.errors)
-    problems += _row_rules(register, result)
-    problems += _out_of_scope(register, scope, result)
-    bad = frozenset(p.row for p in problems)
-    checked = Checked(register, workbook, plan, result, problems, bad)
+    # The register's own rules join the columns' errors, so that the returned workbook shows all of them at once.
+    result.errors.extend(_row_rules(register, result))
+    result.errors.extend(_out_of_scope(register, scope, result))
+    bad = frozenset(p.row for p in result.errors)
+    numbers = result.row_numbers
+    if bad:
+        result.good[:] = [i for i in result.good if numbers[i] not in bad]
+    checked = Checked(register, workbook, plan, result, result.errors, bad)
     _compare(checked)
     return checked
 
@@ -153,6 +161,7 @@ def _row_rules(register: Register, result: Intake) -> list[Problem]:
                         value="、".join(str(v) for v in values),
                         message=rule.message,
                         fix=rule.fix,
+                        rule="row-rule",
                     )
                 )
     return found
@@ -173,21 +182,17 @@ def _out_of_scope(register: Register, scope: Scope, result: Intake) -> list[Prob
             value=region,
             message=f"区划 {region} 不在您的管辖范围内",
             fix="请由该地单位导入,或改正区划。",
+            rule="out-of-scope",
         )
         for i, region in enumerate(result.columns["region"])
         if region in outside
     ]
 
 
-def _good(checked: Checked) -> list[int]:
-    numbers = checked.result.row_numbers
-    return [i for i in checked.result.good if numbers[i] not in checked.bad_rows]
-
-
 def _compare(checked: Checked) -> None:
     """Split the good rows into new, same and changed by the register's natural key."""
     register, columns = checked.register, checked.result.columns
-    good = _good(checked)
+    good = checked.result.good
     key_columns = [columns[n] for n in register.natural_key]
     mapped = [n for n in register.names if n in columns]
     attnames = [register.model_field(n).attname for n in mapped]
@@ -236,7 +241,13 @@ def _equal(new: Any, old: Any) -> bool:
 
 
 def upload(
-    actor: Actor, register: Register, data: bytes, filename: str, *, region: str, checked: Checked | None = None
+    actor: Actor,
+    register: Register,
+    data: bytes,
+    filename: str,
+    *,
+    region: str,
+    checked: Checked | None = None,
 ) -> ImportSession:
     """Store the file and check it: a session that can be reviewed, left and found again.
 
@@ -259,7 +270,7 @@ def upload(
         session.summary = {"failure": str(error)}
     else:
         session.state = SessionState.CHECKED
-        session.plan = checked.plan.to_json()
+        session.plan = json.loads(checked.plan.to_json())
         session.summary = checked.summary()
     with transaction.atomic():
         session.save()
@@ -277,11 +288,11 @@ def content(session: ImportSession) -> bytes:
 def recheck(actor: Actor, session: ImportSession, column_map: Mapping[str, Any] | None = None) -> Checked:
     """Check the stored file again, with the user's own column map where given; the session keeps the outcome."""
     register = register_of(session.register)
-    chosen = column_map if column_map is not None else session.plan.get("map")
+    chosen = column_map if column_map is not None else (session.summary or {}).get("map")
     checked = check(actor, register, content(session), session.filename, column_map=chosen)
     if session.state in {SessionState.UPLOADED, SessionState.CHECKED, SessionState.FAILED}:
         session.state = SessionState.CHECKED
-        session.plan = checked.plan.to_json()
+        session.plan = json.loads(checked.plan.to_json())
         session.summary = checked.summary()
         session.save(update_fields=["state", "plan", "summary"])
     return checked

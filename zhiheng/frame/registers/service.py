@@ -21,7 +21,7 @@ from zhiheng.frame.trail.chain import about, write
 def visible(actor: Actor, register: Register, action: str = "register.view") -> RecordQuerySet:
     """The register's standing rows that the actor may see (or act on)."""
     scope = actor.need(action)
-    return register.model.objects.within(scope).standing()  # type: ignore[return-value,attr-defined]
+    return register.model.objects.within(scope).standing()
 
 
 def require(scope: Scope, register: Register, record: Record) -> None:

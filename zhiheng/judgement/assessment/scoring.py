@@ -18,8 +18,10 @@ from zhiheng.judgement.indicators.catalogue import code_for
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.kernels.measures import Cell, Engine, Period
 from zhiheng.kernels.methods.scoring import (
+    BonusItem,
     Determination,
     ExpertInput,
+    Item,
     ItemInput,
     Mark,
     NotApplicable,
@@ -103,7 +105,8 @@ def enter(
     if not reason.strip():
         raise AssessmentError("评分要写明理由。")
     scheme = load_scheme(round_.scheme)
-    items = [i for i in [*scheme.items(), *scheme.bonus] if i.input.get("field") == field]
+    every: list[Item | BonusItem] = [*scheme.items(), *scheme.bonus]
+    items = [i for i in every if i.input.get("field") == field]
     if not items:
         raise AssessmentError(f"评分办法里没有需要录入的项目“{field}”。")
     top = getattr(items[0], "points", None)
@@ -198,7 +201,7 @@ class _Sources:
     ) -> None:
         self.round, self.scheme, self.period = round_, scheme, period
         codes = [r.code for r in regions]
-        self.items = [*scheme.items(), *scheme.bonus]
+        self.items: list[Item | BonusItem] = [*scheme.items(), *scheme.bonus]
         self.cells = self._measure(on, codes)
         self.dues = self._dues(codes)
         self.entries: dict[tuple[str, str], list[Entry]] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from typing import cast
 
 from django.db import connection
 
@@ -18,6 +19,7 @@ from zhiheng.frame.registers.models import Partition
 from zhiheng.judgement.indicators.catalogue import catalogue
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.kernels.measures import Engine, FactTable, Period, RegionRow, RegionTable, Reported
+from zhiheng.kernels.measures.facts import Level
 
 REPORTED = "reported"  # the partition whose revision tells that a reported value was entered or corrected
 REGIONS = "regions"
@@ -76,7 +78,15 @@ def region_table() -> RegionTable:
     )
     return RegionTable(
         RegionRow(
-            code, name, level, province or None, prefecture or None, county or None, start, end, successor
+            code,
+            name,
+            cast(Level, level),
+            province or None,
+            prefecture or None,
+            county or None,
+            start,
+            end,
+            successor,
         )
         for code, name, level, province, prefecture, county, start, end, successor in rows
     )

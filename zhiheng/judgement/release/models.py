@@ -18,7 +18,7 @@ class ReleaseQuerySet(ScopedQuerySet["Release"]):
     def public(self) -> ReleaseQuerySet:
         """What anybody may see: approved cuts, whatever their region."""
         opened = self.everywhere("approved releases are public").filter(state="approved")
-        return opened  # type: ignore[return-value]
+        return opened
 
 
 class Release(ScopedModel):
@@ -56,7 +56,7 @@ class Release(ScopedModel):
     approved_at = models.DateTimeField("批准时间", null=True, blank=True)
     synthetic = models.BooleanField("演示数据", default=False)
 
-    objects = ReleaseQuerySet.as_manager()
+    objects = ReleaseQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "发布"
