@@ -24,7 +24,9 @@ def _prepare() -> Path:
         os.environ[_SHARED] = root
         atexit.register(shutil.rmtree, root, ignore_errors=True)
     home = Path(os.environ[_SHARED]) / (worker or "main")
-    home.mkdir(parents=True, exist_ok=True)
+    (home / "static").mkdir(
+        parents=True, exist_ok=True
+    )  # where collected files would lie; WhiteNoise looks for it
     os.environ["ZHIHENG_HOME"] = str(home)
     if database := os.environ.get(TEST_DATABASE):
         os.environ["ZHIHENG_DATABASE"] = database
