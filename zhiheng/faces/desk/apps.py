@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "zhiheng.faces.desk"
+    label = "desk"
+    verbose_name = "工作台"
+
+    def ready(self) -> None:
+        from zhiheng.faces.shell.navigation import question, register
+
+        register(question("desk", "desk:home", "desk.view", match=("/desk",)))
+        register(question("programmes", "desk:programmes", "programme.view", match=("/programmes",)))
+        register(question("indicators", "desk:indicators", "indicator.view", match=("/indicators",)))
+        register(question("registers", "desk:registers", "register.view", match=("/registers", "/imports")))
+        register(question("assessment", "desk:rounds", "assessment.view", match=("/assessment",)))
+        register(question("reports", "desk:reports", "report.view", match=("/reports",)))
+        register(question("public", "portal:home", None, match=("/open",)))
