@@ -52,7 +52,7 @@ def sample_chart() -> Chart:
     return Chart(option, "图1 抽查合格率走势", "折线：四个季度的抽查合格率，第二季度缺报")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def paper() -> Paper:
     counties = [
         [

@@ -40,7 +40,7 @@ from zhiheng.kernels.papers import (
 SITE = "https://quality.example/cells/"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def word(paper, engine):
     return to_docx(paper, charts=engine)
 
