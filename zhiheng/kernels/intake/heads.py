@@ -23,8 +23,12 @@ _LONGEST_HEADING: Final = 40
 _BRACKETED = re.compile(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
 _DROP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*※#:_\-—.,、/\"'“”]+")
 _NOT_CJK = re.compile(r"[^\u3400-\u9fff]+")
-# A heading that differs from a label by one of these means another thing: 不合格数 is not 合格数.
-_TURNING = frozenset("不非未无上下去同前后期初末率数额比减增目标计划复检")
+# A heading that differs from a label by one of these means another thing: 不合格批次 is not 合格批次.
+_TURNING = frozenset("不非未无上下去同前后初末率额量比减增")
+_TURNING_WORDS: Final = (
+    *("不", "非", "未", "无", "上年", "上期", "上月", "去年", "同期", "同比", "环比", "增长", "增加", "减少", "率"),
+    *("占比", "比重", "目标", "计划", "复检", "复查", "初检", "期初", "期末", "累计"),
+)
 
 
 def plain(text: str) -> str:
@@ -34,7 +38,8 @@ def plain(text: str) -> str:
 
 def core(text: str) -> str:
     """`plain` without what stands in brackets (units, "必填")."""
-    return _DROP.sub("", _BRACKETED.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    whole = unicodedata.normalize("NFKC", text).casefold()
+    return _DROP.sub("", _BRACKETED.sub("", whole)) or _DROP.sub("", whole.strip("()[]【】〔〕{} "))
 
 
 def bracketed(text: str) -> str | None:
@@ -122,8 +127,10 @@ def _likeness(header: str, key: str) -> tuple[float, str]:
         return 0.0, ""
     if short in long:
         rest = long.replace(short, "", 1)
-        if _TURNING & set(rest):
+        if any(word in rest for word in _TURNING_WORDS):
             return 0.0, ""
+        if rest in {"数", "额", "量"}:
+            return 0.6, "列名相近"
         return 0.5 + 0.3 * len(short) / len(long), "列名相近"
     if _TURNING & (set(header) ^ set(key)):
         return 0.0, ""

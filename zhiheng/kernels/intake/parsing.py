@@ -363,10 +363,10 @@ def _convert_cells(
 def _list_fixed(
     raw: list[Any], keys: list[Any], at: Sequence[int], name: str, fixed: Mapping[Any, Fixed], run: _Run
 ) -> None:
-    by_rule: dict[str, list[int]] = {rule: [] for rule in dict.fromkeys(f.rule for f in fixed.values())}
+    by_rule: dict[str, list[int]] = {}
     for n, key in enumerate(keys):
         if key in fixed:
-            by_rule[fixed[key].rule].append(n)
+            by_rule.setdefault(fixed[key].rule, []).append(n)
     for rule, places in by_rule.items():
         rows = [run.numbers[at[n]] for n in places]
         run.repairs.add(name, rule, rows, [raw[n] for n in places], [fixed[keys[n]].value for n in places])

@@ -40,7 +40,7 @@ _SCALES: Final = {"": 1, "千": 10**3, "万": 10**4, "亿": 10**8}
 _ENGLISH: Final = {"kg": "公斤", "t": "吨", "km": "公里", "m": "米", "g": "克", "rmb": "元"}
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
-_WITH_UNIT = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s.,+-][^\d,]{0,7})")
+_WITH_UNIT = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([A-Za-z%‰℃\u3400-\u9fff][^\d,]{0,7})")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 PLACEHOLDERS: Final = frozenset(
     {
@@ -127,9 +127,10 @@ def number_text(text: str, unit: str | None, typed: bool) -> tuple[Decimal, str 
         return Decimal(text), "text-number" if typed else None
     short = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
     rule = "spaces" if short == text.strip() else "full-width"
-    if short[:1] in {"¥", "￥", "$"}:
-        short, rule = short[1:].strip(), "unit-suffix"
-        unit = unit or "元"
+    if short[:1] in {"¥", "￥"}:
+        # The sign says yuan, whatever unit the column has.
+        short = short[1:].strip()
+        short = short if short.endswith("元") else f"{short}元"
     if _NUMBER.fullmatch(short):
         return Decimal(short), rule if short != text else ("text-number" if typed else None)
     if _GROUPED.fullmatch(short):

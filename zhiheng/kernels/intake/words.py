@@ -119,7 +119,7 @@ def _identifier(value: Any, typed: bool) -> tuple[str | Bad | None, str | None]:
         if odd:
             return (None if odd is True else odd), None
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", value)).lstrip("'`’")
-        wide = text != value.strip()
+        wide = text.strip() != _INVISIBLE.sub("", value).strip().lstrip("'`’")
         text = (
             re.sub(r"\s+", "", text)
             if not re.search(r"[A-Za-z]\s+[A-Za-z\d]", text)

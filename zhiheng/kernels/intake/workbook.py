@@ -375,8 +375,8 @@ def _percent_style_numbers(styles: bytes) -> frozenset[bytes]:
     body = re.search(rb"<cellXfs\b.*?</cellXfs>", styles, re.DOTALL)
     if body is None:
         return frozenset()
-    formats = re.findall(rb"<xf\b[^>]*?numFmtId=\"(\d+)\"", body.group(0))
-    return frozenset(str(n).encode() for n, number in enumerate(formats) if number in custom)
+    formats = [re.search(rb'numFmtId="(\d+)"', tag) for tag in re.findall(rb"<xf\b[^>]*>", body.group(0))]
+    return frozenset(str(n).encode() for n, found in enumerate(formats) if found and found.group(1) in custom)
 
 
 def _percent_columns(source: bytes, styles: frozenset[bytes]) -> frozenset[int]:

@@ -42,7 +42,7 @@ _STYLES = (
     '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFFFD9D6"/></patternFill></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill></fills>'
-    '<borders count="1"><border/></borders>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="11">'
     "<xf/>"
     '<xf fontId="1" fillId="3" applyFont="1" applyFill="1" applyAlignment="1"><alignment wrapText="1"/></xf>'
@@ -55,7 +55,8 @@ _STYLES = (
     '<xf numFmtId="10" fillId="2" applyNumberFormat="1" applyFill="1"/>'
     '<xf fontId="3" applyFont="1"/>'
     '<xf numFmtId="165" fillId="2" applyNumberFormat="1" applyFill="1"/>'
-    "</cellXfs></styleSheet>"
+    "</cellXfs>"
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 Cell = tuple[Any, int]
@@ -92,7 +93,7 @@ def xml_text(text: str) -> str:
 
 def sheet_name(text: str, taken: Iterable[str] = ()) -> str:
     """A name a sheet may have: at most 31 characters, none of []:*?/\\, not used yet."""
-    name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", text).strip().strip("'")[:31] or "数据"
+    name = " ".join(re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", text).split()).strip("'")[:31] or "数据"
     used, base, n = {t.lower() for t in taken}, name, 1
     while name.lower() in used:
         n += 1
