@@ -111,6 +111,19 @@ def test_a_missing_page_says_what_where_and_how(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_who_is_signed_in_keeps_the_navigation_on_an_error(
+    client: Client, user: User, entries: navigation.Navigation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zhiheng.faces.shell.templatetags import shell
+
+    monkeypatch.setattr(shell, "navigation", entries)
+    entries.register(navigation.NavItem("a", "去处", "Place", "password_change"))
+    assert "去处" not in client.get("/no/such/page").content.decode()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert "去处" in client.get("/no/such/page").content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("handler", "status"),
     [

@@ -46,7 +46,15 @@ def _answer(
 
 
 def _page(request: HttpRequest, status: int, what: str, mend: str, reference: str) -> str:
-    context = {"status": status, "what": what, "where": request.path, "mend": mend, "reference": reference}
+    context: dict[str, Any] = {
+        "status": status,
+        "what": what,
+        "where": request.path,
+        "mend": mend,
+        "reference": reference,
+    }
+    signed_in = status < 500 and getattr(getattr(request, "user", None), "is_authenticated", False)
+    context["parent"] = "shell/base.html" if signed_in else "shell/public_base.html"
     try:
         # After a crash the database may be gone: that page asks neither user nor navigation.
         return render_to_string("shell/error.html", context, request=None if status >= 500 else request)
