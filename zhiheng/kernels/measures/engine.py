@@ -295,18 +295,21 @@ class Engine:
         session.lend("told", self._told_table(plan))
         if as_now:
             session.lend("now_map", self.now_map())
+        session.run(finish.FRAME)
         for number, scan in enumerate(plan.scans):
             periods = self._scan_periods(plan, scan)
             years = sorted({year for p in periods for year in p.years})
             narrow = "" if as_now else self._narrowing(targets, scan.table)
-            rows = source(scan.table)
-            base = f"CREATE TEMP TABLE base_{number} AS " + scan_sql(scan, rows, grain, years, narrow=narrow)
-            session.run(base, scan.table)
-            for i, which in enumerate(scan.distinct):
-                text = scan_sql(scan, rows, grain, years, narrow=narrow, distinct=which)
-                session.run(f"CREATE TEMP TABLE values_{number}_{i} AS {text}", scan.table)
-            pids = {pid[p] for p in periods}
-            session.run(finish.grid(scan, number, pids, as_now, nation))
+            for i, which in enumerate((None, *scan.distinct)):
+                text = scan_sql(scan, source(scan.table), grain, years, narrow=narrow, distinct=which)
+                name = f"base_{number}" if which is None else f"values_{number}_{i - 1}"
+                if as_now:
+                    session.run(f"CREATE TEMP TABLE stored_{name} AS {text}", scan.table)
+                    text = finish.moved(
+                        f"stored_{name}", "b.* EXCLUDE (region, county, prefecture, province)"
+                    )
+                session.run(f"CREATE TEMP TABLE {name} AS {text}", scan.table)
+            session.run(finish.grid(scan, number, {pid[p] for p in periods}, nation))
         plain = [self._parts(plan, code) for code in plan.order]
         branches = [text for parts in plain for text in parts[0]]
         formulas = [text for parts in plain for text in parts[1]]

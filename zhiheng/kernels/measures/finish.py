@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - writing SQL is this module's work; definitions reach it only as checked, regenerated trees
 """From base aggregates to cells: roll up to every region asked for, then value and status, all in DuckDB.
 
-Each base row belongs to the set of its distinct codes {record's own, county, prefecture, province, nation}, so a
+Each base row belongs to its distinct codes {record's own, county, prefecture, province, nation}, so a
 prefecture's figure is that of its counties plus the records kept at the prefecture itself, and a city that is
 its own county (441900) is counted once. The shared base is always a temporary table, never a common table
 expression used several times (which older engines deadlocked on and others run once for each use).
@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from zhiheng.kernels.measures.definitions import Indicator
 from zhiheng.kernels.measures.expressions import Formula, substitute, to_sql
+from zhiheng.kernels.measures.facts import PLACES
 from zhiheng.kernels.measures.plan import Compiled, Scan
 from zhiheng.kernels.measures.session import literal
 
@@ -23,81 +24,98 @@ GOOD = "('ok', 'small_denominator')"
 _EMPTY = "CAST(NULL AS DOUBLE)"
 
 
-def places(base: str, as_now: bool, nation: str) -> tuple[str, str]:
-    """(list of the codes a base row belongs to, join needed for it)."""
-    b = base
-    if not as_now:
-        codes = f"{b}.region, {b}.county, {b}.prefecture, {b}.province"
-        return f"list_distinct([{codes}, {literal(nation)}])", ""
-    # a code that the table of divisions does not know keeps the codes stored with the record
-    codes = ", ".join(
-        f"CASE WHEN m.code IS NULL THEN {b}.{column} ELSE m.now_{column} END"
-        for column in ("region", "county", "prefecture", "province")
+def moved(base: str, columns: str) -> str:
+    """A base table with the codes of today instead of those stored with the records.
+
+    A code that the table of divisions does not know keeps what is stored.
+    """
+    now = ", ".join(
+        f"CASE WHEN m.code IS NULL THEN b.{column} ELSE m.now_{column} END AS {column}" for column in PLACES
     )
-    return f"list_distinct([{codes}, {literal(nation)}])", f" LEFT JOIN now_map m ON m.code = {b}.region"
+    return f"SELECT {now}, {columns} FROM {base} b LEFT JOIN now_map m ON m.code = b.region"
 
 
-def rolled(scan: Scan, base: str, as_now: bool, nation: str) -> str:
+def levels(nation: str) -> list[tuple[str, str]]:
+    """(code, condition) for each code a base row belongs to; a code that stands at two levels is taken once."""
+    return [
+        (literal(nation), "true"),
+        ("province", "province IS NOT NULL"),
+        ("prefecture", "prefecture IS NOT NULL AND prefecture IS DISTINCT FROM province"),
+        (
+            "county",
+            "county IS NOT NULL AND county IS DISTINCT FROM prefecture AND county IS DISTINCT FROM province",
+        ),
+        (
+            "region",
+            "region IS NOT NULL AND region IS DISTINCT FROM county AND region IS DISTINCT FROM prefecture "
+            "AND region IS DISTINCT FROM province",
+        ),
+    ]
+
+
+def rolled(scan: Scan, base: str, nation: str) -> str:
     """Sums of the additive aggregates by code and period."""
-    codes, join = places("b", as_now, nation)
     how = {"count": "sum", "sum": "sum", "min": "min", "max": "max"}
-    names = [name for name, _ in scan.additive]
     sums = ", ".join(f"{how[call.function]}({name}) AS {name}" for name, call in scan.additive)
     pid, slots = _pid(scan)
-    inner = ", ".join(f"b.{name}" for name in names)
-    return (
-        f"SELECT code, pid, {sums} FROM (SELECT unnest({codes}) AS code, {pid} AS pid, {inner} FROM {base} b{slots}{join}) "
-        "WHERE code IN (SELECT code FROM targets) GROUP BY code, pid"
+    return " UNION ALL ".join(
+        f"SELECT {code} AS code, {pid} AS pid, {sums} FROM {base} b{slots} WHERE {test} GROUP BY {code}, {pid}"
+        for code, test in levels(nation)
     )
 
 
-def counted(scan: Scan, values: str, which: str, as_now: bool, nation: str) -> str:
+def counted(scan: Scan, values: str, which: str, nation: str) -> str:
     """Distinct counts by code and period, from the distinct values of the base."""
-    codes, join = places("b", as_now, nation)
-    names = [name for name, _ in scan.distinct[which]]
     pid, slots = _pid(scan)
-    columns = ", ".join(f"count(DISTINCT v) FILTER (WHERE {name} = 1) AS {name}" for name in names)
-    inner = ", ".join(f"b.{name}" for name in names)
-    return (
-        f"SELECT code, pid, {columns} FROM (SELECT unnest({codes}) AS code, {pid} AS pid, b.v, {inner} "
-        f"FROM {values} b{slots}{join}) WHERE code IN (SELECT code FROM targets) GROUP BY code, pid"
+    columns = ", ".join(
+        f"count(DISTINCT v) FILTER (WHERE {name} = 1) AS {name}" for name, _ in scan.distinct[which]
+    )
+    return " UNION ALL ".join(
+        f"SELECT {code} AS code, {pid} AS pid, {columns} FROM {values} b{slots} WHERE {test} GROUP BY {code}, {pid}"
+        for code, test in levels(nation)
     )
 
 
-def covered(scan: Scan, base: str, as_now: bool, nation: str) -> str:
+def covered(scan: Scan, base: str, nation: str) -> str:
     """(code, pid) for which the register has any record, of any kind, in a year of the period."""
-    codes, join = places("b", as_now, nation)
-    if scan.key.stock:
-        pid, years, own = "b._pid", "", "_pid"
-    else:
-        pid, years, own = "y.pid", " JOIN years y ON y.year = b.year", "year"
-    return (
-        f"SELECT DISTINCT code, pid FROM (SELECT unnest({codes}) AS code, {pid} AS pid FROM "
-        f"(SELECT DISTINCT region, county, prefecture, province, {own} FROM {base}) b{years}{join})"
+    pid, years = ("b._pid", "") if scan.key.stock else ("y.pid", " JOIN years y ON y.year = b.year")
+    key = "_pid" if scan.key.stock else "year"
+    # a cover is never below the level that the register names (RegionTable.cover)
+    deep = {"any": 1, "province": 2, "prefecture": 3, "region": 5}[scan.table.coverage]
+    union = " UNION ALL ".join(
+        f"SELECT DISTINCT {code} AS code, {key} FROM {base} WHERE {test}" for code, test in levels(nation)[:deep]
     )
+    return f"SELECT DISTINCT b.code, {pid} AS pid FROM ({union}) b{years}"
 
 
-def grid(scan: Scan, number: int, pids: Collection[int], as_now: bool, nation: str) -> str:
+FRAME = (
+    "CREATE TEMP TABLE frame AS SELECT t.*, p._pid AS pid, (t.valid_from IS NULL OR t.valid_from <= p.period_end) "
+    "AND (t.valid_to IS NULL OR t.valid_to >= p.period_start) AS alive FROM targets t CROSS JOIN periods p"
+)
+
+
+def grid(scan: Scan, number: int, pids: Collection[int], nation: str) -> str:
     """Every target and period with its rolled-up aggregates, or nulls."""
     base = f"base_{number}"
-    coverage = f"cover_{scan.table.coverage}"
-    additive = "".join(f", r.{name}" for name, _ in scan.additive)
-    joins, distinct = "", ""
+    joins, columns = "", "".join(f", r.{name}" for name, _ in scan.additive)
     for i, (which, calls) in enumerate(scan.distinct.items()):
         joins += (
-            f" LEFT JOIN ({counted(scan, f'values_{number}_{i}', which, as_now, nation)}) d{i}_"
-            f" ON d{i}_.code = t.code AND d{i}_.pid = p._pid"
+            f" LEFT JOIN ({counted(scan, f'values_{number}_{i}', which, nation)}) d{i}_"
+            f" ON d{i}_.code = f.code AND d{i}_.pid = f.pid"
         )
-        distinct += "".join(f", d{i}_.{name}" for name, _ in calls)
-    alive = (
-        "(t.valid_from IS NULL OR t.valid_from <= p.{}) AND (t.valid_to IS NULL OR t.valid_to >= p.{})"
-    ).format("period_end", "period_start")
+        columns += "".join(f", d{i}_.{name}" for name, _ in calls)
+    if any(member.bottom is None for member in scan.members):
+        columns += ", c.code IS NOT NULL AS covered"
+        joins += (
+            f" LEFT JOIN ({covered(scan, base, nation)}) c"
+            f" ON c.code = f.cover_{scan.table.coverage} AND c.pid = f.pid"
+        )
+    else:
+        columns += ", true AS covered"  # a ratio of no records is unknown, covered or not
     return (
-        f"CREATE TEMP TABLE grid_{number} AS SELECT t.code AS region, t.level, p._pid AS pid, {alive} AS alive, "
-        f"c.code IS NOT NULL AS covered{additive}{distinct} FROM targets t CROSS JOIN periods p "
-        f"LEFT JOIN ({rolled(scan, base, as_now, nation)}) r ON r.code = t.code AND r.pid = p._pid "
-        f"LEFT JOIN ({covered(scan, base, as_now, nation)}) c ON c.code = t.{coverage} AND c.pid = p._pid"
-        f"{joins} WHERE p._pid IN ({_numbers(pids)})"
+        f"CREATE TEMP TABLE grid_{number} AS SELECT f.code AS region, f.level, f.pid, f.alive{columns} "
+        f"FROM frame f LEFT JOIN ({rolled(scan, base, nation)}) r ON r.code = f.code AND r.pid = f.pid{joins} "
+        f"WHERE f.pid IN ({_numbers(pids)})"
     )
 
 
