@@ -1,0 +1,135 @@
+"""Registers: their declarations and their records, generated from the declarations alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+
+from zhiheng.faces.api.indicators import FAULTS, Fault
+from zhiheng.frame.registers import service
+from zhiheng.frame.registers.declare import Register, register_of, registers
+
+router = Router()
+
+
+class ColumnOut(Schema):
+    name: str
+    label: str
+    type: str
+    required: bool
+    public: bool
+    choices: dict[str, str]
+
+
+class RegisterOut(Schema):
+    key: str
+    label: str
+    label_en: str
+    field: str
+    about: str
+    natural_key: list[str]
+    columns: list[ColumnOut]
+
+
+class PageOut(Schema):
+    total: int
+    offset: int
+    items: list[dict[str, Any]]
+
+
+class RecordIn(Schema):
+    """The declared columns by name; codes and choices as keys."""
+
+    values: dict[str, Any]
+
+
+def describe(register: Register, *, public: bool = False) -> dict[str, Any]:
+    """The declaration as data: what may stand in each column."""
+    specs = {s.name: s for s in register.specs()}
+    return {
+        "key": register.key,
+        "label": register.label,
+        "label_en": register.label_en,
+        "field": register.field,
+        "about": register.about,
+        "natural_key": list(register.natural_key),
+        "columns": [
+            {
+                "name": c.name,
+                "label": specs[c.name].label,
+                "type": specs[c.name].type,
+                "required": specs[c.name].required,
+                "public": c.public,
+                "choices": {k: v[0] for k, v in specs[c.name].choices.items()},
+            }
+            for c in register.columns
+            if c.public or not public
+        ],
+    }
+
+
+def _row(register: Register, record: Any) -> dict[str, Any]:
+    return {
+        "id": record.pk,
+        **service.values_of(register, record),
+        "synthetic": record.synthetic,
+        "origin": record.origin,
+    }
+
+
+@router.get("", response={200: list[RegisterOut], **FAULTS}, summary="台账目录")
+def list_registers(request: HttpRequest) -> Any:
+    request.actor.need("register.view")  # type: ignore[attr-defined]
+    return [describe(r) for r in registers().values()]
+
+
+@router.get("/{key}/records", response={200: PageOut, **FAULTS}, summary="台账记录")
+def list_records(
+    request: HttpRequest,
+    key: str,
+    region: str = "",
+    year: int | None = None,
+    limit: int = Query(100, ge=1, le=1000),
+    offset: int = Query(0, ge=0, le=10_000_000),
+) -> Any:
+    register = register_of(key)
+    found = service.visible(request.actor, register)  # type: ignore[attr-defined]
+    if region:
+        from zhiheng.frame.regions.models import prefix_range, territory_prefix
+
+        if prefix := territory_prefix(region):
+            low, high = prefix_range(prefix)
+            found = found.filter(region_id__gte=low, region_id__lt=high)
+    if year is not None:
+        found = found.filter(fact_year=year)
+    return {
+        "total": found.count(),
+        "offset": offset,
+        "items": [_row(register, r) for r in found.order_by("pk")[offset : offset + limit]],
+    }
+
+
+@router.get(
+    "/{key}/records/{int:pk}", response={200: dict[str, Any], 404: Fault, **FAULTS}, summary="一条记录"
+)
+def record(request: HttpRequest, key: str, pk: int) -> Any:
+    register = register_of(key)
+    found = service.visible(request.actor, register).filter(pk=pk).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404("没有这条记录,或不在您的管辖范围。")
+    return _row(register, found)
+
+
+@router.post("/{key}/records", response={201: dict[str, Any], **FAULTS}, summary="登记一条记录")
+def add_record(request: HttpRequest, key: str, given: RecordIn) -> Any:
+    register = register_of(key)
+    if unknown := sorted(set(given.values) - set(register.names)):
+        return 422, {
+            "detail": f"台账“{register.label}”没有这些列:{'、'.join(unknown)}。可用:{'、'.join(register.names)}。"
+        }
+    values = {register.model_field(n).attname: v for n, v in given.values.items()}
+    made = service.create(request.actor, register, values, origin="exchanged")  # type: ignore[attr-defined]
+    made.refresh_from_db()
+    return 201, _row(register, made)
