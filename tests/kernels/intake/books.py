@@ -23,7 +23,9 @@ REGIONS = {
 SPECS = (
     ColumnSpec("number", "抽样单编号", "identifier", required=True, aliases=("抽样编号", "单号")),
     ColumnSpec("day", "抽样日期", "date", required=True, aliases=("抽查日期",)),
-    ColumnSpec("region", "行政区划", "code", codes=REGIONS, aliases=("地区", "县区"), code_names={"甘州": "620702"}),
+    ColumnSpec(
+        "region", "行政区划", "code", codes=REGIONS, aliases=("地区", "县区"), code_names={"甘州": "620702"}
+    ),
     ColumnSpec("enterprise", "受检单位", required=True, aliases=("企业名称",), max_length=30),
     ColumnSpec("tested", "检验批次", "integer", minimum=0, aliases=("批次数",)),
     ColumnSpec("failed", "不合格批次", "integer", minimum=0),

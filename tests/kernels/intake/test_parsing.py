@@ -97,15 +97,42 @@ def test_rows_left_out_can_be_kept() -> None:
 
 @pytest.mark.parametrize(
     ("name", "is_left_out"),
-    [("合计", True), ("全市总计", True), ("（小计）", True), ("Total", True), ("某某会计", False), ("统计局", False), ("累计科技公司", False)],
+    [
+        ("合计", True),
+        ("全市总计", True),
+        ("（小计）", True),
+        ("Total", True),
+        ("某某会计", False),
+        ("统计局", False),
+        ("累计科技公司", False),
+    ],
 )
 def test_totals(name: str, is_left_out: bool) -> None:
     specs = (ColumnSpec("name", "名称"), ColumnSpec("n", "数", "integer"))
     assert len(taken([["名称", "数"], ["甲", 1], [name, 2]], specs=specs)) == (1 if is_left_out else 2)
 
 
+def test_another_table_below_is_not_taken_for_this_one() -> None:
+    specs = (ColumnSpec("r", "地区"), ColumnSpec("a", "教育", "decimal"), ColumnSpec("b", "科技", "decimal"))
+    rows = [
+        ["地区", "教育", "科技"],
+        ["甲", 1.5, 2],
+        ["乙", 3, 4],
+        ["续表"],
+        ["地区", "金融", "住房"],
+        ["甲", 50, 60],
+        ["乙", 70, 80],
+    ]
+    intake = taken(rows, specs=specs)
+    assert intake.columns["a"] == [Decimal("1.5"), Decimal(3)] and intake.left_out == {"other-table": 4}
+    assert [r.row for r in intake.repairs if r.rule == "other-table"] == [4, 5, 6, 7]
+
+
 def test_a_choice_called_total_is_no_total() -> None:
-    specs = (ColumnSpec("kind", "口径", "choice", choices={"a": ("合计",), "b": ("城镇",)}), ColumnSpec("n", "数", "integer"))
+    specs = (
+        ColumnSpec("kind", "口径", "choice", choices={"a": ("合计",), "b": ("城镇",)}),
+        ColumnSpec("n", "数", "integer"),
+    )
     assert taken([["口径", "数"], ["合计", 1], ["城镇", 2]], specs=specs).columns["kind"] == ["a", "b"]
 
 
@@ -115,9 +142,27 @@ def test_a_record_with_a_colon_is_no_note() -> None:
 
 
 def test_every_error_at_once_by_row_and_column() -> None:
-    bad = row(number=None, day="2016-13-01", region="火星", tested=2.5, failed=-1, value="很多", verdict="?", retest="?")
+    bad = row(
+        number=None,
+        day="2016-13-01",
+        region="火星",
+        tested=2.5,
+        failed=-1,
+        value="很多",
+        verdict="?",
+        retest="?",
+    )
     intake = taken([HEAD, bad, row()])
-    assert [p.column for p in intake.errors] == ["number", "day", "region", "tested", "failed", "value", "verdict", "retest"]
+    assert [p.column for p in intake.errors] == [
+        "number",
+        "day",
+        "region",
+        "tested",
+        "failed",
+        "value",
+        "verdict",
+        "retest",
+    ]
     assert all(p.row == 2 and p.label and p.message and p.fix and p.cell for p in intake.errors)
     assert intake.good == [1]
     assert all(intake.columns[p.column][0] is None for p in intake.errors)
@@ -150,7 +195,11 @@ def test_duplicates_inside_the_file() -> None:
 
 
 def test_merged_cells_are_filled_only_where_allowed() -> None:
-    specs = (ColumnSpec("city", "市", fill_down=True), ColumnSpec("county", "县", required=True), ColumnSpec("note", "备注"))
+    specs = (
+        ColumnSpec("city", "市", fill_down=True),
+        ColumnSpec("county", "县", required=True),
+        ColumnSpec("note", "备注"),
+    )
     rows = [["市", "县", "备注"], ["甲市", "一县", "x"], [None, "二县", None], [None, "三县", None]]
     merged = taken(rows, ("A2:A3", "C2:C4"), specs=specs)
     assert merged.columns["city"] == ["甲市", "甲市", None] and merged.columns["note"] == ["x", None, None]
@@ -162,19 +211,26 @@ def test_merged_cells_are_filled_only_where_allowed() -> None:
 def test_a_missing_required_column_is_one_error_and_nothing_is_good() -> None:
     intake = taken([HEAD[1:], row()[1:], row(tested="x")[1:]])
     assert intake.good == [] and intake.errors[0].rule == "missing-column"
-    assert "抽样单编号" in intake.errors[0].message and {p.rule for p in intake.errors} == {"missing-column", "not-number"}
+    assert "抽样单编号" in intake.errors[0].message and {p.rule for p in intake.errors} == {
+        "missing-column",
+        "not-number",
+    }
 
 
 def test_booleans_and_numbers_in_one_column_stay_apart() -> None:
     specs = (ColumnSpec("a", "甲", "integer"), ColumnSpec("b", "乙", "boolean"), ColumnSpec("c", "丙"))
-    intake = taken([["甲", "乙", "丙"], [1, 1, True], [True, True, 1], [0, "x", 0], [False, False, False]], specs=specs)
-    assert intake.columns["a"] == [1, None, 0, None] and [p.row for p in intake.errors if p.column == "a"] == [3, 5]
+    intake = taken(
+        [["甲", "乙", "丙"], [1, 1, True], [True, True, 1], [0, "x", 0], [False, False, False]], specs=specs
+    )
+    assert intake.columns["a"] == [1, None, 0, None] and [
+        p.row for p in intake.errors if p.column == "a"
+    ] == [3, 5]
     assert intake.columns["b"] == [True, True, False, False] and intake.columns["c"] == ["是", "1", "0", "否"]
 
 
 @pytest.mark.parametrize("kind", ["text", "identifier", "decimal", "integer", "date"])
 def test_sweeping_a_column_equals_converting_each_cell(kind: Any) -> None:
-    from zhiheng.kernels.intake.parsing import _convert, _convert_cells, _Run, Repairs
+    from zhiheng.kernels.intake.parsing import Repairs, _convert, _convert_cells, _Run
 
     day = datetime.date(2016, 3, 5)
     mixes: list[list[Any]] = [
@@ -204,7 +260,11 @@ def test_sweeping_a_column_equals_converting_each_cell(kind: Any) -> None:
 
 
 def test_a_hundred_thousand_errors_are_grouped_in_linear_time() -> None:
-    specs = (ColumnSpec("name", "名称", required=True), ColumnSpec("n", "数", "integer"), ColumnSpec("r", "地区", "code", codes=books.REGIONS))
+    specs = (
+        ColumnSpec("name", "名称", required=True),
+        ColumnSpec("n", "数", "integer"),
+        ColumnSpec("r", "地区", "code", codes=books.REGIONS),
+    )
 
     def run(size: int) -> tuple[float, Intake]:
         text = "名称,数,地区\n" + "".join(f"甲{i},x{i},区{i}\n" for i in range(size))
@@ -221,15 +281,23 @@ def test_a_hundred_thousand_errors_are_grouped_in_linear_time() -> None:
     assert len(intake.errors) == 100_000 and intake.good == []
     assert large < 25 * small + 0.2
     groups = intake.summary()
-    assert [(g.column, g.rule, g.count) for g in groups] == [("n", "not-number", 50_000), ("r", "unknown-code", 50_000)]
+    assert [(g.column, g.rule, g.occurrences) for g in groups] == [
+        ("n", "not-number", 50_000),
+        ("r", "unknown-code", 50_000),
+    ]
     assert groups[0].rows == "2-50001" and len(groups[0].examples) == 5
 
 
 def test_repairs_read_like_a_list() -> None:
     repairs = taken([HEAD, row(day="2016.3.5", enterprise=" 甲 "), row(day="2016.3.6")]).repairs
     everything = list(repairs)
-    assert len(repairs) == 3 and [repairs[i] for i in range(3)] == everything and repairs[-1] == everything[-1]
-    assert repairs[1:] == everything[1:] and repairs.counts() == {("day", "text-date"): 2, ("enterprise", "spaces"): 1}
+    assert (
+        len(repairs) == 3 and [repairs[i] for i in range(3)] == everything and repairs[-1] == everything[-1]
+    )
+    assert repairs[1:] == everything[1:] and repairs.counts() == {
+        ("day", "text-date"): 2,
+        ("enterprise", "spaces"): 1,
+    }
     with pytest.raises(IndexError):
         repairs[3]
 

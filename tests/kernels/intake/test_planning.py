@@ -37,14 +37,45 @@ DATA = [["甲省", 3, 12.5, 2.5], ["乙省", 4, 13.5, 1.5]]
     ("head", "first_row"),
     [
         ([["地区", "企业数", "营业收入", "利润总额"]], 2),
-        ([["5-2 各地区情况"], [], ["单位：个，亿元"], ["地    区", "企业数(个)", "主营业务收入(亿元)", "利 润总额（亿元）"]], 5),
-        ([["", "企业数", "营 业", "利  润"], ["", "(个)", "收 入", "总  额"], ["地    区", "Number", "Business", "Profits"]], 4),
-        ([["标题", None], ["地区*", "企业数\n（家）", "营业收入", "利润总额"], [], ["", "（个）", "（亿元）", "（亿元）"]], 5),
+        (
+            [
+                ["5-2 各地区情况"],
+                [],
+                ["单位：个，亿元"],
+                ["地    区", "企业数(个)", "主营业务收入(亿元)", "利 润总额（亿元）"],
+            ],
+            5,
+        ),
+        (
+            [
+                ["", "企业数", "营 业", "利  润"],
+                ["", "(个)", "收 入", "总  额"],
+                ["地    区", "Number", "Business", "Profits"],
+            ],
+            4,
+        ),
+        (
+            [
+                ["标题", None],
+                ["地区*", "企业数\n（家）", "营业收入", "利润总额"],
+                [],
+                ["", "（个）", "（亿元）", "（亿元）"],
+            ],
+            5,
+        ),
         ([["地区", "企业数", "营业收入", "利润总额"], ["甲", 1, 2, 3]], 3),
         ([["地区", "企业数", "营业收入", "利润总额"], ["Region", "Number of firms", "Income", "Profits"]], 3),
         ([["【地区】", "企业数：", "营业收入", "利润总额"]], 2),
     ],
-    ids=["plain", "title and unit rows", "cut over three lines", "blank and unit row below", "numbers", "english", "marks"],
+    ids=[
+        "plain",
+        "title and unit rows",
+        "cut over three lines",
+        "blank and unit row below",
+        "numbers",
+        "english",
+        "marks",
+    ],
 )
 def test_headings(head: list[list[Any]], first_row: int) -> None:
     found = planned(head + DATA)
@@ -80,7 +111,11 @@ def test_a_heading_with_a_turning_word_is_another_column() -> None:
 
 
 def test_weak_likeness_is_a_suggestion_not_a_guess() -> None:
-    specs = (ColumnSpec("name", "企业名称", required=True), ColumnSpec("n", "批次", "integer"), ColumnSpec("d", "日期"))
+    specs = (
+        ColumnSpec("name", "企业名称", required=True),
+        ColumnSpec("n", "批次", "integer"),
+        ColumnSpec("d", "日期"),
+    )
     found = planned([["受检对象企业名称", "批次", "日期"], ["甲", 1, "x"]], specs)
     assert found.missing == ("name",) and not found.ready
     assert found.suggestions is not None and found.suggestions["name"][0].column == 0
@@ -92,7 +127,11 @@ def test_two_equal_columns_are_ambiguous() -> None:
     found = planned([["地区", "企业数", "企业数", "利润总额"], ["甲", 1, 2, 3]])
     assert "firms" in found.missing and found.ambiguous is not None
     assert [m.column for m in found.ambiguous["firms"]] == [1, 2]
-    problem = parse(read_workbook(books.xlsx([["地区", "企业数", "企业数", "利润总额"], ["甲", 1, 2, 3]]), "a.xlsx"), found, COUNTS).errors[0]
+    problem = parse(
+        read_workbook(books.xlsx([["地区", "企业数", "企业数", "利润总额"], ["甲", 1, 2, 3]]), "a.xlsx"),
+        found,
+        COUNTS,
+    ).errors[0]
     assert problem.rule == "missing-column" and "B 列" in problem.fix and "C 列" in problem.fix
 
 
@@ -135,13 +174,18 @@ def test_the_map_can_be_edited_and_stored() -> None:
 
 
 def test_units_of_the_heading_are_converted_and_listed() -> None:
-    book = read_workbook(books.xlsx([["地区", "企业数(万个)", "营业收入(万元)", "利润总额"], ["甲", 1.2, 25000, 3]]), "a.xlsx")
+    book = read_workbook(
+        books.xlsx([["地区", "企业数(万个)", "营业收入(万元)", "利润总额"], ["甲", 1.2, 25000, 3]]), "a.xlsx"
+    )
     specs = (COUNTS[0], ColumnSpec("firms", "企业数", "integer", unit="个"), *COUNTS[2:])
     found = plan(book, specs)
     assert found.factors == {"firms": "10000", "income": "0.0001"}
     intake = parse(book, found, specs)
     assert intake.columns["income"] == [Decimal("2.5")] and intake.columns["firms"] == [12000]
-    assert {(r.column, r.rule, r.row) for r in intake.repairs} == {("firms", "unit-scale", 1), ("income", "unit-scale", 1)}
+    assert {(r.column, r.rule, r.row) for r in intake.repairs} == {
+        ("firms", "unit-scale", 1),
+        ("income", "unit-scale", 1),
+    }
     as_is = found.with_factor("income", 1)
     assert parse(book, as_is, specs).columns["income"] == [Decimal(25000)]
 
@@ -167,7 +211,9 @@ def test_per_cent_cells_and_fractions() -> None:
 
 
 def test_mislabelled_columns_are_noticed_and_the_right_ones_proposed() -> None:
-    specs = tuple(ColumnSpec(n, label, "decimal") for n, label in (("a", "细颗粒"), ("b", "粗颗粒"), ("c", "一氧化碳")))
+    specs = tuple(
+        ColumnSpec(n, label, "decimal") for n, label in (("a", "细颗粒"), ("b", "粗颗粒"), ("c", "一氧化碳"))
+    )
     head = ["日期", "细颗粒", "粗颗粒", "一氧化碳", "其他"]
     rows = [head, *[[n, 150 + n % 90, 40 + n % 7, 80 + n % 11, 1 + n % 3 / 10] for n in range(60)]]
     check = Plausible({"c": (0, 5)}, [("b", "a")])
@@ -181,6 +227,22 @@ def test_mislabelled_columns_are_noticed_and_the_right_ones_proposed() -> None:
 
 
 def test_the_user_s_own_words_for_all_columns() -> None:
-    found = planned([["单号", "抽查日期", "县区", "企业名称", "批次数", "不合格批次", "产值（万元）", "检验结论", "是否复检"], row()], SPECS)
+    found = planned(
+        [
+            [
+                "单号",
+                "抽查日期",
+                "县区",
+                "企业名称",
+                "批次数",
+                "不合格批次",
+                "产值（万元）",
+                "检验结论",
+                "是否复检",
+            ],
+            row(),
+        ],
+        SPECS,
+    )
     assert len(found.matches) == len(SPECS)
     assert planned([HEAD, row()], SPECS).matches["number"].confidence == 1.0

@@ -9,10 +9,22 @@ from typing import Any
 
 import pytest
 
-from zhiheng.kernels.intake import ColumnSpec, Intake, IntakeError, Plan, Plausible, error_workbook, parse, plan, read_workbook
+from zhiheng.kernels.intake import (
+    ColumnSpec,
+    Intake,
+    IntakeError,
+    Plan,
+    Plausible,
+    error_workbook,
+    parse,
+    plan,
+    read_workbook,
+)
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data folder does not lie beside the project")
+pytestmark = pytest.mark.skipif(
+    not DATA.is_dir(), reason="the shared data folder does not lie beside the project"
+)
 
 YEARBOOKS = DATA / "12_macro" / "raw_yearbook_xls"
 AIR = DATA / "02_air_quality"
@@ -24,7 +36,9 @@ def taken(path: Path, specs: Any, **options: Any) -> tuple[Plan, Intake]:
     return found, parse(book, found, specs)
 
 
-@pytest.mark.parametrize("name", ["hightech-operation_2019.xls", "public-budget_2022.xls", "rd-intensity_2019.xls"])
+@pytest.mark.parametrize(
+    "name", ["hightech-operation_2019.xls", "public-budget_2022.xls", "rd-intensity_2019.xls"]
+)
 def test_encrypted_yearbooks_are_said_plainly(name: str) -> None:
     with pytest.raises(IntakeError, match="打开密码") as caught:
         read_workbook((YEARBOOKS / "encrypted_traps" / name).read_bytes(), name)
@@ -61,7 +75,9 @@ def test_hightech_yearbooks(name: str, firms: int | None) -> None:
     assert all(row["income"] > row["profit"] for row in rows.values() if row["income"] and row["profit"])
 
 
-@pytest.mark.parametrize("name", ["public-budget_2020.xls", "public-budget_2021.xls", "public-budget_2023.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["public-budget_2020.xls", "public-budget_2021.xls", "public-budget_2023.xlsx"]
+)
 def test_budget_yearbooks(name: str) -> None:
     specs = (
         ColumnSpec("region", "地区", required=True),
@@ -78,7 +94,10 @@ def test_budget_yearbooks(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["rd-intensity_2020.xls", "rd-intensity_2021.xls"])
 def test_years_as_headings(name: str) -> None:
-    specs = (ColumnSpec("region", "地区", required=True), *(ColumnSpec(f"y{y}", str(y), "decimal") for y in range(2015, 2019)))
+    specs = (
+        ColumnSpec("region", "地区", required=True),
+        *(ColumnSpec(f"y{y}", str(y), "decimal") for y in range(2015, 2019)),
+    )
     found, intake = taken(YEARBOOKS / name, specs)
     assert len(found.matches) == 5 and not intake.errors
     assert any(row["y2018"] and row["y2018"] > 5 for row in intake.rows())
@@ -108,7 +127,10 @@ def test_wrong_air_headings_are_noticed(city: str) -> None:
 
 
 def test_right_air_headings_raise_no_doubt() -> None:
-    specs = tuple(ColumnSpec(s.name, s.label, s.type, s.required, aliases=("date",) if s.name == "day" else ()) for s in AIR_SPECS)
+    specs = tuple(
+        ColumnSpec(s.name, s.label, s.type, s.required, aliases=("date",) if s.name == "day" else ())
+        for s in AIR_SPECS
+    )
     for city in ("兰州", "广州", "张掖"):
         found, intake = taken(AIR / "aqistudy_2013_2017" / f"{city}.csv", specs, checks=[AIR_CHECK])
         assert found.ready, found.doubts
@@ -118,7 +140,7 @@ def test_right_air_headings_raise_no_doubt() -> None:
 def test_byte_order_marks_inside_names_are_taken_out() -> None:
     specs = (ColumnSpec("city", "city", required=True), ColumnSpec("aqi", "aqi", "integer"))
     _, intake = taken(AIR / "aqistudy_2013_2017" / "all_city_monthly_367cities.csv", specs)
-    assert len(set(intake.columns["city"])) == 366
+    assert len(set(intake.columns["city"])) == 366 and not intake.errors
     assert intake.repairs.counts()[("city", "spaces")] == 365
 
 

@@ -26,7 +26,14 @@ def returned(book: Workbook, specs: Any = SPECS, **options: Any) -> bytes:
 
 def messy() -> Workbook:
     when = datetime.datetime(2016, 3, 5, 8, 30)
-    rows = [["标题 <一> & 二"], HEAD, row(), row(day="2016-02-30", verdict="?"), row(day=when, number=None), row(tested=True)]
+    rows = [
+        ["标题 <一> & 二"],
+        HEAD,
+        row(),
+        row(day="2016-02-30", verdict="?"),
+        row(day=when, number=None),
+        row(tested=True),
+    ]
     return read_workbook(books.xlsx(rows, ["A1:C1"], title="抽查"), "a.xlsx")
 
 
@@ -34,13 +41,20 @@ def test_errors_stand_before_the_row_and_on_the_cells() -> None:
     book = openpyxl.load_workbook(io.BytesIO(returned(messy())))
     assert book.sheetnames == ["抽查", "错误汇总", "修正清单"]
     sheet = book["抽查"]
-    assert sheet["A2"].value == "错误说明" and sheet["B2"].value == HEAD[0] and sheet["B1"].value == "标题 <一> & 二"
+    assert (
+        sheet["A2"].value == "错误说明"
+        and sheet["B2"].value == HEAD[0]
+        and sheet["B1"].value == "标题 <一> & 二"
+    )
     assert sheet["A3"].value is None
     assert "【抽样日期】" in sheet["A4"].value and "【检验结论】" in sheet["A4"].value
     assert sheet["C4"].fill.fgColor.rgb == "FFFFD9D6" and sheet["D4"].fill.fgColor.rgb != "FFFFD9D6"
     assert "不存在" in sheet["C4"].comment.text and sheet["I4"].comment is not None
     assert sheet["C3"].value == datetime.datetime(2016, 3, 5) and sheet["C3"].number_format == r"yyyy\-mm\-dd"
-    assert sheet["C5"].value == datetime.datetime(2016, 3, 5, 8, 30) and sheet["B5"].fill.fgColor.rgb == "FFFFD9D6"
+    assert (
+        sheet["C5"].value == datetime.datetime(2016, 3, 5, 8, 30)
+        and sheet["B5"].fill.fgColor.rgb == "FFFFD9D6"
+    )
     assert sheet["F6"].value is True and "B1:D1" in [str(r) for r in sheet.merged_cells.ranges]
     assert sheet.freeze_panes == "A3" and sheet.auto_filter.ref == "A2:J6"
     groups = [r[1].value for r in book["错误汇总"].iter_rows(min_row=5)]
@@ -84,13 +98,15 @@ def test_percent_cells_stay_per_cent() -> None:
 
 
 def test_forbidden_characters_and_long_texts() -> None:
-    book = read_workbook("名称,数\n\x01_x0041_\ufffe甲,x\n".encode() + ("长" * 40_000).encode() + b",y\n", "a.csv")
+    book = read_workbook(
+        "名称,数\n\x01_x0041_\ufffe甲,x\n".encode() + ("长" * 40_000).encode() + b",y\n", "a.csv"
+    )
     specs = (ColumnSpec("a", "名称"), ColumnSpec("n", "数", "integer"))
     rows = read_workbook(returned(book, specs), "b.xlsx").sheets[0].rows
     assert rows[1][1] == "_x0041_甲" and len(rows[2][1]) == 32_000
 
 
-def test_a_hundred_thousand_errors_in_linear_time_with_capped_comments() -> None:
+def test_many_errors_in_linear_time_with_capped_comments() -> None:
     specs = (ColumnSpec("a", "名称"), ColumnSpec("n", "数", "integer"), ColumnSpec("d", "日期", "date"))
 
     def run(size: int) -> tuple[float, bytes]:
@@ -103,14 +119,14 @@ def test_a_hundred_thousand_errors_in_linear_time_with_capped_comments() -> None
         return time.process_time() - start, data
 
     run(500)
-    small, _ = run(5_000)
-    large, data = run(50_000)
-    assert large < 25 * small + 0.5
+    small, _ = run(4_000)
+    large, data = run(20_000)
+    assert large < 12 * small + 0.5
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.read("xl/comments1.xml").count(b"<comment ") == 2_000
     summary = read_workbook(data, "b.xlsx").sheet("错误汇总").rows
-    assert "错误 100000 处" in summary[0][0] and "2000" in summary[1][0]
-    assert [r[2] for r in summary[4:]] == [50_000.0, 50_000.0]
+    assert "错误 40000 处" in summary[0][0] and "2000" in summary[1][0]
+    assert [r[2] for r in summary[4:]] == [20_000.0, 20_000.0]
 
 
 def test_missing_columns_and_many_repairs() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhiheng.kernels.intake import RULES, ColumnSpec
@@ -127,7 +127,10 @@ def test_texts_in_csv_are_no_repair() -> None:
 
 
 def test_rounding_is_listed() -> None:
-    assert outcome(ColumnSpec("n", "值", "decimal", decimal_places=2), 33.335) == (Decimal("33.34"), "rounded")
+    assert outcome(ColumnSpec("n", "值", "decimal", decimal_places=2), 33.335) == (
+        Decimal("33.34"),
+        "rounded",
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,13 +203,24 @@ def test_choices(value: Any, expected: tuple[Any, str | None]) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("是", True), ("否", False), (True, True), ("√", True), ("×", False), (1.0, True), ("N", False), ("也许", "BAD")],
+    [
+        ("是", True),
+        ("否", False),
+        (True, True),
+        ("√", True),
+        ("×", False),
+        (1.0, True),
+        ("N", False),
+        ("也许", "BAD"),
+    ],
 )
 def test_booleans(value: Any, expected: Any) -> None:
     assert outcome(ColumnSpec("b", "是否", "boolean"), value)[0] == expected
 
 
-REGION = ColumnSpec("r", "地区", "code", codes=REGIONS, code_names={"甘州": "620702", "合作": ("623001", "632801")})
+REGION = ColumnSpec(
+    "r", "地区", "code", codes=REGIONS, code_names={"甘州": "620702", "合作": ("623001", "632801")}
+)
 
 
 @pytest.mark.parametrize(
@@ -254,6 +268,7 @@ def test_units(given_unit: str, wanted: str, factor: Decimal | None) -> None:
     assert unit_factor(given_unit, wanted) == factor
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["text", "integer", "decimal", "date", "boolean", "identifier"]), st.text(max_size=25))
 def test_no_text_makes_a_converter_fail(kind: Any, text: str) -> None:
     for typed in (True, False):
@@ -262,6 +277,7 @@ def test_no_text_makes_a_converter_fail(kind: Any, text: str) -> None:
             assert found.message and found.fix
 
 
+@settings(deadline=None)
 @given(st.text(max_size=25))
 def test_no_text_makes_codes_or_choices_fail(text: str) -> None:
     for spec in (REGION, VERDICT):

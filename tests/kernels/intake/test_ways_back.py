@@ -119,15 +119,21 @@ def test_round_trip(rows: list[dict[str, Any]], name: str) -> None:
     assert not intake.errors and len(found.matches) == len(ALL)
     taken = list(intake.rows())
     assert taken == rows
-    assert [{n: type(v) for n, v in r.items()} for r in taken] == [{n: type(v) for n, v in r.items()} for r in rows]
+    assert [{n: type(v) for n, v in r.items()} for r in taken] == [
+        {n: type(v) for n, v in r.items()} for r in rows
+    ]
 
 
-LONG = ColumnSpec("kind", "产品类别", "choice", choices={f"k{n}": (f"第{n}类重点工业产品",) for n in range(60)})
+LONG = ColumnSpec(
+    "kind", "产品类别", "choice", choices={f"k{n}": (f"第{n}类重点工业产品",) for n in range(60)}
+)
 FULL = (*SPECS[:-1], ColumnSpec("retest", "是否复检", "boolean", help="初检不合格后的复检"), LONG)
 
 
 def test_template_has_marks_help_drop_downs_formats_and_guide() -> None:
-    data = template_workbook(FULL, "监督抽查: 明细/2016", [{"number": "0001", "verdict": "pass", "retest": True}])
+    data = template_workbook(
+        FULL, "监督抽查: 明细/2016", [{"number": "0001", "verdict": "pass", "retest": True}]
+    )
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames == ["监督抽查 明细 2016", "填写说明", "代码表", "选项"]
     sheet = book.active
@@ -135,7 +141,10 @@ def test_template_has_marks_help_drop_downs_formats_and_guide() -> None:
     assert "必填" in sheet["A1"].comment.text and "复检" in sheet["I1"].comment.text
     lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"}
     assert lists == {"H2:H20000": '"合格,不合格"', "I2:I20000": '"是,否"', "J2:J20000": "'选项'!$A$2:$A$61"}
-    assert sheet.column_dimensions["A"].number_format == "@" and sheet.column_dimensions["B"].number_format == "yyyy-mm-dd"
+    assert (
+        sheet.column_dimensions["A"].number_format == "@"
+        and sheet.column_dimensions["B"].number_format == "yyyy-mm-dd"
+    )
     guide = [[c.value for c in r] for r in book["填写说明"].iter_rows()]
     assert ["抽样单编号", "0001"] in [[r[0], r[3]] for r in guide] and any("合格" in str(r[3]) for r in guide)
     codes = {r[0].value: r[1].value for r in book["代码表"].iter_rows(min_row=2)}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.styles import numbers
 
-from zhiheng.kernels.intake import IntakeError, Limits, read_workbook
+from zhiheng.kernels.intake import IntakeError, Limits, biff, read_workbook
 from zhiheng.kernels.intake.workbook import NOT_CALCULATED
 
 from . import books
@@ -37,7 +40,7 @@ def test_csv_encodings_and_delimiters(data: bytes, note: str) -> None:
 
 
 def test_csv_with_quotes_breaks_and_ragged_rows() -> None:
-    book = read_workbook('a,b,c\n"x\ny","1,5"\n\n"q""",2,3\n'.encode(), "a.csv")
+    book = read_workbook(b'a,b,c\n"x\ny","1,5"\n\n"q""",2,3\n', "a.csv")
     assert book.sheets[0].rows == [["a", "b", "c"], ["x\ny", "1,5", ""], ["", "", ""], ['q"', "2", "3"]]
 
 
@@ -154,3 +157,37 @@ def test_sheets_are_found_by_name() -> None:
     assert book.sheet("抽<样&表").rows == [["a", 1.0]]
     with pytest.raises(IntakeError, match="没有名为"):
         book.sheet("别的")
+
+
+def test_error_cells_of_an_old_xls() -> None:
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    name = "甲"
+    globals_length = 4 + 4 + (4 + 8 + 2 * len(name)) + 4
+    stream = b"".join(
+        [
+            record(biff._BOF, b"\0" * 4),
+            record(
+                biff._BOUNDSHEET,
+                struct.pack("<IBBBB", globals_length, 0, 0, len(name), 1) + name.encode("utf-16-le"),
+            ),
+            record(0x000A, b""),
+            record(biff._BOF, b"\0" * 4),
+            record(biff._BOOLERR, struct.pack("<HHHBB", 3, 1, 0, 0x17, 1)),
+            record(biff._BOOLERR, struct.pack("<HHHBB", 4, 1, 0, 1, 0)),
+            record(biff._FORMULA, struct.pack("<HHH8sH", 5, 2, 0, b"\x02\0\x07\0\0\0\xff\xff", 0)),
+            record(biff._FORMULA, struct.pack("<HHHdH", 6, 2, 0, 1.5, 0)),
+        ]
+    )
+    assert biff._scan(stream) == {name: [(3, 1, "#REF!"), (5, 2, "#DIV/0!")]}
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=400))
+def test_nothing_makes_reading_fail_but_with_a_message(data: bytes) -> None:
+    for head in (b"", biff.OLE_MAGIC, b"PK\x03\x04", b"<table>"):
+        try:
+            read_workbook(head + data, "a.xls")
+        except IntakeError as error:
+            assert error.fix

@@ -20,7 +20,25 @@ _CODES: Final = {
     0x2A: "#N/A",
 }
 _END_OF_CHAIN: Final = 0xFFFFFFFC
-_BOF, _EOF, _BOUNDSHEET, _BOOLERR, _FORMULA = 0x0809, 0x000A, 0x0085, 0x0205, 0x0006
+_BOF, _FILEPASS, _BOUNDSHEET, _BOOLERR, _FORMULA = 0x0809, 0x002F, 0x0085, 0x0205, 0x0006
+
+
+def has_password(data: bytes) -> bool:
+    """Whether a compound file is an encrypted package (.xlsx) or a BIFF workbook with a FilePass record (.xls)."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return True
+    try:
+        stream = _workbook_stream(data)
+        at = 0
+        # FilePass stands among the first records; whatever follows it is unreadable.
+        for _ in range(20):
+            kind, length = struct.unpack_from("<HH", stream, at)
+            if kind == _FILEPASS:
+                return True
+            at += 4 + length
+    except (struct.error, IndexError, ValueError):
+        pass
+    return False
 
 
 def formula_errors(data: bytes) -> dict[str, list[tuple[int, int, str]]]:
@@ -34,6 +52,8 @@ def formula_errors(data: bytes) -> dict[str, list[tuple[int, int, str]]]:
 
 def _workbook_stream(data: bytes) -> bytes:
     (sector_shift,) = struct.unpack_from("<H", data, 30)
+    if sector_shift not in {9, 12}:  # the two sector sizes of [MS-CFB] 2.2
+        return b""
     size = 1 << sector_shift
     directory, cutoff = struct.unpack_from("<I", data, 48)[0], struct.unpack_from("<I", data, 56)[0]
     table_sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < _END_OF_CHAIN]
@@ -56,12 +76,12 @@ def _workbook_stream(data: bytes) -> bytes:
             start = chain[start]
         return b"".join(parts)
 
-    entries = follow(directory)
-    for at in range(0, len(entries) - 127, 128):
-        (name_bytes,) = struct.unpack_from("<H", entries, at + 64)
-        name = entries[at : at + max(0, name_bytes - 2)].decode("utf-16-le", "replace")
+    listing = follow(directory)
+    for at in range(0, len(listing) - 127, 128):
+        (name_bytes,) = struct.unpack_from("<H", listing, at + 64)
+        name = listing[at : at + max(0, name_bytes - 2)].decode("utf-16-le", "replace")
         if name in {"Workbook", "Book"}:
-            start, length = struct.unpack_from("<II", entries, at + 116)
+            start, length = struct.unpack_from("<II", listing, at + 116)
             # Smaller streams lie in the mini stream; a workbook below the cutoff has no room for real data.
             return follow(start)[:length] if length >= cutoff else b""
     return b""

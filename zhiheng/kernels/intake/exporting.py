@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import IO, Any, Final, overload
+from typing import Any, BinaryIO, Final, overload
 
 from rustpy_xlsxwriter import Format, write_worksheet
 
@@ -97,10 +97,10 @@ def export_workbook(
 ) -> bytes: ...
 @overload
 def export_workbook(
-    specs: Sequence[ColumnSpec], rows: Iterable[Row], out: IO[bytes], title: str = ...
+    specs: Sequence[ColumnSpec], rows: Iterable[Row], out: BinaryIO, title: str = ...
 ) -> None: ...
 def export_workbook(
-    specs: Sequence[ColumnSpec], rows: Iterable[Row], out: IO[bytes] | None = None, title: str = "数据"
+    specs: Sequence[ColumnSpec], rows: Iterable[Row], out: BinaryIO | None = None, title: str = "数据"
 ) -> bytes | None:
     """Rows (name -> typed value) as .xlsx: choices as labels, codes as codes, dates as dates, text never a formula.
 
@@ -111,7 +111,7 @@ def export_workbook(
     cells = _cells(specs, rows, sheet=True)
     first = next(cells, None)
     name = xlsxstream.sheet_name(title)
-    buffer: IO[bytes] = io.BytesIO() if out is None else out
+    buffer: BinaryIO = io.BytesIO() if out is None else out
     if first is None:
         buffer.write(
             xlsxstream.write([xlsxstream.Page(name, [heads], row_styles={0: xlsxstream.HEADER}, freeze=1)])
@@ -147,13 +147,11 @@ def _records(heads: Sequence[str], first: list[Any], cells: Iterable[list[Any]])
 @overload
 def export_csv(specs: Sequence[ColumnSpec], rows: Iterable[Row], out: None = None) -> bytes: ...
 @overload
-def export_csv(specs: Sequence[ColumnSpec], rows: Iterable[Row], out: IO[bytes]) -> None: ...
-def export_csv(
-    specs: Sequence[ColumnSpec], rows: Iterable[Row], out: IO[bytes] | None = None
-) -> bytes | None:
+def export_csv(specs: Sequence[ColumnSpec], rows: Iterable[Row], out: BinaryIO) -> None: ...
+def export_csv(specs: Sequence[ColumnSpec], rows: Iterable[Row], out: BinaryIO | None = None) -> bytes | None:
     """Rows as CSV: UTF-8 with byte-order mark, CRLF (RFC 4180), and text that a spreadsheet would run as a formula
     (= + - @ tab or return in front) guarded by an apostrophe, which reading takes off again."""
-    buffer: IO[bytes] = io.BytesIO() if out is None else out
+    buffer: BinaryIO = io.BytesIO() if out is None else out
     for part in csv_parts(specs, rows):
         buffer.write(part)
     return buffer.getvalue() if isinstance(buffer, io.BytesIO) and out is None else None

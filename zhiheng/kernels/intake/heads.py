@@ -26,7 +26,23 @@ _NOT_CJK = re.compile(r"[^\u3400-\u9fff]+")
 # A heading that differs from a label by one of these means another thing: 不合格批次 is not 合格批次.
 _TURNING = frozenset("不非未无上下去同前后初末率额量比减增")
 _TURNING_WORDS: Final = (
-    *("不", "非", "未", "无", "上年", "上期", "上月", "去年", "同期", "同比", "环比", "增长", "增加", "减少", "率"),
+    *(
+        "不",
+        "非",
+        "未",
+        "无",
+        "上年",
+        "上期",
+        "上月",
+        "去年",
+        "同期",
+        "同比",
+        "环比",
+        "增长",
+        "增加",
+        "减少",
+        "率",
+    ),
     *("占比", "比重", "目标", "计划", "复检", "复查", "初检", "期初", "期末", "累计"),
 )
 
@@ -264,7 +280,12 @@ def is_continuation(row: Sequence[Any], numeric: Sequence[int]) -> bool:
     filled = [unicodedata.normalize("NFKC", text) for text in cells if text]
     if not filled or all(_UNITLIKE.match(text) for text in filled):
         return True
-    if len(filled) > 2 and all(_ORDINAL.match(text) for text in filled) and _counts_up(filled):
+    # A line of column numbers; three small numbers alone might well be data.
+    if (
+        len(filled) > (2 if filled[0] == "甲" else 3)
+        and all(_ORDINAL.match(text) for text in filled)
+        and _counts_up(filled)
+    ):
         return True
     words = [cells[j] for j in numeric if j < len(cells) and cells[j]]
     return (
@@ -281,4 +302,4 @@ def is_continuation(row: Sequence[Any], numeric: Sequence[int]) -> bool:
 
 def _counts_up(texts: Sequence[str]) -> bool:
     numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdigit()]
-    return all(b == a + 1 for a, b in itertools.pairwise(numbers)) and (not numbers or numbers[0] <= 2)
+    return all(b == a + 1 for a, b in itertools.pairwise(numbers)) and (not numbers or numbers[0] == 1)

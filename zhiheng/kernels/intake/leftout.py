@@ -85,7 +85,9 @@ def left_out(
         if all(_empty(cell) for cell in rows[i]):
             kinds[i] = "blank-row"
     _continue_headings(rows, kinds, plan, specs, end)
-    _trailing_notes(rows, kinds, plan, first, end, len(mapped))
+    start = _other_table(rows, plan, mapped, first, end, kinds)
+    kinds.update(dict.fromkeys(range(start, end), "other-table"))
+    _trailing_notes(rows, kinds, first=first, end=start, mapped=len(mapped))
     wanted, kept = set(plan.leave_out), {n - 1 for n in plan.keep_rows}
     return {i: k for i, k in kinds.items() if k in wanted and i not in kept}, end
 
@@ -153,8 +155,43 @@ def _continue_headings(
             kinds[below] = "header-row"
 
 
+def _other_table(
+    rows: Sequence[Sequence[Any]],
+    plan: Plan,
+    mapped: Sequence[int],
+    first: int,
+    end: int,
+    kinds: Mapping[int, str],
+) -> int:
+    """Row where another table begins below this one (a "continued" table with other columns), or `end`.
+
+    It is known by a heading that begins with the same word as ours and goes on otherwise. Taken as data, its
+    figures would silently stand for those of this table.
+    """
+    head = range(plan.header_rows[0] - 1, plan.header_rows[1])
+    for j in mapped[:1]:
+        words = {plain(rows[i][j]) for i in head if isinstance(rows[i][j], str) and not _empty(rows[i][j])}
+        for i in range(first, end):
+            cell = rows[i][j]
+            if type(cell) is not str or len(cell) > 20 or i in kinds or plain(cell) not in words:
+                continue
+            filled = [c for c in rows[i] if not _empty(c)]
+            if len(filled) < 3 or not all(isinstance(c, str) and not c.strip()[:1].isdigit() for c in filled):
+                continue
+            start = i
+            while start > first and _is_caption(rows[start - 1]):
+                start -= 1
+            return start
+    return end
+
+
+def _is_caption(row: Sequence[Any]) -> bool:
+    filled = [cell for cell in row if not _empty(cell)]
+    return len(filled) <= 2 and not any(isinstance(cell, float) for cell in filled)
+
+
 def _trailing_notes(
-    rows: Sequence[Sequence[Any]], kinds: dict[int, str], plan: Plan, first: int, end: int, mapped: int
+    rows: Sequence[Sequence[Any]], kinds: dict[int, str], *, first: int, end: int, mapped: int
 ) -> None:
     """Sentences below the table: one filled cell that reads like a sentence, in a table of several columns."""
     if mapped < 3:

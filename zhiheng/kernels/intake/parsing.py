@@ -128,7 +128,7 @@ class Intake:
             )
             for (column, rule), problems in groups.items()
         ]
-        return sorted(found, key=lambda group: -group.count)
+        return sorted(found, key=lambda group: -group.occurrences)
 
     def summary_text(self) -> str:
         """What happened, for a person: records, good ones, repairs by kind, errors by kind."""
@@ -147,7 +147,7 @@ class Intake:
             )
             where = f"“{group.label}”" if group.label else "整行"
             lines.append(
-                f"错误 {group.count} 处：{where}{group.message}{shown}（第 {group.rows} 行）。{group.fix}"
+                f"错误 {group.occurrences} 处：{where}{group.message}{shown}（第 {group.rows} 行）。{group.fix}"
             )
         return "\n".join(lines)
 
@@ -336,7 +336,7 @@ def _convert_cells(
     )
     for key in set(keys):
         value = key[1] if mixed else key
-        found = None if value == "" or value is None else convert(value)
+        found: Any = None if value == "" or value is None else convert(value)
         kind = type(found)
         if kind is Fixed:
             fixed[key], found = found, found.value

@@ -18,7 +18,7 @@ from .quantities import unit_factor
 from .specs import ColumnSpec, IntakeError, column_letter
 from .workbook import Sheet, Workbook
 
-LEFT_OUT_KINDS: Final = ("blank-row", "total-row", "header-row", "note-row")
+LEFT_OUT_KINDS: Final = ("blank-row", "total-row", "header-row", "note-row", "other-table")
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def plan(
             chosen = (candidate, head)
     if chosen is None:
         raise _no_header(candidates, specs, workbook.filename)
-    return _build(workbook, specs, checks, chosen[0], chosen[1], labels)
+    return _build(workbook, specs, checks, sheet=chosen[0], head=chosen[1], labels=labels)
 
 
 def _given_head(sheet: Sheet, header_row: int, filename: str) -> Head:
@@ -199,6 +199,7 @@ def _build(
     workbook: Workbook,
     specs: Sequence[ColumnSpec],
     checks: Sequence[Check],
+    *,
     sheet: Sheet,
     head: Head,
     labels: Labels,

@@ -34,13 +34,16 @@ _MASS = {"克": Decimal("0.001"), "公斤": 1, "千克": 1, "吨": 1000, "万吨
 _LENGTH = {"米": 1, "公里": 1000, "千米": 1000}
 _AREA = {"亩": 1, "万亩": 10**4}
 _PART = {"%": 1, "‰": Decimal("0.1")}
-_FAMILIES: Final = (_MONEY, _MASS, _LENGTH, _AREA, _PART)
+_FAMILIES: Final[tuple[dict[str, Any], ...]] = (_MONEY, _MASS, _LENGTH, _AREA, _PART)
 _COUNTED: Final = "个家批次件台套人户项种类起例份处座所名组条"
 _SCALES: Final = {"": 1, "千": 10**3, "万": 10**4, "亿": 10**8}
 _ENGLISH: Final = {"kg": "公斤", "t": "吨", "km": "公里", "m": "米", "g": "克", "rmb": "元"}
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
-_WITH_UNIT = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([A-Za-z%‰℃\u3400-\u9fff][^\d,]{0,7})")
+_WITH_UNIT = re.compile(
+    r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([A-Za-z%‰℃\u3400-\u9fff][^\d,]{0,7})"
+)
+_UNIT_IN_BRACKETS = re.compile(r"^([+-]?[\d.,]+)\(([^()]{1,8})\)$")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 PLACEHOLDERS: Final = frozenset(
     {
@@ -71,7 +74,10 @@ def _unit(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).strip().removeprefix("单位").lstrip(":").strip()
     if text.startswith("计量"):
         return ""
-    return _ENGLISH.get(text.lower(), text.removeprefix("人民币"))
+    money = text.replace("人民币", "")
+    if money != text:
+        text = money if money.endswith("元") else f"{money}元"
+    return _ENGLISH.get(text.lower(), text)
 
 
 def unit_factor(given: str, wanted: str) -> Decimal | None:
@@ -138,7 +144,7 @@ def number_text(text: str, unit: str | None, typed: bool) -> tuple[Decimal, str 
     squeezed = re.sub(r"\s+", "", short)
     if squeezed != short and _NUMBER.fullmatch(squeezed):
         return Bad("not-number", f"“{text.strip()}”中间有空格，看不出是一个数还是几个数", "请只填一个数值。")
-    found = _WITH_UNIT.fullmatch(short)
+    found = _WITH_UNIT.fullmatch(_UNIT_IN_BRACKETS.sub(r"\1\2", short))
     if found is None:
         return Bad("not-number", f"“{_cut(text)}”不是数值", "请只填数值，例如 1234.5，说明写到备注列。")
     try:

@@ -115,7 +115,7 @@ def _summary(intake: Intake, comments: int, most: int) -> Iterator[list[Any]]:
     yield ["列", "错误种类", "处数", "例子", "所在行", "改法"]
     for group in intake.summary():
         examples = "、".join(group.examples)
-        yield [group.label or "（整行）", group.message, group.count, examples, group.rows, group.fix]
+        yield [group.label or "（整行）", group.message, group.occurrences, examples, group.rows, group.fix]
 
 
 def _repairs(intake: Intake) -> Iterator[list[Any]]:

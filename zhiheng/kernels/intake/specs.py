@@ -99,7 +99,7 @@ class ProblemGroup(NamedTuple):
     column: str
     label: str
     rule: str
-    count: int
+    occurrences: int
     message: str
     fix: str
     examples: tuple[str, ...]
@@ -153,6 +153,7 @@ RULES: Final[Mapping[str, str]] = {
     "total-row": "合计或小计行未计入",
     "header-row": "重复的表头行未计入",
     "note-row": "注释、签章行未计入",
+    "other-table": "下方另一张表（表头不同）未计入",
     # problems
     "required": "必填项为空",
     "missing-column": "缺少必填列",

@@ -36,11 +36,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
                 return data.decode(codec), name
             except UnicodeDecodeError:
                 break
-    for codec, name in ((declared, declared), ("utf-8", "UTF-8"), ("gb18030", "GB18030")):
-        if not codec:
+    for guess, name in ((declared, declared or ""), ("utf-8", "UTF-8"), ("gb18030", "GB18030")):
+        if not guess:
             continue
         try:
-            return data.decode(codec), str(name)
+            return data.decode(guess), name
         except (UnicodeDecodeError, LookupError):
             continue
     best = from_bytes(data).best()
@@ -184,7 +184,7 @@ def xml_spreadsheet(data: bytes) -> list[tuple[str, list[list[str]]]]:
         raise IntakeError(
             "damaged", f"XML 表格文件已损坏：{error}", "请用 Excel 打开后另存为 .xlsx 再上传。"
         ) from error
-    sheets = []
+    sheets: list[tuple[str, list[list[str]]]] = []
     for sheet in root.iter(f"{_SS}Worksheet"):
         rows: list[list[str]] = []
         for row in sheet.iter(f"{_SS}Row"):

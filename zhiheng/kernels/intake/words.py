@@ -117,7 +117,7 @@ def _identifier(value: Any, typed: bool) -> tuple[str | Bad | None, str | None]:
             return value, None
         odd = blank_or_error(value)
         if odd:
-            return (None if odd is True else odd), None
+            return (odd if isinstance(odd, Bad) else None), None
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", value)).lstrip("'`’")
         wide = text.strip() != _INVISIBLE.sub("", value).strip().lstrip("'`’")
         text = (

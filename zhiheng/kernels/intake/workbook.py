@@ -138,7 +138,9 @@ def _read_text(data: bytes, filename: str, suffix: str, limits: Limits) -> Workb
             )
     else:
         text, encoding = texts.decode(data)
-        rows, delimiter = texts.csv_rows(text.lstrip("\ufeff"))
+        rows, delimiter = texts.csv_rows(
+            text.lstrip("\ufeff").rstrip("\x1a")
+        )  # old systems end a text with ^Z
         kind = "TSV" if delimiter == "\t" else "CSV"
         notes = [f"文字编码：{encoding}。"]
         if delimiter not in {",", "\t"}:
@@ -178,7 +180,7 @@ def _read_spreadsheet(data: bytes, filename: str, limits: Limits) -> Workbook:
     xml: dict[str, Callable[[], bytes]] = {}
     percent_styles: frozenset[bytes] = frozenset()
     is_zip = data.startswith(b"PK")
-    if not is_zip and "EncryptedPackage".encode("utf-16-le") in data:
+    if not is_zip and biff.has_password(data):
         raise _password(filename)
     if is_zip:
         xml, percent_styles = _open_zip(data, filename, limits)
