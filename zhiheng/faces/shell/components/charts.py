@@ -198,6 +198,7 @@ def choropleth(
         height,
         [_("地区"), title],
         rows,
+        note=_("灰色地区没有数据") if any(v is None for _name, v in values) else "",
         unit=unit,
         map_name=title,
         map_url=map_url,

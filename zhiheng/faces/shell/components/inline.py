@@ -3,6 +3,7 @@ because a page holds thousands of them."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +59,13 @@ def light_mark(state: str) -> SafeString:
     )
 
 
+@functools.lru_cache(maxsize=512)
+def _light_inner(state: str, words: str, compact: bool) -> SafeString:
+    """Kept, because a matrix shows the same few lights thousands of times."""
+    css = "visually-hidden" if compact else "zh-light-word"
+    return format_html('{}<span class="{}">{}</span>', light_mark(state), css, words)
+
+
 @dataclass(frozen=True)
 class Light(Component):
     """A light: ``state`` green, amber, red or grey; ``label`` says what it means here (default
@@ -74,12 +82,7 @@ class Light(Component):
 
     def html(self, page: Mapping[str, Any]) -> SafeString:
         state = self.state if self.state in _MARKS else "grey"
-        inner = format_html(
-            '{}<span class="{}">{}</span>',
-            light_mark(state),
-            "visually-hidden" if self.compact else "zh-light-word",
-            self.words,
-        )
+        inner = _light_inner(state, self.words, self.compact)
         if self.url:
             return format_html(
                 '<a class="zh-light zh-{}" href="{}" title="{}">{}</a>', state, self.url, self.words, inner
