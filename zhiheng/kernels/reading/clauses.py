@@ -46,7 +46,9 @@ class Source:
         self.folded = straighten_quotes(fold(self.text))
         self._pair_brackets()
 
-    def scan(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    def scan(
+        self, pattern: re.Pattern[str], start: int = 0, end: int | None = None
+    ) -> Iterator[re.Match[str]]:
         """All matches in a window, the window's length added to the work."""
         stop = len(self.folded) if end is None else end
         self.work += max(0, stop - start)

@@ -29,7 +29,9 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "这是图片文件", "图片中没有文字,请先做文字识别再导入"),
 )
 _SAMPLE = 65536
-_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产")
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产"
+)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -72,7 +74,9 @@ def decode(data: bytes, name: str) -> str:
         text = ""
     if text and _reads_as_chinese(text):
         return _checked(text, where)
-    guess = from_bytes(data[:_SAMPLE], cp_isolation=["big5", "big5hkscs", "gb18030", "utf_16_le", "utf_16_be"]).best()
+    guess = from_bytes(
+        data[:_SAMPLE], cp_isolation=["big5", "big5hkscs", "gb18030", "utf_16_le", "utf_16_be"]
+    ).best()
     if guess is not None:
         try:
             other = data.decode(guess.encoding)

@@ -189,7 +189,9 @@ class DutyReader:
                 units = segment[: len(segment) - len(tail)].strip(" ,、等")
                 pieces.extend(self._joined(role, units))
                 begin = place + 1
-        if not pieces or begin <= len(inner) - 1 and len(inner[begin:].strip()) > 1 and not self._all_units(inner[begin:]):
+        if not pieces or (
+            begin <= len(inner) - 1 and len(inner[begin:].strip()) > 1 and not self._all_units(inner[begin:])
+        ):
             return []
         if not all(self._all_units(units) for _, units in pieces):
             return []
@@ -278,9 +280,17 @@ class DutyReader:
             return None
         word = self.prefixes.at(name)
         if word is not None and len(name) > len(word) + 1:
-            return word + "委" if name.startswith(word + "委") and len(name) > len(word) + 2 and name[len(word) + 1] != "员" else word
+            return (
+                word + "委"
+                if name.startswith(word + "委") and len(name) > len(word) + 2 and name[len(word) + 1] != "员"
+                else word
+            )
         place = _PLACE.match(name)
-        if place is not None and len(place.group()) < len(name) - 1 and self.organ.ending(name[place.end() :]):
+        if (
+            place is not None
+            and len(place.group()) < len(name) - 1
+            and self.organ.ending(name[place.end() :])
+        ):
             return place.group()
         return None
 
@@ -313,7 +323,9 @@ def split_units(units: str) -> list[tuple[str, str]]:
     return out
 
 
-_ETC = re.compile(r"等(?:[0-9一二三四五六七八九十]{0,3}个?)?(?:有关|相关|市直|成员|职能|责任|市级|县级|区级)*(?:部门|单位|部门和单位|部门单位)?$")
+_ETC = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]{0,3}个?)?(?:有关|相关|市直|成员|职能|责任|市级|县级|区级)*(?:部门|单位|部门和单位|部门单位)?$"
+)
 _BOTH = re.compile(r"(?<=[局委办厅部院会府])(?:和|与)(?=[^、,;]{1,12}[局委办厅部院会府]$)")
 
 
@@ -322,7 +334,7 @@ def _take(out: list[tuple[str, str]], raw: str, sign: str) -> None:
     first = True
     for half in _JOIN.split(name):
         for part in _BOTH.split(half):
-            part = part.strip(" 由")
-            if part:
-                out.append((part, sign if first else ","))
+            unit = part.strip(" 由")
+            if unit:
+                out.append((unit, sign if first else ","))
                 first = False

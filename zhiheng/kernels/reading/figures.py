@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from .clauses import Source, Span
+from .context import MAX_SHARED, Memory, distribute, in_turn, share_objects
 from .governing import Carry, Governor
 from .model import Figure, Section
 from .names import Namer
@@ -17,10 +18,12 @@ from .times import TimeExpr
 _START_MARK = re.compile(
     r"^(?:其中|同时|并|力争|争取|确保|努力|预计|计划|通过|要|将|且|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[,:、 ]|截至|截止到|截止|到|至|在|于|[0-9]{1,2}[.、]|\([^()]{1,4}\)|[一二三四五六七八九十]{1,3}、|——|●|全国|全省|全市|全州|全县|全区|我[省市州县区])*$"
 )
-_TO_DATE = re.compile(r"(?:1|一)\s?[-—~至]\s?[0-9一二三四五六七八九十]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个?(?:月|季度)")
+_TO_DATE = re.compile(
+    r"(?:1|一)\s?[-—~至]\s?[0-9一二三四五六七八九十]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个?(?:月|季度)"
+)
 _HEADING_SECTOR = re.compile(r"(?:业|行业|服务|通信|工程|领域)$")
-_SPLIT_LIST = re.compile(r"[、和与及]")
 _QUOTE_MIN, _QUOTE_MAX = 6, 120
+NEAR = 120
 
 
 class FigureReader:
@@ -60,7 +63,9 @@ class FigureReader:
 
     def _between(self, start: int, end: int) -> tuple[list[TimeExpr], list[Quantity]]:
         times = self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
-        numbers = self.quantities[bisect_left(self.number_starts, start) : bisect_left(self.number_starts, end)]
+        numbers = self.quantities[
+            bisect_left(self.number_starts, start) : bisect_left(self.number_starts, end)
+        ]
         return times, numbers
 
     def _stretch(self, index: int | None, start: int, end: int, carry: Carry) -> list[Figure]:
@@ -74,15 +79,21 @@ class FigureReader:
 
     def _sentence(self, index: int | None, sentence: Span, carry: Carry) -> list[Figure]:
         out: list[Figure] = []
-        memory = _Memory()
+        memory = Memory()
         review = self.governor.is_review(index)
         previous: Span | None = None
         for clause in self.source.clauses(sentence.start, sentence.end):
             times, numbers = self._between(clause.start, clause.end)
             own = self._deadlines(clause, times, carry, review)
-            memory.dates.extend(value for _, value in own if value not in memory.dates)
+            memory.dates.extend(
+                value
+                for _, value in own[:MAX_SHARED]
+                if value not in memory.dates and len(memory.dates) < MAX_SHARED
+            )
             if numbers:
-                out.extend(self._clause(index, sentence, clause, previous, times, numbers, carry, own, memory))
+                out.extend(
+                    self._clause(index, sentence, clause, previous, times, numbers, carry, own, memory)
+                )
             else:
                 memory.pass_clause()
             previous = clause
@@ -129,21 +140,20 @@ class FigureReader:
         numbers: list[Quantity],
         carry: Carry,
         own: list[tuple[int, str | None]],
-        memory: _Memory,
+        memory: Memory,
     ) -> list[Figure]:
         numbers = [number for number in numbers if self._plausible(number, clause)]
         segments = segments_of(self.source, self.namer, clause, numbers, times)
         statements = [understand(self.namer, segment) for segment in segments]
-        _share_objects(statements)
-        _distribute(self.namer, statements)
-        in_turn = _in_turn(statements, memory.dates)
+        share_objects(statements)
+        distribute(self.namer, statements)
+        places = [place for place, _ in own]
+        turns = in_turn(statements, memory.dates)
         figures: list[Figure] = []
         for statement in statements:
-            by = carry.by
-            for place, value in own:
-                if place < statement.segment.quantity.start:
-                    by = value
-            by = in_turn.get(statement.segment.quantity.start, by)
+            before = bisect_left(places, statement.segment.quantity.start)
+            by = own[before - 1][1] if before else carry.by
+            by = turns.get(statement.segment.quantity.start, by)
             figure = self._figure(index, sentence, clause, previous, statement, by, memory)
             if figure is not None:
                 figures.append(figure)
@@ -176,7 +186,7 @@ class FigureReader:
         previous: Span | None,
         statement: Statement,
         by: str | None,
-        memory: _Memory,
+        memory: Memory,
     ) -> Figure | None:
         quantity = statement.segment.quantity
         if not self._counts(statement, clause):
@@ -192,7 +202,9 @@ class FigureReader:
         op = op_of(statement, kind, measure)
         memory.name, memory.measure, memory.fresh = name, measure, True
         start, end = self._quote_span(clause, statement.segment)
-        around = self.source.folded[clause.start : min(clause.end, quantity.end + 12)]
+        around = self.source.folded[
+            max(clause.start, quantity.start - NEAR) : min(clause.end, quantity.end + 12)
+        ]
         self.source.count(len(around))
         return Figure(
             section=self.sections[index].path if index is not None else None,
@@ -226,14 +238,23 @@ class FigureReader:
             return True
         if quantity.unit_kind == "duration":
             return quantity.unit != "年"
-        if quantity.unit.endswith("元") and (namer.grants.within(left[-12:]) or namer.grants.within(right[:8])):
+        if quantity.unit.endswith("元") and (
+            namer.grants.within(left[-12:]) or namer.grants.within(right[:8])
+        ):
             return False
-        if quantity.unit == "条" and (left.endswith(("办", "院", "委", "部", "府")) or namer.clause_nouns.at(right)):
+        if quantity.unit == "条" and (
+            left.endswith(("办", "院", "委", "部", "府")) or namer.clause_nouns.at(right)
+        ):
             return False
         word = namer.structure.at(right)
         if word and len(right) == len(word):
             return False
-        if word and len(right) - len(word) <= 2 and quantity.value <= 20 and (not explicit or quantity.numeral):
+        if (
+            word
+            and len(right) - len(word) <= 2
+            and quantity.value <= 20
+            and (not explicit or quantity.numeral)
+        ):
             return False
         if namer.structure_verbs.ending(left):
             return False
@@ -243,12 +264,26 @@ class FigureReader:
             if not explicit and quantity.value_max is None:
                 if quantity.value <= 10 and not (statement.verbs and statement.verbs[-1] in _NUMERAL_VERBS):
                     return False
-                if any(right.endswith(noun) for noun in ("体系", "机制", "制度", "工程", "行动", "任务", "战略", "清单", "改革", "措施")):
+                if any(
+                    right.endswith(noun)
+                    for noun in (
+                        "体系",
+                        "机制",
+                        "制度",
+                        "工程",
+                        "行动",
+                        "任务",
+                        "战略",
+                        "清单",
+                        "改革",
+                        "措施",
+                    )
+                ):
                     return False
                 return bool(statement.has_verb)
         return True
 
-    def _name(self, index: int | None, statement: Statement, previous: Span | None, memory: _Memory) -> str:
+    def _name(self, index: int | None, statement: Statement, previous: Span | None, memory: Memory) -> str:
         name, namer = statement.name, self.namer
         unit = statement.segment.quantity.unit
         if statement.needs_object:
@@ -279,10 +314,17 @@ class FigureReader:
             topic = self._topic(previous) if previous is not None else ""
             if topic:
                 return topic + name
-            plain = self.signs["plan_headings"].within(heading) or self.signs["review_headings"].within(heading)
+            plain = self.signs["plan_headings"].within(heading) or self.signs["review_headings"].within(
+                heading
+            )
             if 2 <= len(heading) <= 8 and name not in heading and not plain:
                 return heading + name
-        if namer.bare.at(name) and namer.rate_heads.ending(name) and _HEADING_SECTOR.search(heading) and len(heading) <= 10:
+        if (
+            namer.bare.at(name)
+            and namer.rate_heads.ending(name)
+            and _HEADING_SECTOR.search(heading)
+            and len(heading) <= 10
+        ):
             return heading + name if not name.startswith(heading) else name
         return name
 
@@ -307,16 +349,27 @@ class FigureReader:
         if kind == "duration":
             return self.namer.time_heads.ending(name) is not None
         if kind == "":
-            return self.namer.level_heads.ending(name) is not None or self.namer.rate_heads.ending(name) is not None
+            return (
+                self.namer.level_heads.ending(name) is not None
+                or self.namer.rate_heads.ending(name) is not None
+            )
         return True
 
-    def _kind(self, index: int | None, sentence: Span, clause: Span, statement: Statement, by: str | None) -> str:
+    def _kind(
+        self, index: int | None, sentence: Span, clause: Span, statement: Statement, by: str | None
+    ) -> str:
         """target or result, by the year, the section and the aspect of the sentence."""
         review, plan = self.governor.is_review(index), self.governor.is_plan(index)
-        text = self.source.folded[max(sentence.start, clause.start - 80) : clause.end]
+        place = statement.segment.quantity.start
+        text = self.source.folded[max(sentence.start, place - NEAR - 80) : min(clause.end, place + NEAR)]
         self.source.count(len(text))
         past = self.signs["past"].within(text) is not None or bool(_TO_DATE.search(text))
-        future = self.signs["future"].within(self.source.folded[clause.start : clause.end]) is not None
+        future = (
+            self.signs["future"].within(
+                self.source.folded[max(clause.start, place - NEAR) : min(clause.end, place + NEAR)]
+            )
+            is not None
+        )
         if by is not None and self.year is not None:
             year = int(by[:4])
             if year != self.year:
@@ -351,70 +404,29 @@ class FigureReader:
 
 
 _NUMERAL_VERBS = frozenset(
-    "新增 新建 创建 引进 培育 建成 打造 新培育 争创 创成 获评 获得 制定 发布 组建 扶持 新发展 建设 申报 遴选 选树 孵化 落户".split()
+    [
+        "新增",
+        "新建",
+        "创建",
+        "引进",
+        "培育",
+        "建成",
+        "打造",
+        "新培育",
+        "争创",
+        "创成",
+        "获评",
+        "获得",
+        "制定",
+        "发布",
+        "组建",
+        "扶持",
+        "新发展",
+        "建设",
+        "申报",
+        "遴选",
+        "选树",
+        "孵化",
+        "落户",
+    ]
 )
-
-
-class _Memory:
-    """What an incomplete statement of the same sentence may lean on."""
-
-    def __init__(self) -> None:
-        self.name: str | None = None
-        self.measure: str | None = None
-        self.fresh = False
-        self.dates: list[str | None] = []
-
-    def pass_clause(self) -> None:
-        """A clause without a number: the name may still be leant on, the verb may not."""
-        self.measure, self.fresh = None, False
-
-
-def _share_objects(statements: list[Statement]) -> None:
-    """甲完成2项以上、乙完成4项以上某开发: the object of the last goes with those before it."""
-    for index in range(len(statements) - 2, -1, -1):
-        one, two = statements[index], statements[index + 1]
-        if one.needs_object and two.segment.in_list and two.form in ("verb-number-object",) and two.segment.right:
-            base = two.name.removeprefix(two.subject)
-            if one.segment.quantity.unit == two.segment.quantity.unit and base:
-                one.name, one.needs_object, one.form = one.subject + base, False, "verb-number-object"
-    for index in range(1, len(statements)):
-        one, two = statements[index - 1], statements[index]
-        if not two.has_verb and two.segment.in_list and one.verbs and two.form == "verb-number-object":
-            two.verbs = one.verbs
-        if not two.has_verb and two.segment.in_list and one.stock:
-            two.stock = True
-
-
-def _distribute(namer: Namer, statements: list[Statement]) -> None:
-    """甲、乙合格率分别达到90%、95%: names shared out in order."""
-    for index, statement in enumerate(statements):
-        if "分别" not in statement.taken:
-            continue
-        group = [statement]
-        for other in statements[index + 1 :]:
-            if other.name or other.verbs:
-                break
-            group.append(other)
-        parts = [part for part in _SPLIT_LIST.split(statement.name) if part]
-        if len(group) < 2 or len(parts) != len(group):
-            for member in group[1:]:
-                member.name = statement.name
-                member.needs_object = False
-            continue
-        head = namer.rate_tail(parts[-1])
-        for member, part in zip(group, parts, strict=True):
-            member.name = part if not head or namer.rate_heads.ending(part) else part + head
-            member.needs_object = False
-            member.taken = member.taken or statement.taken
-            member.change, member.falls = statement.change, statement.falls
-
-
-def _in_turn(statements: list[Statement], dates: list[str | None]) -> dict[int, str | None]:
-    """到2025年和2030年,某率分别达到70%和100%: deadlines shared out in order."""
-    for index, statement in enumerate(statements):
-        if "分别" not in statement.taken or len(dates) < 2:
-            continue
-        group = [statement] + [other for other in statements[index + 1 :] if not other.has_verb or other.taken is statement.taken]
-        if len(group) == len(dates):
-            return {member.segment.quantity.start: by for member, by in zip(group, dates, strict=True)}
-    return {}

@@ -42,7 +42,9 @@ class Governor:
             parent = open_[-1] if open_ else None
             is_review = self.signs["review_headings"].within(section.heading) is not None
             is_plan = self.signs["plan_headings"].within(section.heading) is not None
-            review.append(is_review and not is_plan or (parent is not None and review[parent] and not is_plan))
+            review.append(
+                (is_review and not is_plan) or (parent is not None and review[parent] and not is_plan)
+            )
             plan.append(is_plan or (parent is not None and plan[parent]))
             open_.append(index)
         self.review = review

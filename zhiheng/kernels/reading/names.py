@@ -7,6 +7,7 @@ import re
 from .clauses import Source
 from .lexicon import Words
 
+_LEADING_SIGNS = " ,、:;。)"
 _BLANK = re.compile(r"[\s]+")
 _ENUM = re.compile(r"等(?=[^、,]{2,})")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了")
@@ -19,11 +20,18 @@ class Namer:
         self.source = source
         lexicon = source.lexicon
         verbs, signs = lexicon.lists["verbs"], lexicon.lists["signs"]
-        self.reach = Words([*verbs["reach"].words, *verbs["at_least"].words, *verbs["at_most"].words, *verbs["about"].words])
+        self.reach = Words(
+            [*verbs["reach"].words, *verbs["at_least"].words, *verbs["at_most"].words, *verbs["about"].words]
+        )
         self.states = Words([*verbs["reach"].words, *verbs["at_least"].words])
         self.at_least, self.at_most, self.about = verbs["at_least"], verbs["at_most"], verbs["about"]
         self.rise, self.fall = verbs["rise"], verbs["fall"]
-        self.stock, self.add, self.light, self.exact = verbs["stock"], verbs["add"], verbs["light"], verbs["exact"]
+        self.stock, self.add, self.light, self.exact = (
+            verbs["stock"],
+            verbs["add"],
+            verbs["light"],
+            verbs["exact"],
+        )
         self.adverbs, self.deverbal = verbs["adverbs"], verbs["deverbal"]
         self.manner, self.deeds = verbs["manner"], verbs["deeds"]
         self.grades, self.grants = signs["grades"], signs["grants"]
@@ -43,9 +51,11 @@ class Namer:
         """The name without openers and whole-territory words in front, and the scope that was there."""
         scope: str | None = None
         for _ in range(12):
-            name = name.lstrip(" ,、:;。,)")
+            name = name.lstrip(_LEADING_SIGNS)
             word = self.whole.at(name)
-            if word and not name.startswith(("全区域", "全国性", "全省性", "全市性", "全社会消费", "全社会研", "全社会R", "全年优")):
+            if word and not name.startswith(
+                ("全区域", "全国性", "全省性", "全市性", "全社会消费", "全社会研", "全社会R", "全年优")
+            ):
                 scope, name = scope or word, name[len(word) :]
                 name = name[1:] if name.startswith("的") else name
                 continue
@@ -63,7 +73,7 @@ class Namer:
         rest = name[len(word) :]
         if word in self.manner:
             return self.add.at(rest) is None and self.light.at(rest) is None and self.manner.at(rest) is None
-        if word in ("基本",  "有", "要", "共", "将", "和", "与", "等", "使", "也", "或", "同时"):
+        if word in ("基本", "有", "要", "共", "将", "和", "与", "等", "使", "也", "或", "同时"):
             blocked = {
                 "基本": self.reach.at(rest) is None and self.add.at(rest) is None,
                 "有": rest[:1] in "机效关色害线毒限",
@@ -109,14 +119,11 @@ class Namer:
             "为": rest[-1] in "行认作成",
             "有": rest[-1] in "所国私持特享",
             "在": rest[-1] in "存所潜",
-            "到": rest[-1] in "",
             "达": rest[-1] in "发到表",
             "共": rest[-1] in "公",
             "少": rest[-1] in "减不至缺",
             "多": rest[-1] in "众许",
             "至": rest[-1] in "甚",
-            "超": rest[-1] in "",
-            "是": rest[-1] in "",
             "近": rest[-1] in "附临最",
             "约": rest[-1] in "节公契",
             "计": rest[-1] in "统会设审",
@@ -125,7 +132,6 @@ class Namer:
             "再": False,
             "使": rest[-1] in "大",
             "使用": True,
-            "占": rest[-1] in "",
             "及": rest[-1] in "普涉以",
             "且": False,
             "并": rest[-1] in "合",
@@ -166,7 +172,7 @@ class Namer:
         out = right.replace("开展了", "").replace("进行了", "")
         for word in ("组织开展", "开展", "加强对", "加大对", "加强", "加大", "进行", "实施"):
             place = out.find(word)
-            if 0 < place and len(out) - place - len(word) >= 2:
+            if place > 0 and len(out) - place - len(word) >= 2:
                 out = out[:place] + out[place + len(word) :]
                 break
         return out.replace("的", "")
@@ -184,7 +190,7 @@ class Namer:
         """Without adverbs at the head (将新增)."""
         for _ in range(4):
             word = self.adverbs.at(name)
-            if word is None or len(name) - len(word) < 2 or len(word) < 2 and self.add.at(name[1:]) is None:
+            if word is None or len(name) - len(word) < 2 or (len(word) < 2 and self.add.at(name[1:]) is None):
                 return name
             name = name[len(word) :]
         return name

@@ -93,7 +93,9 @@ def numeral_value(run: str) -> float | None:
     return float(total + section + digit)
 
 
-def find_quantities(source: Source, mask: bytearray, start: int = 0, end: int | None = None) -> list[Quantity]:
+def find_quantities(
+    source: Source, mask: bytearray, start: int = 0, end: int | None = None
+) -> list[Quantity]:
     """All quantities of a window that do not begin at a masked place."""
     text = source.folded
     stop = len(text) if end is None else end
@@ -142,10 +144,9 @@ def _quantity(
         at = after + len(first_unit)
         if text.startswith(sign, at):
             second = _mantissa(text, at + len(sign), stop) if at + len(sign) < stop else None
-            if second is not None and not mask[at + len(sign)]:
-                if second[0] > value or first_unit:
-                    high, after = second[0], second[1]
-                    first_unit = ""
+            if second is not None and not mask[at + len(sign)] and (second[0] > value or first_unit):
+                high, after = second[0], second[1]
+                first_unit = ""
             break
     if high is None and text.startswith("、", after) and numeral and value < 10:
         # 三、五家: neighbours in a list of ordinals, not a range; leave both alone
@@ -165,15 +166,21 @@ def _quantity(
 def _glued(text: str, begin: int, run: str) -> bool:
     """Part of a code (PM2.5, GB19000), of an ordinal (第三) or of a word (统一, 每万人)."""
     before = text[begin - 1] if begin else "\n"
-    if text[begin + len(run) : begin + len(run) + 1] == "分" and text[begin + len(run) + 1 : begin + len(run) + 2] in "率比点制位之数":
+    if (
+        text[begin + len(run) : begin + len(run) + 1] == "分"
+        and text[begin + len(run) + 1 : begin + len(run) + 2] in "率比点制位之数"
+    ):
         return run[-1] in "百千万"  # 百分率, 百分比: part of a name
-    if before == "第" or before.isascii() and (before.isalpha() or before in "._/+#@&"):
+    if before == "第" or (before.isascii() and (before.isalpha() or before in "._/+#@&")):
         return True
     if before == "·":
         return True
     if run[0] in _DIGIT:
         return before == "每"
-    return before in "每统同唯专万之单逐进惟划归合整第初周星数几若" and run[0] in "一二三四五六七八九十百千万亿半"
+    return (
+        before in "每统同唯专万之单逐进惟划归合整第初周星数几若"
+        and run[0] in "一二三四五六七八九十百千万亿半"
+    )
 
 
 def _mantissa(text: str, begin: int, stop: int) -> tuple[float, int, bool] | None:
@@ -187,7 +194,12 @@ def _mantissa(text: str, begin: int, stop: int) -> tuple[float, int, bool] | Non
         whole = text[begin:place]
         while place + 3 < stop and text[place] == "," and len(whole) <= MAX_DIGITS:
             group = text[place + 1 : place + 4]
-            if len(group) == 3 and group.isdigit() and group.isascii() and not _digit_at(text, place + 4, stop):
+            if (
+                len(group) == 3
+                and group.isdigit()
+                and group.isascii()
+                and not _digit_at(text, place + 4, stop)
+            ):
                 if len(whole) > 3 and "," not in text[begin:place]:
                     break
                 whole += group
@@ -250,14 +262,20 @@ def _unit(source: Source, text: str, place: int, stop: int) -> tuple[str, str, i
     units = source.lexicon.lists["units"]
     while place < stop and text[place] == " ":
         place += 1
-    if place < stop and text[place] == "成" and text[place + 1 : place + 2] not in ("立", "功", "果", "为", "员", "本"):
+    if (
+        place < stop
+        and text[place] == "成"
+        and text[place + 1 : place + 2] not in ("立", "功", "果", "为", "员", "本")
+    ):
         return "%", "tenths", place + 1
     blocked = units["not_units"].at(text, place, stop)
     for kind in ("rate", "duration", "count", "quantity"):
         word = units[kind].at(text, place, stop)
         if word is None:
             continue
-        longest = max((units[other].at(text, place, stop) or "" for other in units if other in _KINDS), key=len)
+        longest = max(
+            (units[other].at(text, place, stop) or "" for other in units if other in _KINDS), key=len
+        )
         if len(longest) > len(word) or (blocked and len(blocked) > len(word)):
             continue
         end = place + len(word)
@@ -286,8 +304,6 @@ def _close(
 ) -> tuple[Quantity, int]:
     """Take in a following 以上, 以内, 左右."""
     after_word = ""
-    if after < stop and text[after] in "(":
-        pass
     for word, sign in _AFTER.items():
         if text.startswith(word, after) and after + len(word) <= stop:
             after_word, after = word, after + len(word)

@@ -10,11 +10,17 @@ from .lexicon import Words
 from .model import Obligation, Section
 from .times import TimeExpr
 
-_TO = re.compile(r"(?:向|给)(?P<to>[^,;。报送交通]{2,40}?)(?=报送|上报|报告|提交|报备|汇报|通报|反馈|述职|报|作出|作专题|公布|公开)")
-_REPORT_TO = re.compile(r"(?:报送至?|上报至?|报至?|呈报|抄送至?|提交至?|送至?|反馈至?|汇总至)(?P<to>[^,;。、()]{2,30}?(?:办公室|领导小组|政府|局|委|办|厅|部|部门|处|科|会)[^,;。、的]{0,4})(?=$|[,;。、(]|备案|汇总)")
+_TO = re.compile(
+    r"(?:向|给)(?P<to>[^,;。报送交通]{2,40}?)(?=报送|上报|报告|提交|报备|汇报|通报|反馈|述职|报|作出|作专题|公布|公开)"
+)
+_REPORT_TO = re.compile(
+    r"(?:报送至?|上报至?|报至?|呈报|抄送至?|提交至?|送至?|反馈至?|汇总至)(?P<to>[^,;。、()]{2,30}?(?:办公室|领导小组|政府|局|委|办|厅|部|部门|处|科|会)[^,;。、的]{0,4})(?=$|[,;。、(]|备案|汇总)"
+)
 _OBJECT = re.compile(r"(?:将|把)(?P<what>[^,;。]{2,40}?)(?=报送|上报|报|提交|送|抄送|印发|公布|发布|反馈)")
 _SUBJECT_END = re.compile(r"(?:要|应当|应|须|必须|负责|需|会同[^,]{1,20}|组织|每|于|在|将|按照?|[0-9])")
-_LEADING = re.compile(r"^(?:并且|并|同时|且|其中|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[0-9]{1,2}[.、]|\([^()]{1,3}\)|[一二三四五六七八九十]{1,3}、|——|●|由|以后|今后|,|、| )+")
+_LEADING = re.compile(
+    r"^(?:并且|并|同时|且|其中|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[0-9]{1,2}[.、]|\([^()]{1,3}\)|[一二三四五六七八九十]{1,3}、|——|●|由|以后|今后|,|、| )+"
+)
 _LIMIT = 110
 
 
@@ -22,7 +28,12 @@ class ObligationReader:
     """Reads the obligations of one document."""
 
     def __init__(
-        self, source: Source, sections: list[Section], times: list[TimeExpr], year: int | None, issued: str | None
+        self,
+        source: Source,
+        sections: list[Section],
+        times: list[TimeExpr],
+        year: int | None,
+        issued: str | None,
     ) -> None:
         self.source = source
         self.sections = sections
@@ -40,24 +51,22 @@ class ObligationReader:
         out: list[Obligation] = []
         for section in self.sections:
             for sentence in self.source.sentences(section.head_start, section.body_end):
-                low = bisect_left(self.starts, sentence.start)
-                high = bisect_left(self.starts, sentence.end)
-                if low < high:
-                    out.extend(self._sentence(section, sentence, self.times[low:high]))
+                if self._times(sentence):
+                    out.extend(self._sentence(section, sentence))
         return out
 
-    def _sentence(self, section: Section, sentence: Span, times: list[TimeExpr]) -> list[Obligation]:
+    def _times(self, span: Span) -> list[TimeExpr]:
+        return self.times[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+    def _sentence(self, section: Section, sentence: Span) -> list[Obligation]:
         clauses = self.source.clauses(sentence.start, sentence.end)
-        starts = [clause.start for clause in clauses]
         out: list[Obligation] = []
         who: str | None = None
         for index, clause in enumerate(clauses):
             inside = [
                 time
-                for time in times
-                if clause.start <= time.start < clause.end
-                and (time.before or time.kind in ("recur", "offset"))
-                and not time.baseline
+                for time in self._times(clause)
+                if (time.before or time.kind in ("recur", "offset")) and not time.baseline
             ]
             subject = self._subject(clause, inside[0].start if inside else None)
             if subject:
@@ -67,14 +76,14 @@ class ObligationReader:
                 window = Span(time.end, stop)
                 if stop - time.end < 3 and index + 1 < len(clauses) and position + 1 == len(inside):
                     following = clauses[index + 1]
-                    if not any(following.start <= other.start < following.end for other in times):
+                    if not self._times(following):
                         window = Span(time.end, following.end)
                 found = self._match(time, window)
                 if found is None:
                     continue
                 rule, recurs = found
                 first = clause.start if position == 0 else inside[position - 1].end
-                out.append(self._build(section, clauses, starts, index, first, window.end, time, rule, recurs, who))
+                out.append(self._build(section, first, window.end, time, rule, recurs, who))
         return out
 
     def _match(self, time: TimeExpr, window: Span) -> tuple[str, str | None] | None:
@@ -100,7 +109,9 @@ class ObligationReader:
             return None
         if self.strong.within(text, window.start, stop) or self._hands_over(text, window.start, stop):
             return "obligation.deliver-by-date", None
-        if self.finish.within(text, window.start, stop) and (time.month is not None or self._paper(text, window.start, stop)):
+        if self.finish.within(text, window.start, stop) and (
+            time.month is not None or self._paper(text, window.start, stop)
+        ):
             return "obligation.finish-by-date", None
         return None
 
@@ -122,16 +133,17 @@ class ObligationReader:
         self.source.count(len(head))
         cut = _SUBJECT_END.search(head)
         name = (head[: cut.start()] if cut else head if before is not None else "").rstrip(" 于在要应须将")
-        if name and len(name) <= 40 and (self.organ.ending(name) is not None or (name[0] == "各" and len(name) > 2)):
+        if (
+            name
+            and len(name) <= 40
+            and (self.organ.ending(name) is not None or (name[0] == "各" and len(name) > 2))
+        ):
             return name
         return None
 
     def _build(
         self,
         section: Section,
-        clauses: list[Span],
-        starts: list[int],
-        index: int,
         first: int,
         stop: int,
         time: TimeExpr,
@@ -158,7 +170,14 @@ class ObligationReader:
         to = recipient["to"].strip() if recipient else None
         moved = _OBJECT.search(what)
         if moved:
-            verb = next((word for word in ("报送", "上报", "提交", "抄送", "印发", "公布", "发布", "反馈", "报", "送") if word in what[moved.end() :]), "报送")
+            verb = next(
+                (
+                    word
+                    for word in ("报送", "上报", "提交", "抄送", "印发", "公布", "发布", "反馈", "报", "送")
+                    if word in what[moved.end() :]
+                ),
+                "报送",
+            )
             what = verb + moved["what"]
         what = what.strip(" ,、")
         return Obligation(

@@ -88,7 +88,7 @@ def label_of(source: Source, line: Line) -> Label | None:
     if kind == "bigunit":
         return Label(match["bigunit"], match.group(), match.end())
     shown = match[kind]
-    if kind == "pcn" or kind == "pnum":
+    if kind in ("pcn", "pnum"):
         shown = f"({shown})"
     if kind == "num" and text[match.end() - 1] == ")":
         kind = "pnum"

@@ -13,9 +13,15 @@ from .outline import Line
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?(?:第\s?)?[0-9]{1,5}\s?号")
 _CN = "〇零一二三四五六七八九十"
-_DATE = re.compile(rf"\(?(?P<y>(?:19|20)[0-9]{{2}}|[一二][{_CN}]{{3}})年(?P<m>[0-9]{{1,2}}|[{_CN}]{{1,3}})月(?:(?P<d>[0-9]{{1,2}}|[{_CN}]{{1,3}})日)?\)?")
-_STANDARD = re.compile(r"(?P<code>GB|HJ|JJF|JJG|NY|QB|JB|YY|SB|LY|SL|JT|DB[0-9]{2,4}|DB)\s?(?P<t>/[TZ])?\s?(?P<n>[0-9]{3,6}(?:\.[0-9]{1,2})?)(?P<y>[-—][0-9]{4})?")
-_APPROVED = re.compile(r"(?:已经|业经|经|已)[^,。]{0,40}?(?:同意|批准|审议通过|审定|通过|研究)|现印发|印发给你们|现予印发|现将")
+_DATE = re.compile(
+    rf"\(?(?P<y>(?:19|20)[0-9]{{2}}|[一二][{_CN}]{{3}})年(?P<m>[0-9]{{1,2}}|[{_CN}]{{1,3}})月(?:(?P<d>[0-9]{{1,2}}|[{_CN}]{{1,3}})日)?\)?"
+)
+_STANDARD = re.compile(
+    r"(?P<code>GB|HJ|JJF|JJG|NY|QB|JB|YY|SB|LY|SL|JT|DB[0-9]{2,4}|DB)\s?(?P<t>/[TZ])?\s?(?P<n>[0-9]{3,6}(?:\.[0-9]{1,2})?)(?P<y>[-—][0-9]{4})?"
+)
+_APPROVED = re.compile(
+    r"(?:已经|业经|经|已)[^,。]{0,40}?(?:同意|批准|审议通过|审定|通过|研究)|现印发|印发给你们|现予印发|现将"
+)
 _DECIDES = re.compile(r"(?P<who>[\u4e00-\u9fff]{0,10}(?:人民政府|委员会|党委))(?:研究)?决定")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|[省市州盟县区旗])")
 _DEFINED = re.compile(r"^[^()]{0,40}?以下简称[“《]?(?P<short>[^”》)]{2,12})")
@@ -33,7 +39,11 @@ class ParticularsReader:
         lists = source.lexicon.lists["particulars"]
         self.kinds, self.issuer_ends = lists["kinds"], lists["issuer_ends"]
         self.stamps, self.footers = lists["stamp_words"], lists["footer_words"]
-        self.cite_before, self.cite_after, self.own = lists["cite_before"], lists["cite_after"], lists["own_product"]
+        self.cite_before, self.cite_after, self.own = (
+            lists["cite_before"],
+            lists["cite_after"],
+            lists["own_product"],
+        )
         self.not_places = lists["not_places"]
         first = sections[0].start if sections else len(source.folded)
         self.head = [line for line in lines if line.end <= first][:60]
@@ -47,7 +57,12 @@ class ParticularsReader:
         issuer = self._issuer(signature)
         cites = tuple(self._cites(title))
         return DocumentFacts(
-            title=title, number=self._number(), issuer=issuer, region=self._region(title, issuer), date=date, cites=cites
+            title=title,
+            number=self._number(),
+            issuer=issuer,
+            region=self._region(title, issuer),
+            date=date,
+            cites=cites,
         )
 
     def _words(self, line: Line) -> str:
@@ -68,12 +83,20 @@ class ParticularsReader:
         issued: str | None = None
         for line in self.head:
             words = self._words(line)
-            if words.startswith("《") and (closed := self.source.brackets.get(line.start)) is not None and closed < line.end:
+            if (
+                words.startswith("《")
+                and (closed := self.source.brackets.get(line.start)) is not None
+                and closed < line.end
+            ):
                 rest = text[closed + 1 : min(line.end, closed + 60)]
                 self.source.count(len(rest))
                 if _APPROVED.search(rest):
                     issued = self.source.text[line.start + 1 : closed]
-            elif (place := words.find("《")) >= 0 and _APPROVED.search(words[:place][-20:]) and words.startswith("现将"):
+            elif (
+                (place := words.find("《")) >= 0
+                and _APPROVED.search(words[:place][-20:])
+                and words.startswith("现将")
+            ):
                 closed = self.source.brackets.get(line.start + place)
                 if closed is not None:
                     issued = self.source.text[line.start + place + 1 : closed]
@@ -82,13 +105,23 @@ class ParticularsReader:
         pending = ""
         for line in self.head:
             words = self._words(line)
-            if len(words) > 80 or self._stamp(words) or words[-1] in "。,:;、" or words.startswith(("附件", "(", "《")):
+            if (
+                len(words) > 80
+                or self._stamp(words)
+                or words[-1] in "。,:;、"
+                or words.startswith(("附件", "(", "《"))
+            ):
                 pending = ""
                 continue
             whole = pending + words
             if self.kinds.ending(whole.split("(")[0]) and len(whole) >= 6 and not _NUMBER.fullmatch(words):
                 return whole.strip("《》") if whole.count("《") != 1 else whole
-            pending = whole if ("关于" in whole and len(whole) < 60) or words.endswith(("人民政府", "办公室", "办公厅", "委员会")) else ""
+            pending = (
+                whole
+                if ("关于" in whole and len(whole) < 60)
+                or words.endswith(("人民政府", "办公室", "办公厅", "委员会"))
+                else ""
+            )
         return None
 
     def _number(self) -> str | None:
@@ -96,10 +129,16 @@ class ParticularsReader:
             words = self._words(line)
             match = _NUMBER.search(words[:160])
             self.source.count(min(len(words), 160))
-            if match is None or "《" in words[: match.start()] or words[match.start() - 1 : match.start()] == "(":
+            if (
+                match is None
+                or "《" in words[: match.start()]
+                or words[match.start() - 1 : match.start()] == "("
+            ):
                 continue
             if len(words) <= len(match.group()) + 14:
-                return self.source.text[line.start + match.start() : line.start + match.end()].replace(" ", "")
+                return self.source.text[line.start + match.start() : line.start + match.end()].replace(
+                    " ", ""
+                )
         return None
 
     def _date(self) -> tuple[str | None, Line | None]:
@@ -110,10 +149,12 @@ class ParticularsReader:
                 if len(words) > 60 or self._stamp(words):
                     continue
                 match = _DATE.search(words)
-                if match is None or match["d"] is None and match.start() == 0 and match.end() != len(words):
+                if match is None or (match["d"] is None and match.start() == 0 and match.end() != len(words)):
                     continue
                 before, after = words[: match.start()].strip(" (,"), words[match.end() :].strip(" )")
-                if after not in ("", "印发", "发布", "公布") or before and self.issuer_ends.ending(before) is None:
+                if after not in ("", "印发", "发布", "公布") or (
+                    before and self.issuer_ends.ending(before) is None
+                ):
                     continue
                 iso = _iso(match)
                 if iso is None:
@@ -132,12 +173,20 @@ class ParticularsReader:
                 return words
         for line in reversed(self.tail):
             words = self._words(line)
-            if 5 <= len(words) <= 30 and words.endswith(("人民政府", "人民政府办公室", "人民政府办公厅", "委员会")) and not self._stamp(words):
+            if (
+                5 <= len(words) <= 30
+                and words.endswith(("人民政府", "人民政府办公室", "人民政府办公厅", "委员会"))
+                and not self._stamp(words)
+            ):
                 return words
         for line in self.head:
             words = self._words(line)
             if not self._stamp(words) and (match := _DECIDES.search(words[:200])):
-                return re.sub(r"^.*?(?=[\u4e00-\u9fff]{0,4}省人民政府|[\u4e00-\u9fff]{2,6}[市州县区]人民政府)", "", match["who"])[-16:]
+                return re.sub(
+                    r"^.*?(?=[\u4e00-\u9fff]{0,4}省人民政府|[\u4e00-\u9fff]{2,6}[市州县区]人民政府)",
+                    "",
+                    match["who"],
+                )[-16:]
         return None
 
     def _region(self, title: str | None, issuer: str | None) -> str | None:
@@ -168,12 +217,20 @@ class ParticularsReader:
         """Without title and signature: the place of the level the text calls its own (全州, 州政府)."""
         text = self.source.folded
         self.source.count(len(text))
-        levels = Counter({char: text.count("全" + char) + text.count(char + "政府") + text.count("我" + char) for char in "省市州盟县区旗"})
+        levels = Counter(
+            {
+                char: text.count("全" + char) + text.count(char + "政府") + text.count("我" + char)
+                for char in "省市州盟县区旗"
+            }
+        )
         level, times = levels.most_common(1)[0]
         if times < 3:
             return None
         names: Counter[str] = Counter()
-        pattern = re.compile(rf"(?:^|[《,。、;:(\s到在的对及和]|贯彻|落实|执行|推进)(?P<name>[\u4e00-\u9fff]{{2,3}}{level})(?![\u4e00-\u9fff]{{0,1}}(?:县|级))", re.M)
+        pattern = re.compile(
+            rf"(?:^|[《,。、;:(\s到在的对及和]|贯彻|落实|执行|推进)(?P<name>[\u4e00-\u9fff]{{2,3}}{level})(?![\u4e00-\u9fff]{{0,1}}(?:县|级))",
+            re.M,
+        )
         for match in self.source.scan(pattern):
             name = match["name"]
             if not self._no_place(name, text[match.end() : match.end() + 2]):
@@ -193,14 +250,28 @@ class ParticularsReader:
             closed = self.source.brackets[opened]
             name = self.source.text[opened + 1 : closed]
             number, end = self._number_behind(closed + 1, shorts, used)
-            between = text[previous_cited_end:opened] if 0 <= previous_cited_end <= opened <= previous_cited_end + 16 else ","
+            between = (
+                text[previous_cited_end:opened]
+                if 0 <= previous_cited_end <= opened <= previous_cited_end + 16
+                else ","
+            )
             chained = between == "" or bool(_CHAIN.match(between))
             if not (chained or self._is_basis(opened, end)):
                 continue
             previous_cited_end = end
-            if name in seen or name in shorts or len(name) <= 3 or (len(name) <= 4 and self.kinds.ending(name) and number is None):
+            if (
+                name in seen
+                or name in shorts
+                or len(name) <= 3
+                or (len(name) <= 4 and self.kinds.ending(name) and number is None)
+            ):
                 continue
-            if len(name) <= 6 and number is None and self.kinds.ending(name) and not re.search(r"[法例]$", name):
+            if (
+                len(name) <= 6
+                and number is None
+                and self.kinds.ending(name)
+                and not re.search(r"[法例]$", name)
+            ):
                 continue
             seen.add(name)
             yield Cite(name, number, opened, closed + 1, self.source.quote(opened, closed + 1), "cite.title")
@@ -212,7 +283,9 @@ class ParticularsReader:
             if code in numbers:
                 continue
             numbers.add(code)
-            yield Cite(None, code, match.start(), match.end(), self.source.quote(*match.span()), "cite.standard")
+            yield Cite(
+                None, code, match.start(), match.end(), self.source.quote(*match.span()), "cite.standard"
+            )
 
     def _number_behind(self, place: int, shorts: set[str], used: set[int]) -> tuple[str | None, int]:
         """The number in the bracket right behind a title, and where the citation ends."""
@@ -257,7 +330,7 @@ def _standard(match: re.Match[str]) -> str:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    values = []
+    values: list[int | None] = []
     for part in (match["y"], match["m"], match["d"]):
         if part is None:
             values.append(None)

@@ -70,7 +70,9 @@ def read_phases(source: Source, sections: list[Section], lines: list[Line]) -> l
             continue
         out.append(
             Phase(
-                name=source.text[begin : begin + len(name)] if text[begin : begin + len(name)] == name else name,
+                name=source.text[begin : begin + len(name)]
+                if text[begin : begin + len(name)] == name
+                else name,
                 begins=dates[0],
                 ends=dates[1],
                 start=begin,

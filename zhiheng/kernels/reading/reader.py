@@ -63,4 +63,3 @@ def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Readin
         warnings=tuple(warnings),
         work=source.work,
     )
-

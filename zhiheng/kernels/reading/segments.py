@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
 
 from .clauses import Source, Span
 from .names import Namer
@@ -27,7 +28,6 @@ class Segment:
     baseline: float | None = None
     in_list: bool = False
     inner: bool = False
-    times: list[TimeExpr] = field(default_factory=list)
 
 
 def segments_of(
@@ -37,8 +37,10 @@ def segments_of(
     holes = _bracket_spans(source, clause)
     outer: list[Quantity] = []
     inner: dict[tuple[int, int], list[Quantity]] = {}
+    opened = [hole[0] for hole in holes]
     for quantity in quantities:
-        hole = next(((a, b) for a, b in holes if a < quantity.start < b), None)
+        index = bisect_left(opened, quantity.start) - 1
+        hole = holes[index] if index >= 0 and quantity.start < holes[index][1] else None
         if hole is None:
             outer.append(quantity)
         else:
@@ -53,7 +55,8 @@ def segments_of(
 
 
 def _bracket_spans(source: Source, clause: Span) -> list[tuple[int, int]]:
-    text, spans, place = source.folded, [], clause.start
+    spans: list[tuple[int, int]] = []
+    text, place = source.folded, clause.start
     while True:
         place = text.find("(", place, clause.end)
         if place < 0:
@@ -101,7 +104,6 @@ def _share(
             right_end=right_to,
             baseline=waiting[0] if waiting else None,
             in_list=listed,
-            times=[time for time in times if left_from <= time.start < quantity.start],
         )
         waiting = None
         segments.append(segment)
@@ -156,13 +158,14 @@ def _without_times(text: str, start: int, end: int, times: list[TimeExpr]) -> st
     """The words of a window without its expressions of time and what ties them in."""
     pieces: list[str] = []
     place = start
-    for time in times:
+    first = bisect_left(times, start, key=_start_of)
+    for time in times[first : bisect_left(times, end, key=_start_of)]:
         if time.start < place or time.end > end:
             continue
         if _attributive(text, time):
             continue
         before = text[place : time.start]
-        pieces.append(_BEFORE_TIME.sub("", before) if not time.kind == "recur" else before)
+        pieces.append(_BEFORE_TIME.sub("", before) if time.kind != "recur" else before)
         place = time.end
         if time.baseline:
             tail = _AFTER_TIME.match(text[place : min(end, place + 6)])
@@ -170,6 +173,10 @@ def _without_times(text: str, start: int, end: int, times: list[TimeExpr]) -> st
                 place += tail.end()
     pieces.append(text[place:end])
     return "".join(pieces)
+
+
+def _start_of(time: TimeExpr) -> int:
+    return time.start
 
 
 def _attributive(text: str, time: TimeExpr) -> bool:

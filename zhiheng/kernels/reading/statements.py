@@ -18,7 +18,9 @@ _VERB_JOIN = re.compile(r"^(?:、|和|与|并|及|或|了)")
 _DEED = re.compile(r"^([^了]{1,12}?)([\u4e00-\u9fff]{2})了(.{2,60})$")
 _TOWARD = re.compile(r"^(?:对|向|为|给|将)")
 _NEW = re.compile(r"新增|新建|新培育|新认定|新注册|新申报")
-_ACTIVITY = frozenset(("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次"))
+_ACTIVITY = frozenset(
+    ("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次")
+)
 
 
 @dataclass
@@ -108,7 +110,7 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         subject, more = namer.back(subject, rate=False)
         statement.taken.extend(more)
         _comparison(namer, statement)
-    if not right and subject and verbs and verbs[-1] in namer.deverbal:
+    if not right and subject and verbs and (verbs[-1] in namer.deverbal or verbs[-1] in namer.deeds):
         subject, verbs = name, []  # 专项整治30余次: the deed is the thing counted
     statement.subject = subject
     if verbs or not name:
@@ -164,7 +166,11 @@ def _middle_verb(namer: Namer, name: str) -> str:
     """部门开展专项整治: a light verb inside is dropped, one with content of its own stays."""
     for word in ("组织开展", "开展", "完成", "组织", "举办"):
         place = name.find(word)
-        if place > 0 and len(name) - place - len(word) >= 2 and not name.startswith(("情况", "率"), place + len(word)):
+        if (
+            place > 0
+            and len(name) - place - len(word) >= 2
+            and not name.startswith(("情况", "率"), place + len(word))
+        ):
             return namer.enumeration(name[:place]) + name[place + len(word) :].removeprefix("了")
     return name
 
@@ -185,7 +191,9 @@ def _object(namer: Namer, right: str) -> str:
 
 def _is_group(namer: Namer, subject: str) -> bool:
     """A subject that narrows the thing counted (规模以上企业), not the actor of the deed."""
-    return len(subject) >= 2 and not subject.endswith(("政府", "部门", "局", "委", "办", "单位", "要", "小组", "会"))
+    return len(subject) >= 2 and not subject.endswith(
+        ("政府", "部门", "局", "委", "办", "单位", "要", "小组", "会")
+    )
 
 
 def tail_verbs(namer: Namer, name: str) -> tuple[str, list[str]]:
@@ -249,8 +257,10 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "level"
     if statement.stock or namer.stock_nouns.ending(statement.name):
         return "cumulative"
-    if statement.form == "subject-number" and namer.level_heads.ending(statement.name) and (
-        quantity.unit_kind == "quantity" or namer.rate_heads.ending(statement.name)
+    if (
+        statement.form == "subject-number"
+        and namer.level_heads.ending(statement.name)
+        and (quantity.unit_kind == "quantity" or namer.rate_heads.ending(statement.name))
     ):
         return "level"
     if statement.change:
@@ -285,6 +295,8 @@ def op_of(statement: Statement, kind: str, measure: str) -> str:
         return "="
     if quantity.unit == "%" and quantity.value == 100 and measure == "level":
         return "="
-    if statement.existing or (statement.verbs and statement.verbs[-1] in ("完成", "推进", "抓好") and measure == "increment"):
+    if statement.existing or (
+        statement.verbs and statement.verbs[-1] in ("完成", "推进", "抓好") and measure == "increment"
+    ):
         return "="
     return ">="

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from .clauses import Source
 from .numbers import numeral_value
@@ -159,10 +160,14 @@ def find_times(source: Source) -> list[TimeExpr]:
 def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
     part = match.groupdict()
     start, end = match.span()
+    month: int | None
+    day: int | None
     head, tail = text[max(0, start - 4) : start], text[end : end + 5]
-    flags = {
-        "baseline": head.endswith(("较", "比", "与", "同", "对比", "相对于", "高于", "低于"))
-        and not head.endswith(("占比", "不同", "共同", "会同", "参与"))
+    flags: dict[str, Any] = {
+        "baseline": (
+            head.endswith(("较", "比", "与", "同", "对比", "相对于", "高于", "低于"))
+            and not head.endswith(("占比", "不同", "共同", "会同", "参与"))
+        )
         or tail.startswith(("同期", "相比", "为基", "的基础上", "基础上")),
         "since": head.endswith(("自", "从")) or tail.startswith(("起", "以来", "开始")),
     }
@@ -173,12 +178,22 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
         days = count * {"月": 30, "年": 365}.get(unit, 1) if unit != "工作日" else count * 7 // 5
         return TimeExpr(start, end, "offset", days=days, deadline=True, before=True)
     if part["rb"]:
-        return TimeExpr(start, end, "range", year=_number(part["rb"]), begin_year=_number(part["ra"]), **flags)
+        return TimeExpr(
+            start, end, "range", year=_number(part["rb"]), begin_year=_number(part["ra"]), **flags
+        )
     if part["iy"]:
         month = int(part["im"])
         if not 1 <= month <= 12:
             return None
-        return TimeExpr(start, end, "year", year=int(part["iy"]), month=month, day=min(31, max(1, int(part["id"]))), **flags)
+        return TimeExpr(
+            start,
+            end,
+            "year",
+            year=int(part["iy"]),
+            month=month,
+            day=min(31, max(1, int(part["id"]))),
+            **flags,
+        )
     if part["y"]:
         year = _number(part["y"])
         if year is None or not 1900 <= year <= 2099:
@@ -192,10 +207,25 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
             month = None
         before = bool(part["before"])
         return TimeExpr(
-            start, end, "year", year, month, day, deadline=marked or before or part["end"] in ("底", "末"), before=before, **flags
+            start,
+            end,
+            "year",
+            year,
+            month,
+            day,
+            deadline=marked or before or part["end"] in ("底", "末"),
+            before=before,
+            **flags,
         )
     if part["plan"]:
-        return TimeExpr(start, end, "plan", plan_end(part["plan"]), deadline=marked or "末" in (part["planend"] or ""), **flags)
+        return TimeExpr(
+            start,
+            end,
+            "plan",
+            plan_end(part["plan"]),
+            deadline=marked or "末" in (part["planend"] or ""),
+            **flags,
+        )
     if part["rec"]:
         recurs = _RECURS[part["rec"]]
         month, day = _number(part["rm"]), _number(part["rd"])
@@ -203,12 +233,16 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
             month = 12
         if month is not None and not 1 <= month <= 12:
             month = None
-        return TimeExpr(start, end, "recur", month=month, day=day, recurs=recurs, before=bool(part["rbefore"]))
+        return TimeExpr(
+            start, end, "recur", month=month, day=day, recurs=recurs, before=bool(part["rbefore"])
+        )
     if part["nm"]:
         month = _number(part["nm"])
         if month is None or not 1 <= month <= 12:
             return None
-        return TimeExpr(start, end, "recur", month=month, day=_number(part["nd"]), recurs="yearly", before=True)
+        return TimeExpr(
+            start, end, "recur", month=month, day=_number(part["nd"]), recurs="yearly", before=True
+        )
     if part["by_rec"]:
         return TimeExpr(start, end, "recur", recurs=_BY_RECURS[part["by_rec"][1]])
     if part["rel"]:
@@ -220,7 +254,16 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
         before = bool(part["relbefore"]) and part["relbefore"] != "内"
         offset = _RELATIVE[part["rel"][0]]
         return TimeExpr(
-            start, end, "relative", None, month, day, offset, deadline=marked or before, before=before, **flags
+            start,
+            end,
+            "relative",
+            None,
+            month,
+            day,
+            offset,
+            deadline=marked or before,
+            before=before,
+            **flags,
         )
     if part["inyear"]:
         before = "前" in part["inyear"]
@@ -229,7 +272,9 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
         month = _number(part["lm"])
         if month is None or not 1 <= month <= 12:
             return None
-        return TimeExpr(start, end, "month", None, month, _number(part["ld"]), deadline=True, before=True, **flags)
+        return TimeExpr(
+            start, end, "month", None, month, _number(part["ld"]), deadline=True, before=True, **flags
+        )
     if part["lhalf"]:
         return TimeExpr(start, end, "month", None, 6 if part["lhalf"][0] == "上" else 12, **flags)
     if part["lq"]:
