@@ -193,6 +193,11 @@ def test_units_of_the_heading_are_converted_and_listed() -> None:
 RATES = (ColumnSpec("region", "地区"), ColumnSpec("rate", "合格率", "decimal", unit="%"))
 
 
+def test_a_unit_of_another_kind_is_doubted() -> None:
+    found = planned([["地区", "企业数（必填）", "营业收入(吨)"], ["甲", 1, 2]])
+    assert [d.code for d in found.doubts] == ["unit"] and "吨" in found.doubts[0].message
+
+
 def test_per_cent_cells_and_fractions() -> None:
     book = openpyxl.Workbook()
     book.active.append(["地区", "合格率(%)"])

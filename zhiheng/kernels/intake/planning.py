@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from .heads import Head, Labels, Match, assign, bracketed, find_head, is_continuation, read_head
 from .plausible import SAMPLE_ROWS, Check, Doubt, as_number
-from .quantities import unit_factor
+from .quantities import is_known_unit, unit_factor
 from .specs import ColumnSpec, IntakeError, column_letter
 from .workbook import Sheet, Workbook
 
@@ -267,6 +267,9 @@ def _units(
             continue
         factor = unit_factor(given, spec.unit)
         if factor is None:
+            if is_known_unit(given) and is_known_unit(spec.unit):
+                message = f"“{spec.label}”应以“{spec.unit}”计，表头写的单位却是“{given}”，两者不能换算。请核对是否选错了列。"
+                doubts.append(Doubt("unit", message, (spec.name,), {}))
             continue
         if factor != 1:
             factors[spec.name] = str(factor)

@@ -94,6 +94,11 @@ def unit_factor(given: str, wanted: str) -> Decimal | None:
     return None
 
 
+def is_known_unit(text: str) -> bool:
+    """Whether the text is a unit of money, mass, length, area or share."""
+    return any(_unit(text) in family for family in _FAMILIES)
+
+
 def _neat(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
