@@ -138,17 +138,21 @@ class Rows(ABC):
     @abstractmethod
     def close(self) -> None: ...
 
-    def ask(self) -> Digest:
-        """The answer stays in the database, only a digest of it is fetched (which favours the row databases)."""
+    def ask(self) -> list[tuple]:
+        """The whole answer, fetched as the engine gives it."""
+        return self._asked(self.answer)
+
+    def digest(self) -> Digest:
+        return digest(self._asked(SUMMARY.format(self.answer)))
+
+    def _asked(self, query: str) -> list[tuple]:
         for statement in self.make:
             self.run(statement)
-        result = self.run(SUMMARY.format(self.answer))
+        result = self.run(query)
         for statement in reversed(self.make):
             if statement.startswith("CREATE TEMP TABLE"):
                 self.run(f"DROP TABLE {statement.split()[3]}")
-        return digest(result)
-
-    digest = ask
+        return result
 
 
 class SQLite(Rows):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.kernels.measures import small
@@ -67,6 +67,8 @@ EXPECTED = {
               {"stock": ("granted", "valid_until")}),
 }  # fmt: skip
 
+# no shrinking: each attempt writes files, and the failing rows are few enough to read
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 days = st.dates(date(2014, 11, 1), date(2017, 3, 31))
 codes = st.sampled_from(small.CODES)
 sampling_rows = st.lists(
@@ -104,7 +106,7 @@ def numbered(rows):
     return [{**row, "id": at} for at, row in enumerate(rows, 1)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(sampling_rows, title_rows, st.sampled_from(["then", "now"]), st.lists(st.sampled_from(PERIODS), min_size=1, max_size=3, unique=True))  # fmt: skip
 def test_engine_equals_plain_loops(samples, titles, as_of, periods):
     """Every cell: value, status and number of rows; and drilling gives these very rows."""

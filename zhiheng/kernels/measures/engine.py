@@ -6,16 +6,16 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
 from zhiheng.kernels.measures import finish
+from zhiheng.kernels.measures.answer import Plan, as_number, period_table, readable, slot_table
 from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell
 from zhiheng.kernels.measures.definitions import Catalogue, Indicator
 from zhiheng.kernels.measures.facts import LEVELS, FactTable, RegionTable
-from zhiheng.kernels.measures.periods import MONTHS, Grain, Period, finest
+from zhiheng.kernels.measures.periods import Period, finest
 from zhiheng.kernels.measures.plan import Compiled, Scan, compile_indicator, fuse, scan_sql
 from zhiheng.kernels.measures.problems import MeasureError
 from zhiheng.kernels.measures.session import Session, connect, ident, literals, source
@@ -43,23 +43,6 @@ class Rows(NamedTuple):
 
     ids: list[int]
     total: int
-
-
-@dataclass
-class _Plan:
-    """What one question needs: every code with its operands, the periods each is needed in, the scans."""
-
-    asked: list[str]
-    needed: dict[str, set[Period]]
-    order: list[str]
-    periods: list[Period]  # asked ones first, in the order asked
-    count: int  # of asked periods
-    scans: list[Scan] = field(default_factory=list)
-    members: dict[tuple[str, int], tuple[int, Compiled]] = field(default_factory=dict)
-
-    @property
-    def pid(self) -> dict[Period, int]:
-        return {period: at for at, period in enumerate(self.periods)}
 
 
 class Engine:
@@ -133,9 +116,9 @@ class Engine:
         """
         codes, targets, asked = self._question(definitions, regions, periods, to_date, levels)
         table = self._answer(codes, targets, asked, as_of)
-        cells = [
-            self._cell(row, asked, as_of) for row in zip(*(c.to_pylist() for c in table.columns), strict=True)
-        ]
+        by_key = {period.key: period for period in asked}
+        rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
+        cells = [self._cell(row, by_key) for row in rows]
         by_code, by_region = ({key: at for at, key in enumerate(keys)} for keys in (codes, targets))
         by_period = {period: at for at, period in enumerate(asked)}
         cells.sort(key=lambda c: (by_code[c.code], by_region[c.region], by_period[c.period]))
@@ -157,12 +140,7 @@ class Engine:
         source, cause.
         """
         codes, targets, asked = self._question(definitions, regions, periods, to_date, levels)
-        table = self._answer(codes, targets, asked, as_of)
-        keys = pa.DictionaryArray.from_arrays
-        at = table.column_names.index("pid")
-        pids = table.column(at).combine_chunks()
-        period = keys(pids.cast(pa.int32()), pa.array([p.key for p in asked]))
-        return table.set_column(at, "period", period)
+        return self._answer(codes, targets, asked, as_of)
 
     def rows_of(
         self,
@@ -238,7 +216,7 @@ class Engine:
             raise MeasureError(f"没有给出要算的{what}，至少要有一个")
         return codes, targets, asked
 
-    def _plan(self, codes: list[str], asked: list[Period]) -> _Plan:
+    def _plan(self, codes: list[str], asked: list[Period]) -> Plan:
         order = self.catalogue.order(codes)
         needed: dict[str, set[Period]] = {code: set() for code in order}
         for code in codes:
@@ -250,7 +228,7 @@ class Engine:
                     for operand in self.catalogue.formula(one).operands:
                         needed[operand.code].add(period.previous_year() if operand.previous_year else period)
         hidden = set().union(*needed.values()) - set(asked)
-        plan = _Plan(codes, needed, order, [*asked, *sorted(hidden)], len(asked))
+        plan = Plan(codes, needed, order, [*asked, *sorted(hidden)], len(asked))
         used = {
             (one.code, one.version): one
             for code in order
@@ -281,13 +259,13 @@ class Engine:
 
     # -- running ----------------------------------------------------------------------------------
 
-    def _run(self, session: Session, plan: _Plan, targets: list[str], as_now: bool) -> pa.Table:
+    def _run(self, session: Session, plan: Plan, targets: list[str], as_now: bool) -> pa.Table:
         nation, pid = self.regions.nation, plan.pid
         flows = {p for s in plan.scans if not s.key.stock for p in self._scan_periods(plan, s)}
         grain = finest(flows)
         session.lend("targets", self._target_table(targets, as_now))
-        session.lend("periods", _period_table(plan.periods))
-        session.lend("slots", _slot_table(flows, pid, grain))
+        session.lend("periods", period_table(plan.periods))
+        session.lend("slots", slot_table(flows, pid, grain))
         session.lend("years", pa.table({
             "year": pa.array([y for p in flows for y in p.years], pa.int32()),
             "pid": pa.array([pid[p] for p in flows for _ in p.years], pa.int32()),
@@ -315,17 +293,16 @@ class Engine:
         formulas = [text for parts in plain for text in parts[1]]
         whole = " UNION ALL ".join(branches)
         if not formulas and plan.order == plan.asked and len(plan.periods) == plan.count:
-            return session.arrow(whole)
+            return readable(session.arrow(whole), plan, targets, self)
         if branches:
             session.run(f"CREATE TEMP TABLE cells AS {whole}")
         for text in formulas:
             session.run(f"INSERT INTO cells {text}")
-        wanted = literals(plan.asked)
-        return session.arrow(
-            f"SELECT {finish.COLUMNS} FROM cells WHERE pid < {plan.count} AND code IN ({wanted})"
-        )
+        wanted = ", ".join(str(unit) for code in plan.asked for unit in plan.units_of(code))
+        text = f"SELECT {finish.COLUMNS} FROM cells WHERE pid < {plan.count} AND unit IN ({wanted})"
+        return readable(session.arrow(text), plan, targets, self)
 
-    def _parts(self, plan: _Plan, code: str) -> tuple[list[str], list[str]]:
+    def _parts(self, plan: Plan, code: str) -> tuple[list[str], list[str]]:
         """Queries giving all cells of a code: (those that stand alone, those built on other cells)."""
         pid = plan.pid
         groups: dict[int | None, list[int]] = {}
@@ -338,24 +315,25 @@ class Engine:
             pids = groups.get(one.version)
             if not pids:
                 continue
+            unit = plan.unit(code, one.version)
             if one.kind == "derived":
-                text = finish.derived(one, self.catalogue.formula(one), pids)
+                parsed = self.catalogue.formula(one)
+                operands = [plan.units_of(operand.code) for operand in parsed.operands]
+                text = finish.derived(unit, one, parsed, operands, pids)
             elif one.kind == "reported":
-                text = finish.reported(one, pids)
+                text = finish.reported(unit, one, pids)
             else:
                 number, member = plan.members[one.code, one.version]
-                text = finish.computed(plan.scans[number], number, member, pids)
+                text = finish.computed(unit, plan.scans[number], number, member, pids)
             if one.accept_reported and one.kind != "reported":
                 text = finish.instead(one, text)
             (built if one.kind == "derived" else alone).append(text)
         if groups.get(None):
-            last = self.catalogue.versions(code)[-1]
-            alone.append(
-                finish.outside(code, "reported" if last.kind == "reported" else "computed", groups[None])
-            )
+            told = self.catalogue.versions(code)[-1].kind == "reported"
+            alone.append(finish.outside(plan.unit(code, None), told, groups[None]))
         return alone, built
 
-    def _scan_periods(self, plan: _Plan, scan: Scan) -> set[Period]:
+    def _scan_periods(self, plan: Plan, scan: Scan) -> set[Period]:
         return {
             period
             for member in scan.members
@@ -370,8 +348,8 @@ class Engine:
             return held
         rows = [self.regions.get(code) for code in targets]
         columns: dict[str, pa.Array] = {
+            "tid": pa.array(range(len(targets)), pa.int32()),
             "code": pa.array(targets, pa.string()),
-            "level": pa.array([r.level for r in rows], pa.string()),
             # as now: a division that has been replaced has no figure of its own in any period
             "valid_from": pa.array(
                 [None if as_now else self.regions.since(r.code) for r in rows], pa.date32()
@@ -388,16 +366,16 @@ class Engine:
         self._targets[key] = pa.table(columns)
         return self._targets[key]
 
-    def _told_table(self, plan: _Plan) -> pa.Table:
+    def _told_table(self, plan: Plan) -> pa.Table:
         pid = plan.pid
         held = [one for code in plan.order for one in self._told.get(code, {}).values() if one.period in pid]
         return pa.table({
             "code": pa.array([r.code for r in held], pa.string()),
             "region": pa.array([r.region for r in held], pa.string()),
             "pid": pa.array([pid[r.period] for r in held], pa.int32()),
-            "value": pa.array([_number(r.value) for r in held], pa.float64()),
-            "numerator": pa.array([_number(r.numerator) for r in held], pa.float64()),
-            "denominator": pa.array([_number(r.denominator) for r in held], pa.float64()),
+            "value": pa.array([as_number(r.value) for r in held], pa.float64()),
+            "numerator": pa.array([as_number(r.numerator) for r in held], pa.float64()),
+            "denominator": pa.array([as_number(r.denominator) for r in held], pa.float64()),
         })  # fmt: skip
 
     def _narrowing(self, targets: list[str], table: FactTable) -> str:
@@ -420,9 +398,9 @@ class Engine:
 
     # -- cells ------------------------------------------------------------------------------------
 
-    def _cell(self, row: tuple, asked: list[Period], as_of: AsOf) -> Cell:
-        code, version, region, level, pid, value, numerator, denominator, rows, status, origin, cause = row
-        period = asked[pid]
+    def _cell(self, row: tuple, asked: Mapping[str, Period]) -> Cell:
+        code, version, region, level, key, value, numerator, denominator, rows, status, origin, cause = row
+        period = asked[key]
         one = self.catalogue.get(code, period) or self.catalogue.versions(code)[-1]
         given = self.evidence(code, region, period) if origin == "reported" else None
         return Cell(
@@ -462,26 +440,3 @@ class Engine:
                             f"{operand.code} 上年同期为第 {before.version} 版口径，本期为第 {after.version} 版"
                         )
         return "；".join(notes)
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else float(value)  # type: ignore[arg-type]
-
-
-def _period_table(periods: list[Period]) -> pa.Table:
-    pid = {period: at for at, period in enumerate(periods)}
-    return pa.table({
-        "_pid": pa.array(range(len(periods)), pa.int32()),
-        "previous": pa.array([pid.get(p.previous_year(), -1) if p.first >= 1950 * 12 else -1 for p in periods], pa.int32()),
-        "period_start": pa.array([p.start for p in periods], pa.date32()),
-        "period_end": pa.array([p.end for p in periods], pa.date32()),
-    })  # fmt: skip
-
-
-def _slot_table(periods: Iterable[Period], pid: Mapping[Period, int], grain: Grain) -> pa.Table:
-    size = MONTHS[grain]
-    pairs = [(at, pid[p]) for p in periods for at in range(p.first // size, p.last // size + 1)]
-    return pa.table({
-        "slot": pa.array([slot for slot, _ in pairs], pa.int32()),
-        "pid": pa.array([number for _, number in pairs], pa.int32()),
-    })  # fmt: skip

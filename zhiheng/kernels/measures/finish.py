@@ -10,17 +10,25 @@ expression used several times (which older engines deadlocked on and others run 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import get_args
 
 from sqlglot import exp
 
+from zhiheng.kernels.measures.cells import Status
 from zhiheng.kernels.measures.definitions import Indicator
 from zhiheng.kernels.measures.expressions import Formula, substitute, to_sql
 from zhiheng.kernels.measures.facts import PLACES
 from zhiheng.kernels.measures.plan import Compiled, Scan
 from zhiheng.kernels.measures.session import literal
 
-COLUMNS = "code, version, region, level, pid, value, numerator, denominator, rows, status, source, cause"
-GOOD = "('ok', 'small_denominator')"
+# Cells are made of numbers until they leave: place of the definition, region, period, status and cause in their
+# lists (texts, repeated a million times, would cost more than the figures).
+COLUMNS = "unit, tid, pid, value, numerator, denominator, rows, status, told, cause"
+STATUSES = get_args(Status)
+(OK, SMALL, NO_RECORDS, NO_VALUES, ZERO, NOT_REPORTED, OUTSIDE, NO_REGION) = (
+    f"{at}::TINYINT" for at in range(len(STATUSES))
+)
+GOOD = f"({OK}, {SMALL})"
 _EMPTY = "CAST(NULL AS DOUBLE)"
 
 
@@ -83,7 +91,8 @@ def covered(scan: Scan, base: str, nation: str) -> str:
     # a cover is never below the level that the register names (RegionTable.cover)
     deep = {"any": 1, "province": 2, "prefecture": 3, "region": 5}[scan.table.coverage]
     union = " UNION ALL ".join(
-        f"SELECT DISTINCT {code} AS code, {key} FROM {base} WHERE {test}" for code, test in levels(nation)[:deep]
+        f"SELECT DISTINCT {code} AS code, {key} FROM {base} WHERE {test}"
+        for code, test in levels(nation)[:deep]
     )
     return f"SELECT DISTINCT b.code, {pid} AS pid FROM ({union}) b{years}"
 
@@ -113,13 +122,13 @@ def grid(scan: Scan, number: int, pids: Collection[int], nation: str) -> str:
     else:
         columns += ", true AS covered"  # a ratio of no records is unknown, covered or not
     return (
-        f"CREATE TEMP TABLE grid_{number} AS SELECT f.code AS region, f.level, f.pid, f.alive{columns} "
+        f"CREATE TEMP TABLE grid_{number} AS SELECT f.tid, f.pid, f.alive{columns} "
         f"FROM frame f LEFT JOIN ({rolled(scan, base, nation)}) r ON r.code = f.code AND r.pid = f.pid{joins} "
         f"WHERE f.pid IN ({_numbers(pids)})"
     )
 
 
-def computed(scan: Scan, number: int, member: Compiled, pids: Collection[int]) -> str:
+def computed(unit: int, scan: Scan, number: int, member: Compiled, pids: Collection[int]) -> str:
     """Cells of one definition from its scan's grid, for the periods in which it is in force."""
     one = member.indicator
     rows = scan.rows(member, "g")
@@ -128,51 +137,50 @@ def computed(scan: Scan, number: int, member: Compiled, pids: Collection[int]) -
     small = repr(float(one.min_denominator))
     if member.bottom is not None or member.top.average:
         if member.bottom is not None:
-            num, den, nothing = top, scan.value(member.bottom, "g"), "'zero_denominator'"
+            num, den, nothing = top, scan.value(member.bottom, "g"), ZERO
         else:
             num, den = (scan.call_value(call, "g") for call in member.top.calls)
-            nothing = "'no_values'"
+            nothing = NO_VALUES
         status = (
-            "CASE WHEN rows = 0 THEN CASE WHEN alive THEN 'no_records' ELSE 'region_not_valid' END "
-            f"WHEN den = 0 THEN {nothing} WHEN num IS NULL OR den IS NULL THEN 'no_values' "
-            f"WHEN den < {small} THEN 'small_denominator' ELSE 'ok' END"
+            f"CASE WHEN rows = 0 THEN CASE WHEN alive THEN {NO_RECORDS} ELSE {NO_REGION} END "
+            f"WHEN den = 0 THEN {nothing} WHEN num IS NULL OR den IS NULL THEN {NO_VALUES} "
+            f"WHEN den < {small} THEN {SMALL} ELSE {OK} END"
         )
         value = f"num * {scale} / den"
     else:
         num, den = f"({top})", _EMPTY
-        divides = any(True for _ in member.top.tree.find_all(exp.Div))
-        nothing = "'zero_denominator'" if divides else "'no_values'"
+        divides = member.top.tree.find(exp.Div) is not None
         status = (
-            "CASE WHEN rows = 0 AND NOT alive THEN 'region_not_valid' "
-            "WHEN rows = 0 AND (NOT covered OR num IS NULL) THEN 'no_records' "
-            f"WHEN num IS NULL THEN {nothing} WHEN rows < {small} THEN 'small_denominator' ELSE 'ok' END"
+            f"CASE WHEN rows = 0 AND NOT alive THEN {NO_REGION} "
+            f"WHEN rows = 0 AND (NOT covered OR num IS NULL) THEN {NO_RECORDS} "
+            f"WHEN num IS NULL THEN {ZERO if divides else NO_VALUES} WHEN rows < {small} THEN {SMALL} ELSE {OK} END"
         )
         value = f"num * {scale}"
-    unknown = "status IN ('no_records', 'region_not_valid')"
+    known = f"status NOT IN ({NO_RECORDS}, {NO_REGION})"
     return _cells(
-        one,
-        f"(SELECT *, {status} AS status FROM (SELECT g.region, g.level, g.pid, g.alive, g.covered, {num} AS num, "
+        unit,
+        f"(SELECT *, {status} AS status FROM (SELECT g.tid, g.pid, g.alive, g.covered, {num} AS num, "
         f"{den} AS den, {rows} AS rows FROM grid_{number} g WHERE g.pid IN ({_numbers(pids)})))",
         value=f"CASE WHEN status IN {GOOD} THEN {value} END",
-        numerator=f"CASE WHEN NOT {unknown} THEN num END",
-        denominator=f"CASE WHEN NOT {unknown} THEN den END",
+        numerator=f"CASE WHEN {known} THEN num END",
+        denominator=f"CASE WHEN {known} THEN den END",
     )
 
 
-def reported(one: Indicator, pids: Collection[int]) -> str:
+def reported(unit: int, one: Indicator, pids: Collection[int]) -> str:
     """Cells of a reported indicator (table ``told``: code, region, pid, value, numerator, denominator)."""
     given = f"coalesce(r.value, r.numerator * {float(one.scale)!r} / nullif(r.denominator, 0))"
     status = (
-        "CASE WHEN r.code IS NULL THEN 'not_reported' "
-        f"WHEN {given} IS NULL THEN CASE WHEN r.denominator = 0 THEN 'zero_denominator' ELSE 'no_values' END "
-        f"WHEN r.denominator < {float(one.min_denominator)!r} THEN 'small_denominator' ELSE 'ok' END"
+        f"CASE WHEN r.code IS NULL THEN {NOT_REPORTED} "
+        f"WHEN {given} IS NULL THEN CASE WHEN r.denominator = 0 THEN {ZERO} ELSE {NO_VALUES} END "
+        f"WHEN r.denominator < {float(one.min_denominator)!r} THEN {SMALL} ELSE {OK} END"
     )
     return _cells(
-        one,
-        f"(SELECT t.code AS region, t.level, p._pid AS pid, {given} AS value, r.numerator, r.denominator, 0 AS rows, "
-        f"{status} AS status FROM targets t CROSS JOIN periods p LEFT JOIN told r ON r.code = {literal(one.code)} "
-        f"AND r.region = t.code AND r.pid = p._pid WHERE p._pid IN ({_numbers(pids)}))",
-        source="reported",
+        unit,
+        f"(SELECT f.tid, f.pid, {given} AS value, r.numerator, r.denominator, 0 AS rows, "
+        f"{status} AS status FROM frame f LEFT JOIN told r ON r.code = {literal(one.code)} "
+        f"AND r.region = f.code AND r.pid = f.pid WHERE f.pid IN ({_numbers(pids)}))",
+        told="true",
     )
 
 
@@ -180,29 +188,36 @@ def instead(one: Indicator, cells: str) -> str:
     """``cells`` with a reported value wherever no record yields one (``accept_reported``)."""
     use = f"c.status NOT IN {GOOD} AND r.code IS NOT NULL AND r.value IS NOT NULL"
     return (
-        "SELECT c.code, c.version, c.region, c.level, c.pid, "
+        "SELECT c.unit, c.tid, c.pid, "
         + ", ".join(
             f"CASE WHEN {use} THEN r.{name} ELSE c.{name} END AS {name}"
             for name in ("value", "numerator", "denominator")
         )
-        + f", c.rows, CASE WHEN {use} THEN 'ok' ELSE c.status END AS status, "
-        f"CASE WHEN {use} THEN 'reported' ELSE c.source END AS source, c.cause FROM ({cells}) c "
-        f"LEFT JOIN told r ON r.code = {literal(one.code)} AND r.region = c.region AND r.pid = c.pid"
+        + f", c.rows, CASE WHEN {use} THEN {OK} ELSE c.status END AS status, ({use}) OR c.told AS told, "
+        f"CASE WHEN {use} THEN -1 ELSE c.cause END AS cause FROM ({cells}) c JOIN targets t ON t.tid = c.tid "
+        f"LEFT JOIN told r ON r.code = {literal(one.code)} AND r.region = t.code AND r.pid = c.pid"
     )
 
 
-def outside(code: str, source_: str, pids: Collection[int]) -> str:
+def outside(unit: int, told: bool, pids: Collection[int]) -> str:
     """Cells of the periods in which no version of an indicator is in force."""
-    return (
-        f"SELECT {literal(code)} AS code, CAST(NULL AS INTEGER) AS version, t.code AS region, t.level, p._pid AS pid, "
-        f"{_EMPTY} AS value, {_EMPTY} AS numerator, {_EMPTY} AS denominator, CAST(0 AS BIGINT) AS rows, "
-        f"'outside_validity' AS status, {literal(source_)} AS source, '' AS cause "
-        f"FROM targets t CROSS JOIN periods p WHERE p._pid IN ({_numbers(pids)})"
+    return _cells(
+        unit,
+        f"(SELECT tid, pid, {_EMPTY} AS value, 0 AS rows, {OUTSIDE} AS status FROM frame "
+        f"WHERE pid IN ({_numbers(pids)}))",
+        numerator=_EMPTY,
+        denominator=_EMPTY,
+        told=str(told).lower(),
     )
 
 
-def derived(one: Indicator, formula: Formula, pids: Collection[int]) -> str:
-    """Cells of a formula from the cells of its operands (table ``cells``); the first missing operand is named."""
+def derived(
+    unit: int, one: Indicator, formula: Formula, operands: Sequence[Collection[int]], pids: Collection[int]
+) -> str:
+    """Cells of a formula from the cells of its operands (table ``cells``); the first missing operand is named.
+
+    ``operands``: for each operand of the formula the units (all versions) whose cells may stand for it.
+    """
     columns: Mapping[str, exp.Expr] = {
         f"#{i}": exp.column("value", table=f"o{i}") for i in range(len(formula.operands))
     }
@@ -210,43 +225,42 @@ def derived(one: Indicator, formula: Formula, pids: Collection[int]) -> str:
     joins, missing, causes, small = "", "", "", []
     for i, operand in enumerate(formula.operands):
         pid = "p.previous" if operand.previous_year else "p._pid"
-        name = f"previous_year({operand.code})" if operand.previous_year else operand.code
-        joins += f" LEFT JOIN cells o{i} ON o{i}.code = {literal(operand.code)} AND o{i}.region = t.code AND o{i}.pid = {pid}"
-        missing += f" WHEN o{i}.value IS NULL THEN coalesce(o{i}.status, 'no_records')"
-        causes += f" WHEN o{i}.value IS NULL THEN {literal(name)}"
-        small.append(f"o{i}.status = 'small_denominator'")
+        joins += f" LEFT JOIN cells o{i} ON o{i}.unit IN ({_numbers(operands[i])}) AND o{i}.tid = f.tid AND o{i}.pid = {pid}"
+        missing += f" WHEN o{i}.value IS NULL THEN coalesce(o{i}.status, {NO_RECORDS})"
+        causes += f" WHEN o{i}.value IS NULL THEN {i}"
+        small.append(f"o{i}.status = {SMALL}")
     numerator, denominator = (
         (f"o{formula.parts[0]}.value", f"o{formula.parts[1]}.value") if formula.parts else (_EMPTY, _EMPTY)
     )
     small_own = f" OR {denominator} < {float(one.min_denominator)!r}" if formula.parts else ""
-    told = " AND ".join(f"coalesce(o{i}.source, '') = 'reported'" for i in range(len(formula.operands)))
+    told = " AND ".join(f"coalesce(o{i}.told, false)" for i in range(len(formula.operands)))
     rows = " + ".join(f"coalesce(o{i}.rows, 0)" for i in range(len(formula.operands)))
-    inner = (
-        f"(SELECT t.code AS region, t.level, p._pid AS pid, {value} AS value, {numerator} AS numerator, "
-        f"{denominator} AS denominator, CAST({rows} AS BIGINT) AS rows, CASE{missing} "
-        f"WHEN {value} IS NULL THEN 'zero_denominator' "
-        f"WHEN {' OR '.join(small)}{small_own} THEN 'small_denominator' ELSE 'ok' END AS status, "
-        f"CASE{causes} ELSE '' END AS cause, CASE WHEN {told} THEN 'reported' ELSE 'computed' END AS source "
-        f"FROM targets t CROSS JOIN periods p{joins} WHERE p._pid IN ({_numbers(pids)}))"
+    return _cells(
+        unit,
+        f"(SELECT f.tid, f.pid, {value} AS value, {numerator} AS numerator, "
+        f"{denominator} AS denominator, {rows} AS rows, CASE{missing} WHEN {value} IS NULL THEN {ZERO} "
+        f"WHEN {' OR '.join(small)}{small_own} THEN {SMALL} ELSE {OK} END AS status, "
+        f"CASE{causes} ELSE -1 END AS cause, {told} AS told "
+        f"FROM frame f JOIN periods p ON p._pid = f.pid{joins} WHERE f.pid IN ({_numbers(pids)}))",
+        cause="cause",
+        told="told",
     )
-    return _cells(one, inner, cause="cause", source_column="source")
 
 
 def _cells(
-    one: Indicator,
+    unit: int,
     inner: str,
     *,
     value: str = "value",
     numerator: str = "numerator",
     denominator: str = "denominator",
-    source: str = "computed",
-    source_column: str = "",
-    cause: str = "''",
+    told: str = "false",
+    cause: str = "-1",
 ) -> str:
     return (
-        f"SELECT {literal(one.code)} AS code, {one.version} AS version, region, level, pid, {value} AS value, "
-        f"{numerator} AS numerator, {denominator} AS denominator, CAST(rows AS BIGINT) AS rows, status, "
-        f"{source_column or literal(source)} AS source, {cause} AS cause FROM {inner}"
+        f"SELECT {unit}::SMALLINT AS unit, tid, pid, {value} AS value, {numerator} AS numerator, "
+        f"{denominator} AS denominator, CAST(rows AS BIGINT) AS rows, status, {told} AS told, "
+        f"CAST({cause} AS TINYINT) AS cause FROM {inner}"
     )
 
 
