@@ -71,7 +71,7 @@ class Namer:
     def _part_of_word(self, name: str, word: str) -> bool:
         """An opener that is the beginning of a longer word (主要农产品, 重点产品, 组织机构)."""
         rest = name[len(word) :]
-        if word in self.manner:
+        if word in self.manner and word not in ("力争", "争取", "努力"):
             return self.add.at(rest) is None and self.light.at(rest) is None and self.manner.at(rest) is None
         if word in ("基本", "有", "要", "共", "将", "和", "与", "等", "使", "也", "或", "同时"):
             blocked = {

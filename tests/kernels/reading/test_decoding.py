@@ -1,0 +1,48 @@
+"""Encodings and files that are no text."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhiheng.kernels.reading import ReadingError, decode
+
+TEXT = "一、总体要求\n到2026年，产品质量监督抽查合格率达到95%以上，质量总体水平明显提升。\n" * 3
+BIG5_TEXT = "一、總體要求\n到2026年，產品質量監督抽查合格率達到95%以上，質量總體水平明顯提升。\n" * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
+def test_encodings(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding), "a.txt") == TEXT
+
+
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+def test_utf16_with_mark(mark: str) -> None:
+    assert decode(("\ufeff" + TEXT).encode(mark), "a.txt") == TEXT
+
+
+def test_big5_is_told_from_gb18030() -> None:
+    assert decode(BIG5_TEXT.encode("big5"), "a.txt") == BIG5_TEXT
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "空的"),
+        (b"  \r\n ", "空的"),
+        (b"\xef\xbb\xbf", "空的"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", ".doc"),
+        (b"{\\rtf1 }", "RTF"),
+        (b"abc\x00def", "空字符"),
+        ("一、甲".encode() + b"\x01\x02\x03\x04\x05" * 10, "控制字符"),
+        (b"\xff\xfea", "编码"),
+        ("一、总体要求".encode() + b"\xff\xff\xff", "编码"),
+        (b"a" * (20 * 1024 * 1024 + 1), "上限"),
+    ],
+)
+def test_what_is_no_text_is_said_plainly(data: bytes, word: str) -> None:
+    with pytest.raises(ReadingError) as caught:
+        decode(data, "方案.txt")
+    assert word in caught.value.what
+    assert caught.value.where == "方案.txt" and caught.value.how
