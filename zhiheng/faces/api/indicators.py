@@ -40,14 +40,14 @@ class IndicatorOut(Schema):
     direction: str
     kind: str
     field: str
-    register: str | None
+    register_key: str | None
     periodicity: str
 
 
 class RowsOut(Schema):
     """Ids of the records behind a cell that the caller may see, and how many there are in all."""
 
-    register: str
+    register_key: str
     total: int
     ids: list[int]
     outside_scope: int
@@ -88,8 +88,8 @@ def list_indicators(request: HttpRequest) -> Any:
     request.actor.need("indicator.view")  # type: ignore[attr-defined]
     return [
         {
-            **one.model_dump(include=set(IndicatorOut.model_fields) - {"register"}),
-            "register": one.register_key,
+            **one.model_dump(include=set(IndicatorOut.model_fields) - {"register_key"}),
+            "register_key": one.register_key,
         }
         for one in catalogue()
     ]
@@ -135,7 +135,7 @@ def rows(
         .values_list("pk", flat=True)
     )
     return {
-        "register": register.key,
+        "register_key": register.key,
         "total": found.total,
         "ids": [i for i in found.ids if i in seen],
         "outside_scope": sum(i not in seen for i in found.ids),

@@ -6,7 +6,9 @@ reading and checking the workbook. Here each column is prepared once per distinc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import gc
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -38,19 +40,21 @@ def insert(
             for row in rows:
                 copy.write_row(row)
     else:
-        marks = ", ".join(["%s"] * len(fields))
+        marks = ", ".join("?" * len(fields))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
         with connection.cursor() as cursor:
-            # Names come from the model's own columns, values are bound.
-            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
-            cursor.executemany(statement, rows)  # type: ignore[arg-type]
+            # Django's own executemany keeps every row in memory to look at the first; the driver streams them.
+            cursor.cursor.connection.executemany(statement, rows)
     return size
 
 
 def _prepare(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[Any]:
+    """The column as the database driver takes it; text, whole numbers and truth values go as they are."""
     empty = None if field.null else field.get_default()
-    if isinstance(field, models.CharField | models.TextField):
-        return [empty if v is None else v for v in values] if not field.null else values
-    memo: dict[Any, Any] = {}
-    for value in set(values):
-        memo[value] = field.get_db_prep_save(empty if value is None else value, connection)
+    stored = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(stored, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
+        if isinstance(field, models.ForeignKey) and isinstance(stored, models.IntegerField):
+            return [None if v is None else int(v) for v in values]
+        return values if empty is None else [empty if v is None else v for v in values]
+    memo = {v: field.get_db_prep_save(empty if v is None else v, connection) for v in set(values)}
     return [memo[v] for v in values]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -25,7 +26,7 @@ from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
 from zhiheng.frame.registers import bulk, facts
 from zhiheng.frame.registers.declare import Register, register_of
-from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, SessionState
+from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, Record, SessionState
 from zhiheng.frame.trail.chain import Event, about, write, write_many
 from zhiheng.kernels import intake
 from zhiheng.kernels.intake import Intake, IntakeError, Plan, Problem, Workbook
@@ -64,7 +65,7 @@ class Checked:
             "left_out": dict(self.result.left_out),
             "map": {name: match.column for name, match in self.plan.matches.items()},
             "headers": list(self.plan.headers),
-            "doubts": [str(d) for d in self.plan.doubts],
+            "doubts": [d.message for d in self.plan.doubts],
         }
 
 
@@ -121,25 +122,77 @@ def check(
     filename: str,
     *,
     column_map: Mapping[str, Any] | None = None,
+    plan: Plan | None = None,
+    sheet: str = "",
+    header_row: int | None = None,
 ) -> Checked:
-    """Read and check a workbook without writing anything. Raises IntakeError when it cannot be read as a table."""
-    scope = actor.need("register.import")
+    """Read and check a workbook without writing anything. Raises IntakeError when it cannot be read as a table.
+
+    ``plan``: one found before (its unit conversions and doubts are kept); ``sheet`` and ``header_row`` (1-based)
+    are the user's own choice; ``column_map``: declared name -> 0-based column, heading, or None for "not there".
+    """
+    with bulk.collector_at_rest():
+        return _check(actor.need("register.import"), register, data, filename, column_map)
+
+
+def _check(
+    scope: Scope, register: Register, data: bytes, filename: str, column_map: Mapping[str, Any] | None
+) -> Checked:
     specs = register.specs(admitted_codes(register, scope))
     workbook = intake.read_workbook(data, filename)
-    plan = intake.plan(workbook, specs)
+    found = plan or intake.plan(workbook, specs, sheet=sheet or None, header_row=header_row)
     if column_map:
-        plan = plan.with_map(column_map)
-    result = intake.parse(workbook, plan, specs, natural_key=register.natural_key)
+        found = found.with_map(column_map)
+    result = intake.parse(workbook, found, specs, natural_key=register.natural_key)
     # The register's own rules join the columns' errors, so that the returned workbook shows all of them at once.
     result.errors.extend(_row_rules(register, result))
-    result.errors.extend(_out_of_scope(register, scope, result))
-    bad = frozenset(p.row for p in result.errors)
-    numbers = result.row_numbers
-    if bad:
-        result.good[:] = [i for i in result.good if numbers[i] not in bad]
-    checked = Checked(register, workbook, plan, result, result.errors, bad)
+    result.errors.extend(_out_of_scope(actor, register, scope, result))
+    checked = Checked(register, workbook, found, result, result.errors, frozenset())
+    _leave_out_bad(checked)
     _compare(checked)
+    if foreign := _foreign_changes(actor, checked):
+        result.errors.extend(foreign)
+        _leave_out_bad(checked)
+        good = set(result.good)
+        checked.changed = [c for c in checked.changed if c[0] in good]
     return checked
+
+
+def _leave_out_bad(checked: Checked) -> None:
+    checked.bad_rows = frozenset(p.row for p in checked.problems)
+    if checked.bad_rows:
+        numbers, good = checked.result.row_numbers, checked.result.good
+        good[:] = [i for i in good if numbers[i] not in checked.bad_rows]
+
+
+def _own_unit(actor: Actor) -> int | None:
+    """The unit that new rows belong to: a post limited to its own unit may import for that unit."""
+    return actor.posts[0].unit_id if actor.posts else None
+
+
+def _foreign_changes(actor: Actor, checked: Checked) -> list[Problem]:
+    """Rows that would change a record the importer may not change: said at the check, not when it is applied."""
+    register, columns = checked.register, checked.result.columns
+    mine = register.model.objects.within(actor.scope("register.change"))
+    allowed: set[int] = set()
+    wanted = [pk for _, pk, _ in checked.changed]
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        part = wanted[start : start + KEYS_AT_ONCE]
+        allowed.update(mine.filter(pk__in=part).values_list("pk", flat=True))
+    name = register.natural_key[0]
+    return [
+        Problem(
+            row=checked.result.row_numbers[i],
+            column=name,
+            label=register.label_of(name),
+            value=columns[name][i],
+            message="已登记的同一条记录不在您可以修改的范围内",
+            fix="请核对编号;确需更正的,请原填报单位修改。",
+            rule="not-yours",
+        )
+        for i, pk, _ in checked.changed
+        if pk not in allowed
+    ]
 
 
 def _row_rules(register: Register, result: Intake) -> list[Problem]:
@@ -167,11 +220,12 @@ def _row_rules(register: Register, result: Intake) -> list[Problem]:
     return found
 
 
-def _out_of_scope(register: Register, scope: Scope, result: Intake) -> list[Problem]:
+def _out_of_scope(actor: Actor, register: Register, scope: Scope, result: Intake) -> list[Problem]:
     """Rows for a region the importer does not govern (a code typed in full passes the code list of the nation)."""
     if "region" not in result.columns:
         return []
-    outside = {r for r in set(result.columns["region"]) if r and not scope.covers(r, register.field)}
+    unit = _own_unit(actor)
+    outside = {r for r in set(result.columns["region"]) if r and not scope.covers(r, register.field, unit)}
     if not outside:
         return []
     return [
@@ -253,7 +307,7 @@ def upload(
 
     ``checked``: the outcome of :func:`check` on the same bytes, where the caller has it already.
     """
-    actor.need("register.import").require(region, register.field)
+    actor.need("register.import").require(region, register.field, _own_unit(actor))
     file = store.keep(data, filename)
     session = ImportSession(
         register=register.key,
@@ -285,17 +339,42 @@ def content(session: ImportSession) -> bytes:
     return path.read_bytes()
 
 
-def recheck(actor: Actor, session: ImportSession, column_map: Mapping[str, Any] | None = None) -> Checked:
-    """Check the stored file again, with the user's own column map where given; the session keeps the outcome."""
+def recheck(
+    actor: Actor,
+    session: ImportSession,
+    column_map: Mapping[str, Any] | None = None,
+    *,
+    sheet: str = "",
+    header_row: int | None = None,
+    keep: bool = True,
+) -> Checked:
+    """Check the stored file again as its stored plan says, with the user's changes to the column map, or with
+    another sheet or heading row; the session keeps the outcome unless ``keep`` is false."""
     register = register_of(session.register)
-    chosen = column_map if column_map is not None else (session.summary or {}).get("map")
-    checked = check(actor, register, content(session), session.filename, column_map=chosen)
-    if session.state in {SessionState.UPLOADED, SessionState.CHECKED, SessionState.FAILED}:
+    plan = None if sheet or header_row is not None else plan_of(session)
+    # Columns left as they were keep what the plan knows of them (units, how they were matched).
+    changes = {n: c for n, c in (column_map or {}).items() if plan is None or plan.column(n) != c}
+    checked = check(
+        actor,
+        register,
+        content(session),
+        session.filename,
+        column_map=changes,
+        plan=plan,
+        sheet=sheet,
+        header_row=header_row,
+    )
+    if keep and session.state in {SessionState.UPLOADED, SessionState.CHECKED, SessionState.FAILED}:
         session.state = SessionState.CHECKED
         session.plan = json.loads(checked.plan.to_json())
         session.summary = checked.summary()
         session.save(update_fields=["state", "plan", "summary"])
     return checked
+
+
+def plan_of(session: ImportSession) -> Plan | None:
+    """How the session's file is read; None while it could not be read."""
+    return Plan.from_json(json.dumps(session.plan)) if session.plan else None
 
 
 def apply(
@@ -323,7 +402,7 @@ def apply(
             "请下载错误清单改正后重传,或选择只导入正确的行。",
             session.filename,
         )
-    with transaction.atomic():
+    with bulk.collector_at_rest(), transaction.atomic():
         _write_new(actor, register, session, checked, synthetic=synthetic)
         _write_changed(actor, register, session, checked)
         session.state = SessionState.APPLIED
@@ -341,20 +420,18 @@ def apply(
                     "changed": len(checked.changed),
                     "same": checked.same,
                     "left_out": len(checked.bad_rows),
-                    "rows_sha256": _digest(register, checked),
+                    "rows_sha256": _digest(session, checked),
                 },
             ),
         )
     return session
 
 
-def _digest(register: Register, checked: Checked) -> str:
-    """One hash over the rows written: the trail covers each of them without a link a row."""
-    columns = [checked.result.columns[n] for n in register.names if n in checked.result.columns]
-    sha = hashlib.sha256()
-    for start in range(0, len(checked.new), 5000):
-        part = checked.new[start : start + 5000]
-        sha.update(repr([[c[i] for i in part] for c in columns]).encode())
+def _digest(session: ImportSession, checked: Checked) -> str:
+    """One hash over what was written: the file's content, how it was read and which of its rows were taken."""
+    sha = hashlib.sha256(session.file_id.encode())
+    sha.update(checked.plan.to_json().encode())
+    sha.update(array("Q", (checked.result.row_numbers[i] for i in checked.new)).tobytes())
     return sha.hexdigest()
 
 
@@ -460,7 +537,7 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
     if not reason.strip():
         raise IntakeError("no_reason", "撤销要写明原因", "请填写原因。", session.filename)
     register = register_of(session.register)
-    actor.need("register.import").require(session.region_id, register.field)
+    actor.need("register.import").require(session.region_id, register.field, _own_unit(actor))
     model, now = register.model, timezone.now()
     with transaction.atomic():
         mine = model.objects.everywhere("rows of this import").filter(
@@ -474,13 +551,12 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
                 withdrawn_at=now, withdrawn_reason=f"撤销导入:{reason}"[:200], revision=revisions[year]
             )
         kept: list[int] = []
+        events: list[Event] = []
         for step in session.changes.order_by("-pk"):
             record = model.objects.everywhere("rows of this import").filter(pk=step.record_id).first()
             if record is None:
                 continue
-            if any(
-                str(getattr(record, register.model_field(n).attname)) != str(v) for n, v in step.after.items()
-            ):
+            if any(not _still(register, record, n, v) for n, v in step.after.items()):
                 kept.append(step.record_id)
                 continue
             was = record.fact_year
@@ -493,8 +569,18 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
                 facts.moved_out(register.key, was)
             record.revision = facts.bump(register.key, {was, record.fact_year})[record.fact_year]
             record.save()
+            note = f"撤销导入批次 {session.pk}:{reason}"
+            events.append(about(record, "register.change", before=step.after, after=step.before, note=note))
+        write_many(actor, events)
         session.state, session.undone_at = SessionState.UNDONE, now
         session.summary = {**session.summary, "withdrawn": withdrawn, "kept": kept}
         session.save()
         write(actor, about(session, "import.undo", note=reason, after={"withdrawn": withdrawn, "kept": kept}))
     return session
+
+
+def _still(register: Register, record: Record, name: str, stored: Any) -> bool:
+    """Whether a column still holds what the import wrote (kept as JSON: 12.5 there is 12.50 here)."""
+    spec = register.model_field(name)
+    value = getattr(record, spec.attname)
+    return str(value) == str(stored) if spec.is_relation else bool(value == spec.to_python(stored))

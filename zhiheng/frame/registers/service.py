@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from zhiheng.frame.lifecycles import moves
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import facts
@@ -22,6 +23,17 @@ def visible(actor: Actor, register: Register, action: str = "register.view") -> 
     """The register's standing rows that the actor may see (or act on)."""
     scope = actor.need(action)
     return register.model.objects.within(scope).standing()
+
+
+def open_to(scope: Scope, register: Register) -> bool:
+    """Whether the scope can reach any row of the register at all: its field, and columns that tell whose a row is."""
+    columns = register.model.scope
+    return any(
+        (reach.fields is None or register.field in reach.fields)
+        and (reach.unit is None or columns.unit is not None)
+        and (reach.enterprise is None or columns.enterprise is not None)
+        for reach in scope.reaches
+    )
 
 
 def require(scope: Scope, register: Register, record: Record) -> None:
@@ -139,6 +151,34 @@ def restore(actor: Actor, register: Register, record: Record, reason: str) -> Re
         _stamp(register, record, was=record.fact_year)
         record.save()
         write(actor, about(record, "register.restore", note=reason, after={"withdrawn": False}))
+    return record
+
+
+def move(
+    actor: Actor,
+    register: Register,
+    record: Record,
+    key: str,
+    *,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+    limits: moves.LimitLookup | None = None,
+) -> Record:
+    """Make a move of the register's lifecycle so that figures follow.
+
+    Raises PermissionDenied, LifecycleError or ValidationError; nothing is written then.
+    """
+    lifecycle = register.lifecycle
+    if lifecycle is None:
+        raise ValidationError(f"台账“{register.label}”没有办理流程。")
+    require(actor.need(lifecycle.move(key).action), register, record)
+    if record.withdrawn_at is not None:
+        raise ValidationError("该记录已经撤回,不能办理。请先恢复。")
+    with transaction.atomic():
+        moves.make(actor, lifecycle, record, key, reason=reason, changes=changes, limits=limits)
+        check(register, record)
+        touch(register, record)
+        record.save(update_fields=["fact_year", "revision", "updated_at"])
     return record
 
 

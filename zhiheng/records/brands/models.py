@@ -66,8 +66,8 @@ class Title(Record):
     class Meta(Record.Meta):
         verbose_name = "称号与标志"
         verbose_name_plural = "称号与标志"
-        constraints = record_meta("title", "code")["constraints"]
-        indexes = record_meta("title", "code")["indexes"]
+        constraints = record_meta("title", "code", by="granted_on")["constraints"]
+        indexes = record_meta("title", "code", by="granted_on")["indexes"]
 
     def __str__(self) -> str:
         return self.name
@@ -106,8 +106,8 @@ class Award(Record):
     class Meta(Record.Meta):
         verbose_name = "奖励"
         verbose_name_plural = "奖励"
-        constraints = record_meta("award", "code")["constraints"]
-        indexes = record_meta("award", "code")["indexes"]
+        constraints = record_meta("award", "code", by="awarded_on")["constraints"]
+        indexes = record_meta("award", "code", by="awarded_on")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.name} {self.recipient}"
@@ -152,8 +152,8 @@ class Demonstration(Record):
     class Meta(Record.Meta):
         verbose_name = "示范单位"
         verbose_name_plural = "示范单位"
-        constraints = record_meta("demonstration", "code")["constraints"]
-        indexes = record_meta("demonstration", "code")["indexes"]
+        constraints = record_meta("demonstration", "code", by="accepted_on")["constraints"]
+        indexes = record_meta("demonstration", "code", by="accepted_on")["indexes"]
 
     def __str__(self) -> str:
         return self.name

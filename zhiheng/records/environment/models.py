@@ -43,8 +43,8 @@ class AirDay(Record):
     class Meta(Record.Meta):
         verbose_name = "环境空气日报"
         verbose_name_plural = "环境空气日报"
-        constraints = record_meta("air", "region", "day")["constraints"]
-        indexes = record_meta("air", "region", "day")["indexes"]
+        constraints = record_meta("air", "region", "day", by="day")["constraints"]
+        indexes = record_meta("air", "region", "day", by="day")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.day}"
@@ -83,11 +83,10 @@ class Monitoring(Record):
     class Meta(Record.Meta):
         verbose_name = "水与噪声监测"
         verbose_name_plural = "水与噪声监测"
-        constraints = record_meta("monitoring", "point", "kind", "monitored_on")["constraints"]
-        indexes = [
-            *record_meta("monitoring", "point")["indexes"],
-            models.Index(fields=["region", "-monitored_on"], name="monitoring_list"),
+        constraints = record_meta("monitoring", "point", "kind", "monitored_on", by="monitored_on")[
+            "constraints"
         ]
+        indexes = record_meta("monitoring", "point", "kind", "monitored_on", by="monitored_on")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.point_name} {self.monitored_on}"

@@ -58,8 +58,8 @@ class Standard(Record):
     class Meta(Record.Meta):
         verbose_name = "标准"
         verbose_name_plural = "标准"
-        constraints = record_meta("standard", "number")["constraints"]
-        indexes = record_meta("standard", "number")["indexes"]
+        constraints = record_meta("standard", "number", by="issued_on")["constraints"]
+        indexes = record_meta("standard", "number", by="issued_on")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
@@ -99,11 +99,8 @@ class Verification(Record):
     class Meta(Record.Meta):
         verbose_name = "计量检定"
         verbose_name_plural = "计量检定"
-        constraints = record_meta("verification", "instrument", "due_on")["constraints"]
-        indexes = [
-            *record_meta("verification", "instrument")["indexes"],
-            models.Index(fields=["region", "-due_on"], name="verification_list"),
-        ]
+        constraints = record_meta("verification", "instrument", "due_on", by="due_on")["constraints"]
+        indexes = record_meta("verification", "instrument", "due_on", by="due_on")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.name}"

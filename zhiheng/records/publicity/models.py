@@ -36,8 +36,8 @@ class Event(Record):
     class Meta(Record.Meta):
         verbose_name = "宣传培训"
         verbose_name_plural = "宣传培训"
-        constraints = record_meta("event", "code")["constraints"]
-        indexes = record_meta("event", "code")["indexes"]
+        constraints = record_meta("event", "code", by="held_on")["constraints"]
+        indexes = record_meta("event", "code", by="held_on")["indexes"]
 
     def __str__(self) -> str:
         return self.name

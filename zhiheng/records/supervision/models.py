@@ -86,11 +86,8 @@ class Sampling(Record):
     class Meta(Record.Meta):
         verbose_name = "监督抽查"
         verbose_name_plural = "监督抽查"
-        constraints = record_meta("sampling", "report_no")["constraints"]
-        indexes = [
-            *record_meta("sampling", "report_no")["indexes"],
-            models.Index(fields=["region", "-tested_on"], name="sampling_list"),
-        ]
+        constraints = record_meta("sampling", "report_no", by="tested_on")["constraints"]
+        indexes = record_meta("sampling", "report_no", by="tested_on")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.report_no} {self.product}"
@@ -135,11 +132,8 @@ class FarmMonitoring(Record):
     class Meta(Record.Meta):
         verbose_name = "农产品监测"
         verbose_name_plural = "农产品监测"
-        constraints = record_meta("farm", "sample_no")["constraints"]
-        indexes = [
-            *record_meta("farm", "sample_no")["indexes"],
-            models.Index(fields=["region", "-tested_on"], name="farm_list"),
-        ]
+        constraints = record_meta("farm", "sample_no", by="tested_on")["constraints"]
+        indexes = record_meta("farm", "sample_no", by="tested_on")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.sample_no} {self.product}"
@@ -183,8 +177,8 @@ class Campaign(Record):
     class Meta(Record.Meta):
         verbose_name = "专项整治"
         verbose_name_plural = "专项整治"
-        constraints = record_meta("campaign", "code")["constraints"]
-        indexes = record_meta("campaign", "code")["indexes"]
+        constraints = record_meta("campaign", "code", by="started_on")["constraints"]
+        indexes = record_meta("campaign", "code", by="started_on")["indexes"]
 
     def __str__(self) -> str:
         return self.theme

@@ -50,11 +50,8 @@ class Acceptance(Record):
     class Meta(Record.Meta):
         verbose_name = "工程验收"
         verbose_name_plural = "工程验收"
-        constraints = record_meta("works", "code")["constraints"]
-        indexes = [
-            *record_meta("works", "code")["indexes"],
-            models.Index(fields=["region", "-accepted_on"], name="works_list"),
-        ]
+        constraints = record_meta("works", "code", by="accepted_on")["constraints"]
+        indexes = record_meta("works", "code", by="accepted_on")["indexes"]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,111 @@
+"""The forms of a register, generated from its declaration: entering, correcting, moving a record on."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from zhiheng.frame.lifecycles.declare import Move
+from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.places import RegionField
+
+NULL_BOOLEAN = [("", "未填"), ("true", "是"), ("false", "否")]
+
+
+class RecordForm(forms.ModelForm):
+    """Base of all generated forms.
+
+    It validates on a copy, so that the record keeps its stored values until the service changes it: the trail
+    needs both sides. Uniqueness is the service's affair, which may look beyond the user's scope.
+    """
+
+    def __init__(self, *args: Any, instance: Record | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=copy.copy(instance) if instance else None, **kwargs)
+
+    def validate_unique(self) -> None:
+        return
+
+    def validate_constraints(self) -> None:
+        return
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The register's columns as entered (not the reason)."""
+        names = self._meta.fields or ()
+        return {n: v for n, v in self.cleaned_data.items() if n in names}
+
+
+def form_fields(register: Register) -> list[str]:
+    """The columns that are typed in: all but the state, which only moves of the lifecycle change."""
+    return [n for n in register.names if not (register.lifecycle is not None and n == "state")]
+
+
+def form_of(register: Register, scope: Scope, *, reason: bool = False) -> type[RecordForm]:
+    """The form class; ``reason`` adds the required reason of a correction."""
+    return _build(register, scope, form_fields(register), reason="修改原因" if reason else "")
+
+
+def move_form_of(register: Register, scope: Scope, move: Move, *, lacks_evidence: bool) -> type[RecordForm]:
+    """What a move needs: its fields (required here), a reason, a file."""
+    return _build(
+        register,
+        scope,
+        move.needs,
+        required=True,
+        reason="理由" if move.reason else "",
+        file=move.evidence and lacks_evidence,
+    )
+
+
+def _build(
+    register: Register,
+    scope: Scope,
+    names: Iterable[str],
+    *,
+    required: bool = False,
+    reason: str = "",
+    file: bool = False,
+) -> type[RecordForm]:
+    names = list(names)
+    body: dict[str, Any] = {}
+    for name in names:
+        made = _field(register, scope, name)
+        if required:
+            made.required = True
+        body[name] = made
+    if reason:
+        body["reason"] = forms.CharField(
+            label=reason, max_length=200, help_text="记入留痕,以后可查", widget=forms.TextInput()
+        )
+    if file:
+        body["evidence"] = forms.FileField(label="佐证材料", help_text="PDF、图片、文档或压缩包")
+    meta = type("Meta", (), {"model": register.model, "fields": names})
+    return type(f"{register.key.title()}Form", (RecordForm,), {**body, "Meta": meta})
+
+
+def _field(register: Register, scope: Scope, name: str) -> forms.Field:
+    spec = register.model_field(name)
+    label = str(spec.verbose_name)
+    column = register.by_name.get(name)
+    hints = [str(spec.help_text), column.help if column else ""]
+    more: dict[str, Any] = {"label": label, "help_text": ";".join(h for h in hints if h)}
+    if isinstance(spec, models.ForeignKey):
+        if spec.related_model is Region:
+            return RegionField(scope, required=not spec.blank, **more)
+    elif isinstance(spec, models.BooleanField) and spec.null:
+        return forms.NullBooleanField(widget=forms.Select(choices=NULL_BOOLEAN), required=False, **more)
+    elif isinstance(spec, models.DateField):
+        more["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    made = spec.formfield(**more)
+    if made is None:
+        raise TypeError(f"{register.key}.{name}: no form field")
+    if isinstance(made, forms.DateField):
+        made.input_formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]
+    return made

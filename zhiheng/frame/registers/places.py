@@ -1,0 +1,85 @@
+"""Choosing a region within a scope: a list where it is short, a field with suggestions where it would be thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.regions.models import Level, Region, prefix_range
+
+_INDENT = {Level.NATION: 0, Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWNSHIP: 3}
+WIDE = 2  # digits of a prefix up to which the list would be too long to look through
+
+
+def regions_in(scope: Scope) -> QuerySet[Region]:
+    """The regions a scope reaches, by code; townships only where a county is the widest territory."""
+    whole = Q(pk__in=[])
+    for prefix in {reach.prefix for reach in scope.reaches}:
+        part = Q() if len(prefix) >= 6 else ~Q(level=Level.TOWNSHIP)
+        if prefix:
+            low, high = prefix_range(prefix)
+            part &= Q(code__gte=low, code__lt=high)
+        whole |= part
+    return Region.objects.filter(whole).order_by("code")
+
+
+class Suggest(forms.TextInput):
+    """A text field with suggestions; ``choices`` are (code, name)."""
+
+    choices: Iterable[tuple[str, str]] = ()
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        listed = f"{(attrs or {}).get('id') or name}_list"
+        box = super().render(name, value, {**(attrs or {}), "list": listed, "autocomplete": "off"}, renderer)
+        options = format_html_join("", '<option value="{}">{}</option>', self.choices)
+        return format_html('{}<datalist id="{}">{}</datalist>', box, listed, options)
+
+
+class RegionField(forms.ModelChoiceField):
+    """A region in scope, by code or by a name that only one of them has."""
+
+    def __init__(self, scope: Scope, **kwargs: Any) -> None:
+        self.within = regions_in(scope)
+        wide = any(len(reach.prefix) <= WIDE for reach in scope.reaches)
+        kwargs.setdefault("widget", Suggest if wide else forms.Select)
+        kwargs.setdefault("empty_label", "请选择")
+        super().__init__(self.within, **kwargs)
+        top = min((_INDENT.get(Level(r), 0) for r in self._levels(scope)), default=0)
+        if wide:
+            near = self.within.filter(level__in=[Level.PROVINCE, Level.PREFECTURE])
+            self.widget.choices = near.values_list("code", "name")
+            self.help_text = kwargs.get("help_text") or "输入名称或六位代码"
+        self._top = top
+
+    @staticmethod
+    def _levels(scope: Scope) -> list[str]:
+        by_digits = {0: Level.NATION, 2: Level.PROVINCE, 4: Level.PREFECTURE, 6: Level.COUNTY}
+        return [by_digits.get(len(reach.prefix), Level.TOWNSHIP) for reach in scope.reaches]
+
+    def label_from_instance(self, obj: Region) -> str:  # type: ignore[override]
+        depth = max(0, _INDENT.get(Level(obj.level), 0) - self._top)
+        return "\u3000" * depth + obj.name + ("(已停用)" if obj.valid_to else "")
+
+    def to_python(self, value: Any) -> Region | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Region):
+            return value
+        words = str(value).strip()
+        found = list(self.within.filter(Q(code=words) | Q(name=words) | Q(short_name=words))[:9])
+        exact = [r for r in found if r.code == words] or [r for r in found if r.name == words] or found
+        if len(exact) == 1:
+            return exact[0]
+        if not exact:
+            raise ValidationError(f"管辖范围内没有区划“{words}”。请填全称或六位代码。", code="invalid_choice")
+        named = "、".join(f"{r.name}({r.code})" for r in exact[:8])
+        raise ValidationError(f"“{words}”对应多个区划:{named}。请填六位代码。", code="invalid_choice")
