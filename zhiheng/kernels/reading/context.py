@@ -19,6 +19,7 @@ class Memory:
         self.measure: str | None = None
         self.fresh = False
         self.dates: list[str | None] = []
+        self.names: list[str] = []
 
     def pass_clause(self) -> None:
         """A clause without a number: the name may still be leant on, the verb may not."""
@@ -46,7 +47,7 @@ def share_objects(statements: list[Statement]) -> None:
             two.stock = True
 
 
-def distribute(namer: Namer, statements: list[Statement]) -> None:
+def distribute(namer: Namer, statements: list[Statement], before: list[str]) -> None:
     """甲、乙合格率分别达到90%、95%: names shared out in order."""
     for index, statement in enumerate(statements):
         if "分别" not in statement.taken:
@@ -56,6 +57,13 @@ def distribute(namer: Namer, statements: list[Statement]) -> None:
             if other.name or other.verbs:
                 break
             group.append(other)
+        for member in group[1:]:
+            member.change, member.falls = statement.change, statement.falls
+        if not statement.name and 1 < len(group) <= len(before):
+            # 甲100家、乙50亿元,分别增长10%、12%: the names stand in the clause before
+            for member, name in zip(group, before[-len(group) :], strict=True):
+                member.name, member.needs_object = name, False
+            continue
         parts = [part for part in _SPLIT_LIST.split(statement.name) if part]
         if len(group) < 2 or len(parts) != len(group):
             for member in group[1:]:

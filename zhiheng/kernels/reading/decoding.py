@@ -98,7 +98,7 @@ def _broken(where: str, offset: int) -> ReadingError:
 
 
 def _checked(text: str, where: str) -> str:
-    if not text.strip("\ufeff \t\r\n"):
+    if not text.removeprefix("\ufeff").strip():
         raise ReadingError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
     if _control_share(text) > 0.01:
         raise ReadingError(

@@ -21,6 +21,9 @@ _START_MARK = re.compile(
 _TO_DATE = re.compile(
     r"(?:1|一)\s?[-—~至]\s?[0-9一二三四五六七八九十]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个?(?:月|季度)"
 )
+_CLASS_OF = re.compile(
+    r"(?:以上)?的?(?:企业|产业|项目|集群|园区|品牌|产品|单位|大项目|龙头|骨干|工业企业|重点项目|级)"
+)
 _HEADING_SECTOR = re.compile(r"(?:业|行业|服务|通信|工程|领域)$")
 _QUOTE_MIN, _QUOTE_MAX = 6, 120
 NEAR = 120
@@ -146,7 +149,7 @@ class FigureReader:
         segments = segments_of(self.source, self.namer, clause, numbers, times)
         statements = [understand(self.namer, segment) for segment in segments]
         share_objects(statements)
-        distribute(self.namer, statements)
+        distribute(self.namer, statements, memory.names)
         places = [place for place, _ in own]
         turns = in_turn(statements, memory.dates)
         figures: list[Figure] = []
@@ -165,6 +168,10 @@ class FigureReader:
             follows = self.source.folded[number.end : number.end + 1]
             if follows.isalnum() or follows in "“+-/":
                 return False
+        if number.unit_kind == "quantity" and _CLASS_OF.match(
+            self.source.folded[number.end : number.end + 6]
+        ):
+            return False  # 超10亿元企业2家: the amount names a class of enterprises
         if not number.numeral or number.unit_kind == "rate" or number.op or number.value_max is not None:
             return True
         if number.unit_kind == "":
@@ -201,6 +208,7 @@ class FigureReader:
         measure = measure_of(self.namer, statement, kind, memory.measure)
         op = op_of(statement, kind, measure)
         memory.name, memory.measure, memory.fresh = name, measure, True
+        memory.names = [*memory.names[1 - MAX_SHARED :], name]
         start, end = self._quote_span(clause, statement.segment)
         around = self.source.folded[
             max(clause.start, quantity.start - NEAR) : min(clause.end, quantity.end + 12)
@@ -306,7 +314,9 @@ class FigureReader:
             base = (memory.name or heading).split("(")[0]
             grade = namer.grades.at(base)
             return name + base[len(grade) :] if grade else f"{base}({name})"
-        if namer.at_least.at(name) or namer.at_most.at(name):
+        if name in namer.stock_nouns and memory.name:
+            return memory.name + name
+        if statement.segment.quantity.unit_kind == "rate" and (namer.at_least.at(name) or namer.at_most.at(name)):
             return (memory.name or "") + name
         if namer.rate_heads.ending(name) and len(name) <= 4 and name not in namer.rate_heads_alone:
             if memory.name and memory.fresh:

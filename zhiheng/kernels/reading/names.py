@@ -23,6 +23,7 @@ class Namer:
         self.reach = Words(
             [*verbs["reach"].words, *verbs["at_least"].words, *verbs["at_most"].words, *verbs["about"].words]
         )
+        self.arrivals = verbs["reach"]
         self.states = Words([*verbs["reach"].words, *verbs["at_least"].words])
         self.at_least, self.at_most, self.about = verbs["at_least"], verbs["at_most"], verbs["about"]
         self.rise, self.fall = verbs["rise"], verbs["fall"]

@@ -310,7 +310,9 @@ def _close(
             op = op if op == "between" else sign
             break
     else:
-        if after < stop and text[after] in "余多" and text[after : after + 2] != "多样":
+        if kind == "duration" and after < stop and text[after] == "内":
+            after_word, after, op = "内", after + 1, op or "<="
+        elif after < stop and text[after] in "余多" and text[after : after + 2] != "多样":
             after, op = after + 1, op or ">="
     return Quantity(begin, after, value, high, unit, kind, op, numeral, after_word), after
 

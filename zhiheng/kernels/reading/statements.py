@@ -228,6 +228,9 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
             rest = rest[len(manner) :]
             continue
         word = max((words.at(rest) or "" for words in lists), key=len)
+        if not word and rest.startswith("新") and any(words.at(rest, 1) for words in lists):
+            rest = rest[1:]  # 新获得, 新认定
+            continue
         if not word or len(rest) - len(word) < 2:
             break
         after = rest[len(word) :]
@@ -269,7 +272,11 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "increment"
     if quantity.unit in _ACTIVITY or _NEW.search(statement.name):
         return "increment"
-    if statement.taken and any(word not in namer.adverbs for word in statement.taken):
+    reached = [word for word in statement.taken if word not in namer.adverbs]
+    if statement.form == "verb-number-object":
+        # 每年不少于2家企业申报: only compared, not reached
+        reached = [word for word in reached if word in namer.arrivals]
+    if reached:
         return "level" if quantity.unit_kind == "quantity" else "cumulative"
     if statement.form in ("thing-and-deed", "number-subject-deed") or (
         statement.form == "verb-number-object" and inherited is None
