@@ -100,9 +100,7 @@ def answer(
     else:
         years = range(months[0] // 12, months[1] // 12 + 1)
         shown = [r for r in rows if r[f"{prefix}year"] in years]
-        inside = [
-            r for r in rows if (m := months_of(r, prefix)) is not None and months[0] <= m <= months[1]
-        ]
+        inside = [r for r in rows if (m := months_of(r, prefix)) is not None and months[0] <= m <= months[1]]
     covered = any(belongs(r, cover_of(code), as_now) for r in shown)
     mine = [r for r in inside if belongs(r, code, as_now)]
     value, used = top.over(mine, end)

@@ -22,7 +22,15 @@ REGIONS = [
     RegionRow("620701", "一区", "county", "620000", "620700", "620701"),
     RegionRow("620702", "二县", "county", "620000", "620700", "620702"),
     RegionRow(
-        "620799", "旧县", "county", "620000", "620700", "620799", date(1990, 1, 1), date(2015, 12, 31), "620701"
+        "620799",
+        "旧县",
+        "county",
+        "620000",
+        "620700",
+        "620799",
+        date(1990, 1, 1),
+        date(2015, 12, 31),
+        "620701",
     ),
     RegionRow("620702001", "河东镇", "township", "620000", "620700", "620702"),
     RegionRow("620800", "甲二市", "prefecture", "620000", "620800"),
@@ -92,7 +100,10 @@ def table(
     coverage: str = "prefecture",
 ) -> FactTable:
     """Write the rows to a few Parquet files and describe them."""
-    fields = [("id", pa.int64()), *((name, pa.string()) for name in ("region", "province", "prefecture", "county"))]
+    fields = [
+        ("id", pa.int64()),
+        *((name, pa.string()) for name in ("region", "province", "prefecture", "county")),
+    ]
     for name, kind in columns.items():
         fields.append((name, _ARROW[kind]))
         if kind == "date":

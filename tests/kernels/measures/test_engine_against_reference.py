@@ -98,7 +98,9 @@ title_rows = st.lists(
     ),
     max_size=12,
 )
-PERIODS = [Period.parse(text) for text in ("2016", "2016Q1", "2016-06", "2015Q4..2016Q2", "2016H2", "2015..2016")]
+PERIODS = [
+    Period.parse(text) for text in ("2016", "2016Q1", "2016-06", "2015Q4..2016Q2", "2016H2", "2015..2016")
+]
 TARGETS = [*small.CODES, "000000"]
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from zhiheng.kernels.measures import finish
 from zhiheng.kernels.measures.facts import LEVELS
-from zhiheng.kernels.measures.periods import MONTHS, Grain, Period
+from zhiheng.kernels.measures.periods import FIRST_YEAR, MONTHS, Grain, Period
 from zhiheng.kernels.measures.plan import Compiled, Scan
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def period_table(periods: list[Period]) -> pa.Table:
     pid = {period: at for at, period in enumerate(periods)}
     return pa.table({
         "_pid": pa.array(range(len(periods)), pa.int32()),
-        "previous": pa.array([pid.get(p.previous_year(), -1) if p.first >= 1950 * 12 else -1 for p in periods], pa.int32()),
+        "previous": pa.array([pid.get(p.previous_year(), -1) if p.first >= (FIRST_YEAR + 1) * 12 else -1 for p in periods], pa.int32()),
         "period_start": pa.array([p.start for p in periods], pa.date32()),
         "period_end": pa.array([p.end for p in periods], pa.date32()),
     })  # fmt: skip

@@ -186,6 +186,9 @@ def formula(text: str, place: Place) -> Formula:
             if len(inner) != 1 or not isinstance(inner[0], exp.Column):
                 raise place.wrong("previous_year 里要写一个指标代码，如 previous_year(P01)", "previous_year")
             return column(Operand(inner[0].name, previous_year=True))
+        if isinstance(node, exp.Func):
+            word = node.sql_name().lower()
+            raise place.wrong(f"不认识的函数 {word}", word, ("previous_year",))
         if not isinstance(node, _ARITHMETIC):
             raise place.wrong(
                 f"公式里不能用“{_word(node)}”，只能用指标代码、数、+ - * / 和 previous_year()",

@@ -22,7 +22,7 @@ Grain = Literal["month", "quarter", "half", "year"]
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _GRAINS: dict[int, Grain] = {months: grain for grain, months in MONTHS.items()}
 _NAMES: dict[Grain, str] = {"month": "月", "quarter": "季度", "half": "半年", "year": "年"}
-FIRST_YEAR, LAST_YEAR = 1949, 2200
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 _ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "1": 1, "2": 2, "3": 3, "4": 4}
 _SIMPLE = re.compile(

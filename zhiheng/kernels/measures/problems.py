@@ -75,4 +75,4 @@ def nearest(word: str, valid: Iterable[str], most: int = 5) -> list[str]:
     """Valid names most like ``word``; when nothing is alike, the first few in order (so a hint is always given)."""
     names = sorted(set(valid))
     close = get_close_matches(word, names, n=most, cutoff=0.5) if word else []
-    return close or names[:most]
+    return close or names[: most + 3]
