@@ -1,0 +1,220 @@
+"""The overview of all registers and the list of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import Count, Max, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from zhiheng.faces.desk.areas.registers import common
+from zhiheng.faces.desk.page import StaffRequest, page
+from zhiheng.faces.shell import formats
+from zhiheng.faces.shell.components import (
+    Action,
+    Card,
+    Column,
+    Crumb,
+    Empty,
+    Figure,
+    FilterBar,
+    Link,
+    PageHead,
+    Pager,
+    Row,
+    Table,
+)
+from zhiheng.frame.people.roles import fields
+from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.filters import RecordFilter, filterset_of, ordering
+from zhiheng.frame.registers.models import ImportSession, Record, SessionState
+
+PER_PAGE = 50
+PAGE_SIZES = (20, 50, 100, 200)
+
+
+@require_safe
+@page("register.view")
+def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
+    """Every register in reach, by field: how many records, when it last changed, which imports wait."""
+    waiting = _waiting(request)
+    cards: list[Card] = []
+    for field, (name, name_en) in fields().items():
+        rows = [
+            _register_row(scope, r, waiting.get(r.key))
+            for r in common.open_registers(scope)
+            if r.field == field
+        ]
+        if rows:
+            heads = [
+                Column("name", _("台账"), wide=True),
+                Column("count", _("记录数"), align="end"),
+                Column("changed", _("最近变动")),
+                Column("imports", _("最近导入")),
+                Column("waiting", _("待处理的导入")),
+            ]
+            label = name_en if formats.english() else name
+            table = Table(heads, rows, label, id=f"field-{field}", cards=True)
+            cards.append(Card(label, table, id=field, flush=True))
+    actions = []
+    if request.actor.may("register.import"):
+        actions.append(Action(_("导入记录"), reverse("desk:imports")))
+    context = {
+        "crumbs": [Crumb(_("台账"))],
+        "page_head": PageHead(
+            _("台账"), _("每个数都从这些记录算出。点开一本，可以查、录、导入、导出。"), actions
+        ),
+        "parts": cards
+        or [Empty(_("没有您可以查看的台账"), _("台账按管辖区划和领域开放，请联系本单位安全管理员。"))],
+    }
+    return render(request, "desk/registers/page.html", context)
+
+
+def _waiting(request: StaffRequest) -> dict[str, dict[str, Any]]:
+    """Per register: the last import applied, and those read but neither applied nor left."""
+    scope = request.actor.scope("register.import")
+    if not scope:
+        return {}
+    checked = Q(state__in=[SessionState.CHECKED, SessionState.UPLOADED])
+    rows = (
+        ImportSession.objects.within(scope)
+        .order_by()
+        .values("register")
+        .annotate(waiting=Count("pk", filter=checked), last=Max("applied_at"))
+    )
+    return {row["register"]: row for row in rows}
+
+
+def _register_row(scope: Scope, register: Register, imports: dict[str, Any] | None) -> Row:
+    known = (
+        register.model.objects.within(scope)
+        .standing()
+        .order_by()
+        .aggregate(count=Count("pk"), changed=Max("updated_at"))
+    )
+    waiting: Any = None
+    if imports and imports["waiting"]:
+        text = _("%(n)s 批待核对") % {"n": imports["waiting"]}
+        waiting = Link(text, f"{reverse('desk:imports')}?register={register.key}&state=checked")
+    return Row(
+        [
+            common.title(register),
+            Figure(known["count"]),
+            known["changed"],
+            (imports or {}).get("last"),
+            waiting,
+        ],
+        url=reverse("desk:register", args=[register.key]),
+        key=register.key,
+    )
+
+
+def filtered(request: StaffRequest, scope: Scope, register: Register) -> RecordFilter:
+    """The rows in scope that the address asks for, in its order. The list and the export both start here."""
+    rows = register.model.objects.within(scope).order_by(*ordering(register, request.GET.get("sort", "")))
+    return filterset_of(register)(request.GET, rows, scope)
+
+
+@require_safe
+@page("register.view")
+def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
+    register = common.find(scope, key)
+    chosen = filtered(request, scope, register)
+    names = [c.name for c in register.listed]
+    relations = [n for n in names if register.model_field(n).is_relation]
+    rows = chosen.qs.select_related(*relations).only(
+        *names, *(f"{n}__name" for n in relations), "origin", "synthetic", "withdrawn_at"
+    )
+    paginator = Paginator(rows, _per_page(request))
+    try:
+        current = paginator.page(request.GET.get("page", 1))
+    except PageNotAnInteger:
+        current = paginator.page(1)
+    except EmptyPage:
+        current = paginator.page(paginator.num_pages)
+    sort = request.GET.get("sort", "")
+    aligned = common.align(register, names)
+    columns = [
+        Column(n, common.unit_note(register, n), sortable=True, align=aligned[n], wide=_wide(register, n))  # type: ignore[arg-type]
+        for n in names
+    ]
+    table = Table(
+        [*columns, Column("origin", _("来源"))],
+        [_row(register, r, names) for r in current.object_list],
+        common.title(register),
+        pager=Pager.of(current),
+        sort=sort if sort.removeprefix("-") in names else (register.order[0] if register.order else ""),
+        export_url=reverse("desk:export", args=[key, "xlsx"])
+        if common.may(request, "register.export", register)
+        else "",
+        empty=_("没有符合条件的记录。可放宽筛选条件。") if _narrowed(request) else _("这本台账还没有记录。"),
+        empty_action=_import_action(request, register) if not _narrowed(request) else None,
+        cards=True,
+    )
+    context = {
+        "crumbs": common.crumbs(register),
+        "page_head": PageHead(common.title(register), register.about, _list_actions(request, register)),
+        "parts": [FilterBar(chosen.form, first=_first(register), keep=("sort", "per_page")), table],
+    }
+    return render(request, "desk/registers/page.html", context)
+
+
+def _row(register: Register, record: Record, names: list[str]) -> Row:
+    cells: list[Any] = [common.shown(register, record, n) for n in names]
+    if cells[0] in (None, ""):
+        cells[0] = f"#{record.pk}"
+    withdrawn = record.withdrawn_at is not None
+    origin: Any = common.origin_badge(record)
+    return Row(
+        [*cells, [origin, common.Badge(_("已撤回"), "grey")] if withdrawn else origin],
+        url=reverse("desk:record", args=[register.key, record.pk]),
+        key=str(record.pk),
+        tone="grey" if withdrawn else "",
+    )
+
+
+def _per_page(request: StaffRequest) -> int:
+    wanted = request.GET.get("per_page", "")
+    return int(wanted) if wanted.isdigit() and int(wanted) in PAGE_SIZES else PER_PAGE
+
+
+def _narrowed(request: StaffRequest) -> bool:
+    return any(v for k, v in request.GET.items() if k not in {"page", "per_page", "sort"})
+
+
+def _wide(register: Register, name: str) -> bool:
+    length = getattr(register.model_field(name), "max_length", None) or 0
+    return register.type_of(name) == "text" and length >= 80
+
+
+def _first(register: Register) -> tuple[str, ...]:
+    """Always in sight: search, region, the date that counts."""
+    dates = [register.facts.date] if register.by_name[register.facts.date].filter else []
+    choices = [c.name for c in register.columns if c.filter and register.type_of(c.name) == "choice"]
+    return (*(["q"] if register.search else []), "region", *dates, *choices[:1])
+
+
+def _import_action(request: StaffRequest, register: Register) -> Action | None:
+    if not common.may(request, "register.import", register):
+        return None
+    return Action(_("导入"), reverse("desk:import_new", args=[register.key]))
+
+
+def _list_actions(request: StaffRequest, register: Register) -> list[Action]:
+    actions = []
+    if common.may(request, "register.add", register):
+        actions.append(Action(_("登记一条"), reverse("desk:record_new", args=[register.key]), tone="primary"))
+    if found := _import_action(request, register):
+        actions.append(found)
+        actions.append(Action(_("下载模板"), reverse("desk:template", args=[register.key])))
+    if common.may(request, "register.export", register):
+        query = request.GET.urlencode()
+        url = reverse("desk:export", args=[register.key, "csv"])
+        actions.append(Action(_("导出 CSV"), f"{url}?{query}" if query else url))
+    return actions

@@ -1,0 +1,268 @@
+"""One import: reviewed, its columns mapped anew, applied, undone, its errors taken home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from zhiheng.faces.desk.areas.registers import common, findings
+from zhiheng.faces.desk.areas.registers.imports import sessions, state_badge
+from zhiheng.faces.desk.areas.registers.mapping import MapForm, RereadForm
+from zhiheng.faces.desk.areas.registers.parts import ReasonForm
+from zhiheng.faces.desk.page import StaffRequest, download, page, problems
+from zhiheng.faces.shell.components import Action, Alert, Buttons, Card, Crumb, Form, PageHead, Pairs
+from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers import imports as service
+from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.models import ImportSession, SessionState
+from zhiheng.kernels.intake import IntakeError, Plan, error_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPEN = {SessionState.UPLOADED, SessionState.CHECKED, SessionState.FAILED}
+Failed = (IntakeError, PermissionDenied, ValidationError)
+
+
+def _session(request: StaffRequest, scope: Scope, pk: int) -> tuple[Register, ImportSession]:
+    session = sessions(request, scope).select_related("region").filter(pk=pk).first()
+    if session is None:
+        raise Http404(_("没有第 %(pk)s 批导入，或它不在您的管辖范围内。") % {"pk": pk})
+    return common.find(scope, session.register), session
+
+
+@require_safe
+@page("register.import")
+def review(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
+    register, session = _session(request, scope, pk)
+    plan = service.plan_of(session)
+    parts: list[Any] = [findings.steps(session)]
+    if session.state == SessionState.FAILED or plan is None:
+        parts += _failure(session)
+    else:
+        parts += [
+            findings.stats(session),
+            *_doubts(session, plan),
+            *_decision(register, session),
+            *findings.problems(register, session),
+            *findings.repairs(register, session),
+            *_columns(register, session, plan),
+        ]
+    facts = Pairs(
+        [
+            (_("文件"), session.filename),
+            (_("工作表"), plan.sheet if plan else None),
+            (_("填报地区"), f"{session.region}({session.region_id})"),
+            (_("导入人"), session.made_by),
+            (_("上传时间"), session.made_at),
+            (_("导入时间"), session.applied_at),
+        ]
+    )
+    parts.append(Card(_("这一批"), facts))
+    context = {
+        "crumbs": common.crumbs(
+            register,
+            Crumb(_("导入批次"), f"{reverse('desk:imports')}?register={register.key}"),
+            Crumb(f"#{session.pk}"),
+        ),
+        "page_head": PageHead(
+            _("导入 %(file)s") % {"file": session.filename},
+            common.title(register),
+            [Action(_("再传一个文件"), reverse("desk:import_new", args=[register.key]))],
+            [state_badge(session)],
+        ),
+        "parts": parts,
+    }
+    return render(request, "desk/registers/page.html", context)
+
+
+def _failure(session: ImportSession) -> list[Any]:
+    said = (session.summary or {}).get("failure") or _("文件没有读成表格。")
+    form = Form(
+        RereadForm(),
+        submit=_("按此重读"),
+        action=reverse("desk:import_map", args=[session.pk]),
+        id="reread",
+    )
+    return [
+        Alert(_("没有读出表格，什么也没有登记"), said, "error"),
+        Card(_("告诉它表头在哪里"), form),
+    ]
+
+
+def _doubts(session: ImportSession, plan: Plan) -> list[Any]:
+    if not plan.doubts or session.state not in OPEN:
+        return []
+    url = reverse("desk:import_map", args=[session.pk])
+    actions = [
+        Action(_("按建议处理第 %(n)s 条") % {"n": n}, url, method="post", value=f"accept-{n}")
+        for n, doubt in enumerate(plan.doubts, 1)
+        if doubt.proposal or doubt.code == "fraction"
+    ]
+    actions.append(Action(_("都没有问题"), url, method="post", value="confirm"))
+    return [
+        Alert(
+            _("有 %(n)s 处存疑，请先看一眼") % {"n": len(plan.doubts)},
+            "",
+            "warning",
+            [d.message for d in plan.doubts],
+            actions,
+        )
+    ]
+
+
+def _decision(register: Register, session: ImportSession) -> list[Any]:
+    """What can be done now: take all, take the good rows, or take the import back."""
+    summary, at = session.summary, [session.pk]
+    writes = summary["new"] + summary["changed"]
+    found: list[Any] = []
+    if session.state == SessionState.CHECKED:
+        apply, bad = reverse("desk:import_apply", args=at), summary["bad_rows"]
+        whole = Action(_("全部导入（%(n)s 条）") % {"n": writes}, apply, "post", "primary", value="all")
+        actions = [whole]
+        if bad:
+            good = Action(
+                _("只导入正确的 %(n)s 条") % {"n": writes},
+                apply,
+                "post",
+                "primary",
+                value="good",
+                confirm=_("有 %(bad)s 行有错误，不会登记。要导入其余的行吗？") % {"bad": bad},
+                disabled="" if writes else _("没有需要登记的行"),
+            )
+            actions = [good, Action(whole.label, disabled=_("有 %(n)s 行有错误") % {"n": bad})]
+            actions.append(Action(_("下载错误清单"), reverse("desk:import_errors", args=at)))
+        elif not writes:
+            actions = [Action(whole.label, disabled=_("各行都已登记，且内容相同"))]
+        found.append(Card(_("决定"), Buttons(actions, _("决定")), id="decision"))
+    elif session.state == SessionState.APPLIED:
+        url = f"{reverse('desk:register', args=[register.key])}?session={session.pk}"
+        taken = Alert(
+            _("已登记：新增 %(new)s 条，修改 %(changed)s 条") % summary,
+            "",
+            "success",
+            actions=[Action(_("看登记的记录"), url)],
+        )
+        undo = Form(
+            ReasonForm(),
+            submit=_("撤销这次导入"),
+            action=reverse("desk:import_undo", args=at),
+            confirm=_("新增的记录将撤回，被修改的记录将恢复原值。确定吗？"),
+            id="undo",
+        )
+        found += [taken, Card(_("撤销"), undo, id="take-back")]
+    elif session.state == SessionState.UNDONE:
+        kept = summary.get("kept") or []
+        text = _("撤回了 %(n)s 条新增的记录。") % {"n": summary.get("withdrawn", 0)}
+        if kept:
+            text += _("有 %(n)s 条在导入后又被人修改，保留现值：") % {"n": len(kept)} + "、".join(
+                f"#{k}" for k in kept
+            )
+        found.append(Alert(_("这次导入已撤销"), text, "info"))
+    return found
+
+
+def _columns(register: Register, session: ImportSession, plan: Plan) -> list[Any]:
+    if session.state not in OPEN:
+        return []
+    form = MapForm(register, plan)
+    body = Form(
+        form,
+        submit=_("按此对应重新核对"),
+        action=reverse("desk:import_map", args=[session.pk]),
+        groups=form.groups(),
+        id="map",
+    )
+    return [Card(_("列对应"), body, id="columns")]
+
+
+@require_POST
+@page("register.import")
+def remap(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
+    """Read the file again with the user's columns, sheet or heading row, or with a doubt settled."""
+    register, session = _session(request, scope, pk)
+    if session.state not in OPEN:
+        messages.error(request, _("这一批已经导入或撤销，不能再改列对应。"))
+        return redirect("desk:import", pk)
+    try:
+        changes = _changes(request, register, session)
+        checked = service.recheck(request.actor, session, **changes)
+    except Failed as error:
+        for line in problems(error):
+            messages.error(request, line)
+    else:
+        left = len(checked.bad_rows)
+        words = _("已重新核对：%(n)s 行有错误。") if left else _("已重新核对：没有错误。")
+        messages.success(request, words % {"n": left} if left else words)
+    return redirect("desk:import", pk)
+
+
+def _changes(request: StaffRequest, register: Register, session: ImportSession) -> dict[str, Any]:
+    plan = service.plan_of(session)
+    action = request.POST.get("action", "")
+    if plan is None:
+        reread = RereadForm(request.POST)
+        if not reread.is_valid():
+            raise ValidationError([e for lines in reread.errors.values() for e in lines])
+        return {k: v for k, v in reread.cleaned_data.items() if v}
+    if action == "confirm":
+        return {"plan": plan.confirmed()}
+    if action.startswith("accept-"):
+        number = int(action.removeprefix("accept-") or 0) if action[7:].isdigit() else 0
+        if not 1 <= number <= len(plan.doubts):
+            raise ValidationError(_("没有这条存疑，请刷新后再试。"))
+        doubt = plan.doubts[number - 1]
+        return {"plan": plan.accept(doubt) if doubt.proposal else plan.with_factor(doubt.columns[0], 100)}
+    form = MapForm(register, plan, request.POST)
+    if not form.is_valid():
+        raise ValidationError([f"{form[n].label}:{e}" for n, lines in form.errors.items() for e in lines])
+    return form.changes()
+
+
+@require_safe
+@page("register.import")
+def errors(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
+    """The user's own sheet with its errors in it, to be mended and uploaded again."""
+    _register, session = _session(request, scope, pk)
+    try:
+        checked = service.recheck(request.actor, session, keep=False)
+    except Failed as error:
+        for line in problems(error):
+            messages.error(request, line)
+        return redirect("desk:import", pk)
+    stem = session.filename.rsplit(".", 1)[0]
+    data = error_workbook(checked.workbook, checked.plan, checked.result)
+    return download(data, f"{stem}_错误清单.xlsx", XLSX)
+
+
+@require_POST
+@page("register.import")
+def apply(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
+    _register, session = _session(request, scope, pk)
+    try:
+        service.apply(request.actor, session, good_only=request.POST.get("action") == "good")
+    except Failed as error:
+        for line in problems(error):
+            messages.error(request, line)
+    else:
+        messages.success(request, _("已导入。"))
+    return redirect("desk:import", pk)
+
+
+@require_POST
+@page("register.import")
+def undo(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
+    _register, session = _session(request, scope, pk)
+    try:
+        service.undo(request.actor, session, request.POST.get("reason", ""))
+    except Failed as error:
+        for line in problems(error):
+            messages.error(request, line)
+    else:
+        messages.success(request, _("已撤销。"))
+    return redirect("desk:import", pk)

@@ -1,0 +1,29 @@
+"""Addresses of registers and imports."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from zhiheng.faces.desk.areas.registers import files, imports, lists, records, reviews
+
+urlpatterns = [
+    path("registers", lists.overview, name="registers"),
+    path("registers/<slug:key>", lists.listing, name="register"),
+    path("registers/<slug:key>/template.xlsx", files.template, name="template"),
+    path("registers/<slug:key>/export.<str:fmt>", files.export, name="export"),
+    path("registers/<slug:key>/new", records.new, name="record_new"),
+    path("registers/<slug:key>/import", imports.new, name="import_new"),
+    path("registers/<slug:key>/<int:pk>", records.detail, name="record"),
+    path("registers/<slug:key>/<int:pk>/edit", records.edit, name="record_edit"),
+    path("registers/<slug:key>/<int:pk>/withdraw", records.withdraw, name="record_withdraw"),
+    path("registers/<slug:key>/<int:pk>/restore", records.restore, name="record_restore"),
+    path("registers/<slug:key>/<int:pk>/moves/<slug:move>", records.move, name="record_move"),
+    path("registers/<slug:key>/<int:pk>/evidence", files.attach, name="record_evidence"),
+    path("registers/<slug:key>/<int:pk>/evidence/<int:evidence>", files.evidence, name="record_file"),
+    path("imports", imports.listing, name="imports"),
+    path("imports/<int:pk>", reviews.review, name="import"),
+    path("imports/<int:pk>/map", reviews.remap, name="import_map"),
+    path("imports/<int:pk>/errors.xlsx", reviews.errors, name="import_errors"),
+    path("imports/<int:pk>/apply", reviews.apply, name="import_apply"),
+    path("imports/<int:pk>/undo", reviews.undo, name="import_undo"),
+]
