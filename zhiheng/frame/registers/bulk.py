@@ -14,6 +14,21 @@ from typing import Any
 from django.db import connection, models
 
 
+@contextlib.contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Hold the cyclic garbage collector while a million cells are alive.
+
+    They hold no cycles, and walking them at every generation costs a third of an import's time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def insert(
     model: type[models.Model], columns: Mapping[str, Sequence[Any]], constants: Mapping[str, Any]
 ) -> int:

@@ -115,6 +115,7 @@ def _named(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Codes:
     }
 
 
+@bulk.collector_at_rest()
 def check(
     actor: Actor,
     register: Register,
@@ -131,13 +132,7 @@ def check(
     ``plan``: one found before (its unit conversions and doubts are kept); ``sheet`` and ``header_row`` (1-based)
     are the user's own choice; ``column_map``: declared name -> 0-based column, heading, or None for "not there".
     """
-    with bulk.collector_at_rest():
-        return _check(actor.need("register.import"), register, data, filename, column_map)
-
-
-def _check(
-    scope: Scope, register: Register, data: bytes, filename: str, column_map: Mapping[str, Any] | None
-) -> Checked:
+    scope = actor.need("register.import")
     specs = register.specs(admitted_codes(register, scope))
     workbook = intake.read_workbook(data, filename)
     found = plan or intake.plan(workbook, specs, sheet=sheet or None, header_row=header_row)
@@ -344,14 +339,15 @@ def recheck(
     session: ImportSession,
     column_map: Mapping[str, Any] | None = None,
     *,
+    plan: Plan | None = None,
     sheet: str = "",
     header_row: int | None = None,
     keep: bool = True,
 ) -> Checked:
-    """Check the stored file again as its stored plan says, with the user's changes to the column map, or with
-    another sheet or heading row; the session keeps the outcome unless ``keep`` is false."""
+    """Check the stored file again as its stored plan (or ``plan``) says, with the user's changes to the column
+    map, or with another sheet or heading row; the session keeps the outcome unless ``keep`` is false."""
     register = register_of(session.register)
-    plan = None if sheet or header_row is not None else plan_of(session)
+    plan = plan or (None if sheet or header_row is not None else plan_of(session))
     # Columns left as they were keep what the plan knows of them (units, how they were matched).
     changes = {n: c for n, c in (column_map or {}).items() if plan is None or plan.column(n) != c}
     checked = check(
