@@ -179,3 +179,32 @@ def test_what_is_no_figure(sentence: str) -> None:
 )
 def test_width_makes_no_difference(sentence: str) -> None:
     assert rows(sentence) == [("农产品合格率", "level", ">=", 98.5, "%", "2027")]
+
+
+def test_a_plan_for_one_year_governs_by_its_title_and_a_span_of_years_does_not() -> None:
+    body = "一、任务\n创建名牌5个。\n二、工作回顾\n查处案件3起。\n"
+    assert [f.by for f in read("示例县2025年质量工作要点\n" + body).figures] == ["2025", None]
+    assert [f.by for f in read("示例县质量行动计划(2024—2026年)\n" + body).figures] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("产值超亿元企业达到20家，超10亿元企业达到2家。", [
+            ("产值超亿元企业", "cumulative", ">=", 20, "家", None), ("超10亿元企业", "cumulative", ">=", 2, "家", None)]),
+        ("全年接待游客500万人次，实现旅游收入30亿元，分别增长10%、12%。", [
+            ("接待游客", "increment", ">=", 5000000, "人次", None), ("旅游收入", "level", ">=", 3000000000, "元", None),
+            ("接待游客", "change", ">=", 10, "%", None), ("旅游收入", "change", ">=", 12, "%", None)]),
+        ("新建社会公用计量标准20项，总数达到120项。", [
+            ("社会公用计量标准", "increment", ">=", 20, "项", None),
+            ("社会公用计量标准总数", "cumulative", ">=", 120, "项", None)]),
+        ("打造质量强链3条，其中省级以上1条。", [
+            ("质量强链", "increment", ">=", 3, "条", None), ("质量强链(省级以上)", "increment", ">=", 1, "条", None)]),
+        ("抽检批次同比增长5%以上。", [("抽检批次", "change", ">=", 5, "%", None)]),
+        ("企业平均开办时间压缩到1个工作日内。", [("企业平均开办时间", "level", "<=", 1, "个工作日", None)]),
+        ("获证企业检查完成率98%，整改率100%。", [
+            ("获证企业检查完成率", "level", ">=", 98, "%", None), ("整改率", "level", "=", 100, "%", None)]),
+    ],
+)  # fmt: skip
+def test_names_that_lean_on_their_neighbours(sentence: str, expected: list[Row]) -> None:
+    assert rows(sentence) == expected

@@ -47,6 +47,11 @@ def test_two_periods_in_one_sentence() -> None:
     assert [(o.who, o.recurs) for o in found] == [("主管部门", "half-yearly"), ("主管部门", "yearly")]
 
 
+def test_two_dates_for_one_deed() -> None:
+    text = "示例县质量工作要点\n2024年3月5日\n一、要求\n各乡镇于7月15日前和次年1月15日前报送分析报告。"
+    assert [(o.due, o.recurs) for o in read(text).obligations] == [("2024-07-15", None), ("01-15", "yearly")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

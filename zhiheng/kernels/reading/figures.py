@@ -39,6 +39,7 @@ class FigureReader:
         times: list[TimeExpr],
         quantities: list[Quantity],
         document_year: int | None,
+        yearly_plan: str | None = None,
     ) -> None:
         self.source = source
         self.sections = sections
@@ -51,7 +52,7 @@ class FigureReader:
         self.signs = source.lexicon.lists["signs"]
         self.strengths: dict[str, str] = source.lexicon.table("signs", "strength")
         self.bindings: dict[str, str] = source.lexicon.table("signs", "binding")
-        self.governor = Governor(source, sections, document_year)
+        self.governor = Governor(source, sections, document_year, yearly_plan)
 
     def read(self) -> list[Figure]:
         """All figures in order of place."""
@@ -310,13 +311,15 @@ class FigureReader:
         if not name:
             return memory.name or ""
         heading = self.sections[index].heading if index is not None else ""
-        if name in namer.grades and (memory.name or heading):
+        if name.removesuffix("以上") in namer.grades and (memory.name or heading):
             base = (memory.name or heading).split("(")[0]
             grade = namer.grades.at(base)
             return name + base[len(grade) :] if grade else f"{base}({name})"
         if name in namer.stock_nouns and memory.name:
             return memory.name + name
-        if statement.segment.quantity.unit_kind == "rate" and (namer.at_least.at(name) or namer.at_most.at(name)):
+        if statement.segment.quantity.unit_kind == "rate" and (
+            namer.at_least.at(name) or namer.at_most.at(name)
+        ):
             return (memory.name or "") + name
         if namer.rate_heads.ending(name) and len(name) <= 4 and name not in namer.rate_heads_alone:
             if memory.name and memory.fresh:
@@ -373,7 +376,9 @@ class FigureReader:
         place = statement.segment.quantity.start
         text = self.source.folded[max(sentence.start, place - NEAR - 80) : min(clause.end, place + NEAR)]
         self.source.count(len(text))
-        past = self.signs["past"].within(text) is not None or bool(_TO_DATE.search(text))
+        explicit = bool(statement.op or statement.segment.quantity.after)
+        signs = self.signs["past_sure"] if explicit else self.signs["past"]
+        past = signs.within(text) is not None or bool(_TO_DATE.search(text))
         future = (
             self.signs["future"].within(
                 self.source.folded[max(clause.start, place - NEAR) : min(clause.end, place + NEAR)]

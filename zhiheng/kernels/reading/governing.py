@@ -26,13 +26,19 @@ class Carry:
 class Governor:
     """The state of deadline while the figures are read in order of place."""
 
-    def __init__(self, source: Source, sections: list[Section], document_year: int | None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        sections: list[Section],
+        document_year: int | None,
+        yearly_plan: str | None = None,
+    ) -> None:
         self.source = source
         self.sections = sections
         self.year = document_year
         self.signs = source.lexicon.lists["signs"]
         self._stack: list[tuple[int, Carry]] = []
-        self._root = Carry()
+        self._root = Carry(yearly_plan, yearly_plan is not None)
         self._review_by: str | None = None
         review: list[bool] = []
         plan: list[bool] = []
@@ -59,6 +65,8 @@ class Governor:
             self._stack.pop()
         parent = self._stack[-1][1] if self._stack else self._root
         carry = Carry(parent.by, parent.known)
+        if self.review[index] and parent is self._root:
+            carry = Carry()
         if self.review[index] and not carry.known and self._review_by is not None:
             carry = Carry(self._review_by, True)
         self._stack.append((index, carry))

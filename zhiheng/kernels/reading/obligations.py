@@ -21,6 +21,7 @@ _SUBJECT_END = re.compile(r"(?:要|应当|应|须|必须|负责|需|会同[^,]{1
 _LEADING = re.compile(
     r"^(?:并且|并|同时|且|其中|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[0-9]{1,2}[.、]|\([^()]{1,3}\)|[一二三四五六七八九十]{1,3}、|——|●|由|以后|今后|,|、| )+"
 )
+_AND = re.compile(r"(?:、|和|及|与|,)?(?:于|在)?")
 _LIMIT = 110
 
 
@@ -60,6 +61,7 @@ class ObligationReader:
 
     def _sentence(self, section: Section, sentence: Span) -> list[Obligation]:
         clauses = self.source.clauses(sentence.start, sentence.end)
+        text = self.source.folded
         out: list[Obligation] = []
         who: str | None = None
         for index, clause in enumerate(clauses):
@@ -72,8 +74,13 @@ class ObligationReader:
             if subject:
                 who = subject
             for position, time in enumerate(inside):
-                stop = inside[position + 1].start if position + 1 < len(inside) else clause.end
-                window = Span(time.end, stop)
+                last = position
+                while last + 1 < len(inside) and _AND.fullmatch(
+                    text[inside[last].end : inside[last + 1].start]
+                ):
+                    last += 1  # 7月底前和12月底前报送: one deed, two dates
+                stop = inside[last + 1].start if last + 1 < len(inside) else clause.end
+                window = Span(inside[last].end, stop)
                 if stop - time.end < 3 and index + 1 < len(clauses) and position + 1 == len(inside):
                     following = clauses[index + 1]
                     if not self._times(following):
@@ -83,7 +90,7 @@ class ObligationReader:
                     continue
                 rule, recurs = found
                 first = clause.start if position == 0 else inside[position - 1].end
-                out.append(self._build(section, first, window.end, time, rule, recurs, who))
+                out.append(self._build(section, first, window, time, rule, recurs, who))
         return out
 
     def _match(self, time: TimeExpr, window: Span) -> tuple[str, str | None] | None:
@@ -145,14 +152,14 @@ class ObligationReader:
         self,
         section: Section,
         first: int,
-        stop: int,
+        window: Span,
         time: TimeExpr,
         rule: str,
         recurs: str | None,
         who: str | None,
     ) -> Obligation:
         text = self.source.folded
-        start = first
+        start, stop, behind = first, window.end, window.start
         while start < time.start and text[start] in " ,、:;":
             start += 1
         if stop - start > _LIMIT + 10:
@@ -162,7 +169,7 @@ class ObligationReader:
             start = stop - _LIMIT - 10
         while stop > time.end and text[stop - 1] in " ,、":
             stop -= 1
-        words = text[time.end : stop]
+        words = text[behind:stop]
         recipient = _TO.search(words) or _REPORT_TO.search(words)
         what = words
         if recipient:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from .clauses import Source
 from .duties import DutyReader
 from .figures import FigureReader
 from .lexicon import Lexicon, load_lexicon
 from .masks import number_mask
 from .model import Reading, ReadingError
+from .normalise import fold
 from .numbers import find_quantities
 from .obligations import ObligationReader
 from .outline import label_of, lines_of, read_outline
 from .particulars import ParticularsReader
 from .phases import read_phases
 from .times import find_times
+
+# a plan for one year governs its targets by its title (2025年工作要点), a span of years does not
+_YEARLY = re.compile(
+    r"(?<![-—~至0-9])((?:19|20)[0-9]{2})年(?:度)?(?![-—~至])[^0-9]{0,30}?(?:要点|计划|安排|任务|清单|方案)"
+)
 
 
 def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Reading:
@@ -36,7 +44,8 @@ def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Readin
     blocked = labels + [(duty.start, duty.end) for duty in duties]
     quantities = find_quantities(source, number_mask(source, times, blocked))
     year = facts.year
-    figures = FigureReader(source, sections, times, quantities, year).read()
+    yearly = _YEARLY.search(fold(facts.title or ""))
+    figures = FigureReader(source, sections, times, quantities, year, yearly[1] if yearly else None).read()
     obligations = ObligationReader(source, sections, times, year, facts.date).read()
     phases = read_phases(source, sections, lines)
     if not sections and not (figures or duties or obligations or phases):
