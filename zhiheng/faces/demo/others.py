@@ -13,7 +13,8 @@ Place = tuple[str, str]
 def guangzhou(districts: list[Place], city: Place, seed: int = SEED) -> Book:
     """A big city: sampling by district, air by city. Of the batches of 2012, 92.1 % pass, as the document says."""
     book = Book("guangzhou", seed)
-    supervision.verdicts(book, districts, 2012, failing(book, 760, 60), key_product=True)
+    supervision.verdicts(book, districts, 2012, failing(book, 696, 54), key_product=True)
+    supervision.verdicts(book, districts, 2012, failing(book, 64, 6), key_product=True, level="national")
     for year in range(2012, 2016):
         gain = 0.008 * (year - 2012)
         for place in districts:

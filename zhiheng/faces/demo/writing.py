@@ -57,7 +57,7 @@ def write_rows(
     columns["fact_year"] = years
     columns["revision"] = [revisions[y] for y in years]
     if owners:
-        columns["owner"] = [_owner(row["region"], owners) for row in rows]
+        columns["owner"] = [_owner(register.key, row["region"], owners) for row in rows]
     now = timezone.now()
     bulk.insert(
         register.model,
@@ -90,6 +90,9 @@ def _default(register: Register, name: str) -> Any:
     return register.model_field(name).get_default() if name != "region" else None
 
 
-def _owner(region: str, owners: Mapping[str, Unit]) -> int | None:
-    unit = owners.get(region) or owners.get(region[:6]) or owners.get(region[:4] + "00")
-    return unit.pk if unit else None
+def _owner(register: str, region: str, owners: Mapping[str, Unit]) -> int | None:
+    """Keys of ``owners``: ``register:region``, region, its county, its prefecture, its province."""
+    for key in (f"{register}:{region}", region, region[:6], f"{region[:4]}00", f"{region[:2]}0000"):
+        if key in owners:
+            return int(owners[key].pk)
+    return None

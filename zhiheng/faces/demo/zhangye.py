@@ -10,8 +10,8 @@ from zhiheng.faces.demo.book import SEED, Book, quarters
 Place = tuple[str, str]
 PREFECTURE = "620700"
 YEARS = range(2011, 2016)
-# How well each county does at the start, from 0 to 1: invented, so that the assessment has something to tell apart.
-LEVELS = {"620702": 0.86, "620721": 0.66, "620722": 0.42, "620723": 0.74, "620724": 0.30, "620725": 0.08}
+# How well each county does at the start: 0 poor, 1 good. Invented, so that the assessment has something to tell apart.
+LEVELS = {"620702": 0.86, "620721": 0.66, "620722": 0.42, "620723": 0.74, "620724": 0.27, "620725": -0.1}
 WATER = ("source", "surface", "river", "irrigation", "rural_supply", "noise_area", "noise_road")
 # A quarter that one county never recorded.
 GAP = ("620725", 2013, 2)
