@@ -1,6 +1,7 @@
 """A small invented world: two provinces, records as plain rows, and their Parquet copies.
 
-The codes are made up apart from their form; 419900 is a city that is its own county, 411000 a county straight
+The codes are made up apart from their form; 110000 is a province and its own prefecture,
+419900 is a city that is its own county, 411000 a county straight
 under its province, 620799 a county that was merged into 620701 at the end of 2015.
 """
 
@@ -37,6 +38,8 @@ REGIONS = [
     RegionRow("620801", "三县", "county", "620000", "620800", "620801"),
     RegionRow("410000", "乙省", "province", province="410000"),
     RegionRow("411000", "直管县", "county", "410000", None, "411000"),
+    RegionRow("110000", "直辖市", "province", "110000", "110000"),
+    RegionRow("110101", "东区", "county", "110000", "110000", "110101"),
     RegionRow("419900", "独市", "prefecture", "410000", "419900", "419900"),
 ]
 CODES = [row.code for row in REGIONS]
