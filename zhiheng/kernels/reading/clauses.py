@@ -22,7 +22,7 @@ _CLAUSE_END = re.compile(r"[,:,]")
 BRACKET_REACH = 600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of the text, end exclusive."""
 
@@ -30,7 +30,7 @@ class Span:
     end: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Source:
     """One document on its way through the stages."""
 

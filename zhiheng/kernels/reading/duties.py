@@ -18,7 +18,7 @@ _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市(?!场|容|政|民)|州|�
 _LIMIT = 500
 
 
-@dataclass
+@dataclass(slots=True)
 class _Roles:
     """Units by role, in order, once each."""
 

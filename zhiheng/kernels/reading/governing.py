@@ -14,7 +14,7 @@ from .model import Section
 from .times import TimeExpr
 
 
-@dataclass
+@dataclass(slots=True)
 class Carry:
     """What governs from here on: the deadline (None when unsaid) and whether any was set."""
 

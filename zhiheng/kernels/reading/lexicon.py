@@ -61,7 +61,7 @@ class Words:
         return iter(self.words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word lists by file and key: `lexicon.words("verbs", "reach")`, `lexicon.table(...)`."""
 

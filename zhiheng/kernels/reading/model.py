@@ -22,7 +22,7 @@ class ReadingError(Exception):
         self.how = how
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cite:
     """A policy document or standard named as a basis; a standard without 《》 has no title."""
 
@@ -34,7 +34,7 @@ class Cite:
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """The document's own particulars; None for what the text does not say.
 
@@ -54,7 +54,7 @@ class DocumentFacts:
         return int(self.date[:4]) if self.date else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """A numbered heading; `level` is the number of components of `path` (1 = top)."""
 
@@ -70,7 +70,7 @@ class Section:
     body_end: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """An indicator with a number.
 
@@ -101,7 +101,7 @@ class Figure:
     yearly: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Duty:
     """An assignment of responsibility, units with their elided prefixes restored."""
 
@@ -115,7 +115,7 @@ class Duty:
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """A standing duty to deliver, report, hold or publish.
 
@@ -135,7 +135,7 @@ class Obligation:
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phase:
     """A dated stage of implementation, months as YYYY-MM; None where the text leaves one open."""
 
@@ -149,7 +149,7 @@ class Phase:
     section: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read out of one document."""
 

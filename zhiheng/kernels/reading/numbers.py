@@ -33,7 +33,7 @@ _AFTER = {
 MAX_DIGITS = 15
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit.
 

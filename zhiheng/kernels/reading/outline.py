@@ -40,7 +40,7 @@ _COLON_LIMIT = 40
 _DOMAIN_LIMIT = 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Label:
     """A label at the head of a line: `shown` as written without trailing punctuation."""
 
@@ -49,7 +49,7 @@ class Label:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of the text without its blanks at both ends."""
 

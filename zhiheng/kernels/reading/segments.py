@@ -16,7 +16,7 @@ _TAIL_JOIN = re.compile(r"(?:以及|[、和及与或])$")
 WINDOW = 160
 
 
-@dataclass
+@dataclass(slots=True)
 class Segment:
     """A quantity with the words before (`left`) and behind it (`right`) that speak of it."""
 

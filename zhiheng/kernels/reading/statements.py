@@ -23,7 +23,7 @@ _ACTIVITY = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Statement:
     """A segment understood; `verbs` are the adding verbs, `taken` the reaching words stripped."""
 

@@ -68,7 +68,7 @@ _TO = ("到", "至", "截至", "截止到", "截止", "力争到", "于", "在")
 _BASE = ("较", "比", "与", "同", "以", "对比", "在")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TimeExpr:
     """One expression of time.
 
