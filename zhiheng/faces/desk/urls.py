@@ -12,5 +12,6 @@ AREAS = ("home", "programmes", "indicators", "registers", "assessment", "reports
 
 urlpatterns: list[URLPattern | URLResolver] = []
 for area in AREAS:
-    if find_spec(f"zhiheng.faces.desk.areas.{area}"):
-        urlpatterns += import_module(f"zhiheng.faces.desk.areas.{area}.urls").urlpatterns
+    room = f"zhiheng.faces.desk.areas.{area}"
+    if find_spec(room) and find_spec(f"{room}.urls"):
+        urlpatterns += import_module(f"{room}.urls").urlpatterns

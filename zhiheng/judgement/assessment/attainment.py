@@ -108,18 +108,27 @@ def period_for(target: Target, programme: Programme, asked: Period) -> Period | 
     return asked
 
 
-def lines(programme: Programme, asked: Period, *, trend: int = 0, on: Engine | None = None) -> list[Line]:
+def lines(
+    programme: Programme,
+    asked: Period,
+    *,
+    trend: int = 0,
+    on: Engine | None = None,
+    targets: Iterable[Target] | None = None,
+) -> list[Line]:
     """Every result published for ``asked`` and every target of the programme, in document order.
 
     ``trend``: how many earlier years to show beside each. Uses a fixed number of engine questions, not one a line.
+    ``targets``: those of the programme when they are at hand already (a page over several programmes reads them once).
     """
     measuring = on or engine()
     wanted: list[tuple[Target, str | None, Period | None]] = []
-    targets = (
-        Target.objects.everywhere("targets of a programme already narrowed")
-        .filter(programme=programme)
-        .select_related("node", "programme")
-    )
+    if targets is None:
+        targets = (
+            Target.objects.everywhere("targets of a programme already narrowed")
+            .filter(programme=programme)
+            .select_related("node", "programme")
+        )
     for target in targets:
         code = code_for(target.indicator, target.variant, target.measure) if target.indicator else None
         period = period_for(target, programme, asked)

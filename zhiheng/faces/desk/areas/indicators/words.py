@@ -1,0 +1,164 @@
+"""A definition told in words: what is counted, from which register, by which rule."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import FieldDoesNotExist
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from zhiheng.faces.shell import formats
+from zhiheng.faces.shell.components import Link
+from zhiheng.frame.people.roles import fields
+from zhiheng.frame.registers.declare import registers
+from zhiheng.judgement.indicators.catalogue import catalogue
+from zhiheng.kernels.measures import Indicator
+from zhiheng.kernels.measures.definitions import Part
+
+KINDS = {
+    "simple": "台账汇总",
+    "ratio": "比率(分子 ÷ 分母)",
+    "derived": "由其他指标算出",
+    "cumulative": "期末累计",
+    "reported": "报送数(台账算不出)",
+}
+DIRECTIONS = {"up": "越高越好", "down": "越低越好", "hold": "保持在范围内"}
+PERIODICITY = {"month": "月", "quarter": "季度", "half": "半年", "year": "年"}
+CERTAINTY = {
+    "read": "读自原件",
+    "code": "见于标准或代码表",
+    "derived": "本系统推定的口径",
+    "remembered": "凭记忆,待核对",
+}
+
+
+def facts_of(one: Indicator) -> list[tuple[str, object]]:
+    """(name, value) of everything the definition says, in the order a reader asks."""
+    english = formats.english()
+    found: list[tuple[str, object]] = [
+        (_("代码"), one.code),
+        (_("领域"), fields()[one.field][1 if english else 0]),
+        (_("算法"), _(KINDS[one.kind])),
+        (_("单位"), one.unit),
+        (_("方向"), _(DIRECTIONS[one.direction])),
+        (_("周期"), _(PERIODICITY[one.periodicity])),
+    ]
+    if one.register_key:
+        found.append((_("台账"), register_link(one.register_key)))
+    if one.numerator:
+        found.append((_("分子"), part_words(one, one.numerator)))
+    if one.denominator:
+        found.append((_("分母"), part_words(one, one.denominator)))
+    if one.aggregate:
+        found.append((_("汇总"), part_words(one, one.aggregate)))
+    if one.filter:
+        found.append((_("筛选条件"), in_labels(one, one.filter)))
+    if one.formula:
+        found.append((_("公式"), one.formula))
+        found.append((_("所用指标"), [_indicator_link(code) for code in operands(one)]))
+    if one.stock:
+        since = column_label(one, one.stock.since)
+        until = column_label(one, one.stock.until) if one.stock.until else ""
+        words = _("%(a)s不晚于期末") % {"a": since} + (
+            _(",且%(b)s为空或不早于期末") % {"b": until} if until else ""
+        )
+        found.append((_("期末时点"), words))
+    if one.time:
+        found.append((_("按哪个日期"), column_label(one, one.time)))
+    if one.min_denominator:
+        found.append(
+            (_("样本过少"), _("分母小于 %(n)s 时仍给出,但注明") % {"n": formats.number(one.min_denominator)})
+        )
+    if one.kind != "reported" and one.accept_reported:
+        found.append((_("没有记录时"), _("可用报送数代替,并注明")))
+    found += [
+        (_("小数位"), one.decimals),
+        (_("版本"), _("第 %(n)s 版") % {"n": one.version}),
+        (_("有效期"), validity(one)),
+        (_("来源"), " · ".join(filter(None, [one.source.requirement, one.source.document, one.source.note]))),
+        (_("可信程度"), _(CERTAINTY[one.certainty])),
+    ]
+    if one.aliases:
+        found.append((_("别名"), "、".join(one.aliases)))
+    if one.note:
+        found.append((_("说明"), one.note))
+    return found
+
+
+def validity(one: Indicator) -> str:
+    if one.valid_from is None and one.valid_to is None:
+        return _("不限")
+    return f"{one.valid_from or '…'} — {one.valid_to or '…'}"
+
+
+def operands(one: Indicator) -> list[str]:
+    return list(dict.fromkeys(o.code for o in catalogue().formula(one).operands))
+
+
+def part_words(one: Indicator, part: Part) -> str:
+    """``记录数,其中 检验结论 = 合格``: the aggregate in words where it is a plain count, the filter in labels."""
+    what = _("记录数") if part.aggregate.replace(" ", "") == "count()" else in_labels(one, part.aggregate)
+    return f"{what},{_('其中')} {in_labels(one, part.filter)}" if part.filter else what
+
+
+_WORD = re.compile(r"'([^']*)'|\b(not in|in|and|or|not|is null|true|false|[A-Za-z_]\w*)\b", re.IGNORECASE)
+_LOGIC = {
+    "and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于", "true": "是", "false": "否", "is null": "为空",
+    "period_start": "期初", "period_end": "期末",
+}  # fmt: skip
+
+
+def in_labels(one: Indicator, text: str) -> str:
+    """A filter with columns, codes and connectives in the words that people see; English readers get it as written."""
+    if formats.english():
+        return text
+    named = ""
+
+    def word(match: re.Match[str]) -> str:
+        nonlocal named
+        quoted, plain = match.group(1), match.group(2)
+        if quoted is not None:
+            return choice_label(one, named, quoted)
+        if plain.lower() in _LOGIC:
+            return _LOGIC[plain.lower()]
+        label = column_label(one, plain)
+        if label != plain:
+            named = plain
+        return label
+
+    return _WORD.sub(word, text)
+
+
+def choice_label(one: Indicator, column: str, value: str) -> str:
+    found = registers().get(one.register_key or "")
+    if found is None or not column or column == "date":
+        return value
+    choices = {str(k): str(w) for k, w in found.model_field(column).choices or () if not isinstance(w, list)}
+    return choices.get(value, value)
+
+
+def column_label(one: Indicator, name: str) -> str:
+    """The label of a register's column; ``date`` is the column that places a record in a period."""
+    found = registers().get(one.register_key or "")
+    if found is None:
+        return name
+    try:
+        return found.label_of(found.facts.date if name == "date" else name)
+    except FieldDoesNotExist:
+        return name
+
+
+def register_link(key: str) -> object:
+    found = registers().get(key)
+    label = key if found is None else (found.label_en if formats.english() else found.label)
+    try:
+        return Link(label, reverse("desk:register", args=[key]))
+    except NoReverseMatch:
+        return label
+
+
+def _indicator_link(code: str) -> Link:
+    return Link(
+        f"{code} {formats.bilingual(catalogue().versions(code)[-1])}", reverse("desk:indicator", args=[code])
+    )
