@@ -102,9 +102,13 @@ class ByHand:
 
 
 def lookups() -> tuple[dict[str, list], dict[str, list]]:
-    codes = data.regions().codes()
+    places = [*data.places(), data.regions().get("000000")]
     years, parts = [int(q[:4]) for q in data.QUARTERS], [int(q[5]) for q in data.QUARTERS]
-    return {"code": codes}, {"year": years, "part": parts, "period": data.QUARTERS}
+    return {name: [getattr(row, name) for row in places] for name in ("code", "prefecture", "province")}, {
+        "year": years,
+        "part": parts,
+        "period": data.QUARTERS,
+    }
 
 
 _SQL_TYPES = {
@@ -128,9 +132,18 @@ def ddl(columns: dict[str, str], register: str) -> str:
 class Rows(ABC):
     """A row database holding the same records; asked with the same hand-written text."""
 
+    dates: str
+
     def __init__(self, folder: Path) -> None:
-        self.make, self.answer = data.by_hand()
         self.folder = folder
+        self.use(stored=False)
+
+    def use(self, *, stored: bool) -> None:
+        """Rows as a register keeps them (a date, a region), or with quarter, prefecture, province stored beside."""
+        self.make, self.answer = data.by_hand("" if stored else self.dates)
+        if self.dates == "sqlite":
+            # SQLite has no hash join: without an index on what is joined the last step would take hours
+            self.make = [part for statement in self.make for part in (statement, *_index(statement))]
 
     @abstractmethod
     def run(self, statement: str) -> list[tuple]: ...
@@ -156,6 +169,8 @@ class Rows(ABC):
 
 
 class SQLite(Rows):
+    dates = "sqlite"
+
     def __init__(self, folder: Path, work: Path) -> None:
         super().__init__(folder)
         self.connection = sqlite3.connect(work / "rows.sqlite3", isolation_level=None)
@@ -174,19 +189,13 @@ class SQLite(Rows):
                     self.connection.executemany(f"INSERT INTO {register} VALUES ({marks})", rows)
             self.run("COMMIT")
         places, quarters = lookups()
-        self.run("CREATE TABLE place (code TEXT PRIMARY KEY)")
-        self.connection.executemany("INSERT INTO place VALUES (?)", [(code,) for code in places["code"]])
+        self.run("CREATE TABLE place (code TEXT PRIMARY KEY, prefecture TEXT, province TEXT)")
+        self.connection.executemany("INSERT INTO place VALUES (?, ?, ?)", zip(*places.values(), strict=True))
         self.run("CREATE TABLE quarter_of (year INTEGER, part INTEGER, period TEXT)")
         self.connection.executemany(
             "INSERT INTO quarter_of VALUES (?, ?, ?)", zip(*quarters.values(), strict=True)
         )
         self.run("ANALYZE")
-        self.make = [
-            part
-            for statement in self.make
-            # SQLite has no hash join: without an index on what is joined the last step would take hours
-            for part in (statement, *_index(statement))
-        ]
 
     def run(self, statement: str) -> list[tuple]:
         return self.connection.execute(statement).fetchall()
@@ -202,6 +211,8 @@ def _index(statement: str) -> list[str]:
 
 class PostgreSQL(Rows):
     """A throw-away cluster on a socket; run by ``postgres`` when this is run by root, since it refuses root."""
+
+    dates = "postgresql"
 
     def __init__(self, folder: Path, work: Path, binaries: Path) -> None:
         super().__init__(folder)
@@ -236,10 +247,12 @@ class PostgreSQL(Rows):
                         copy.write(block)
                 sheet.unlink()
         places, quarters = lookups()
-        self.run("CREATE TABLE place (code TEXT PRIMARY KEY)")
+        self.run("CREATE TABLE place (code TEXT PRIMARY KEY, prefecture TEXT, province TEXT)")
         self.run("CREATE TABLE quarter_of (year INT, part INT, period TEXT)")
         with self.connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO place VALUES (%s)", [(code,) for code in places["code"]])
+            cursor.executemany(
+                "INSERT INTO place VALUES (%s, %s, %s)", list(zip(*places.values(), strict=True))
+            )
             cursor.executemany(
                 "INSERT INTO quarter_of VALUES (%s, %s, %s)", list(zip(*quarters.values(), strict=True))
             )
@@ -304,6 +317,7 @@ def main() -> None:
     parser.add_argument(
         "--rival-rows", type=int, help="sampling records for the row databases (default: --rows)"
     )
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"), help="only this row database")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--rival-rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="one million records for everybody")
@@ -337,23 +351,21 @@ def main() -> None:
         print("PostgreSQL is not installed: not measured", file=sys.stderr)
     try:
         for name, make in rivals.items():
+            if given.only not in (None, name):
+                continue
             rival = make()
             try:
-                must_agree(name, wanted, rival.digest())
-                seconds = in_turns({"engine": ours.ask, name: rival.ask}, given.rival_rounds)
+                for stored in (False, True):
+                    rival.use(stored=stored)
+                    must_agree(name, wanted, rival.digest())
+                    seconds = in_turns({"engine": ours.ask, name: rival.ask}, given.rival_rounds)
+                    value, spread = ratio(seconds, name, "engine")
+                    what = f"{name}, quarter and prefecture stored beside" if stored else f"{name} rows"
+                    bar = ("no bar", "") if stored else (">= 10", _verdict(value >= 10))
+                    out.writerow((f"{what} / engine", rival_rows, f"{value:.1f}", spread, *bar))
+                    sys.stdout.flush()
             finally:
                 rival.close()
-            value, spread = ratio(seconds, name, "engine")
-            row = (
-                f"{name} rows / engine",
-                rival_rows,
-                f"{value:.1f}",
-                spread,
-                ">= 10",
-                _verdict(value >= 10),
-            )
-            out.writerow(row)
-            sys.stdout.flush()
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -166,10 +166,18 @@ def catalogue() -> Catalogue:
     return Catalogue.read({"bench.yaml": "\n".join(lines)})
 
 
-def by_hand() -> tuple[list[str], str]:
+DATES = {
+    "postgresql": ("CAST(EXTRACT(YEAR FROM {0}) AS INT)", "CAST(EXTRACT(QUARTER FROM {0}) AS INT)"),
+    "sqlite": ("CAST(strftime('%Y', {0}) AS INT)", "(CAST(strftime('%m', {0}) AS INT) + 2) / 3"),
+}
+
+
+def by_hand(dates: str = "") -> tuple[list[str], str]:
     """The same question as a careful hand would write it for its one purpose, in SQL common to three databases.
 
-    Tables: the registers by name, ``place`` (code, level), ``quarter_of`` (year, part, period). Gives the statements that
+    ``dates`` names a row database whose rows are taken as a register keeps them: year and quarter are worked out
+    from the date, prefecture and province come from ``place``. Without it they are stored with each row.
+    Tables: the registers by name, ``place`` (code, prefecture, province), ``quarter_of`` (year, part, period). Gives the statements that
     make temporary tables, and the query of the answer (code, region, period, value, numerator, denominator).
     """
     make, answers = [], []
@@ -178,7 +186,7 @@ def by_hand() -> tuple[list[str], str]:
         sums += [(f"n_{code}", "COUNT(*)", top), (f"d_{code}", "COUNT(*)", bottom)]
     for code, (what, test) in SAMPLING_COUNTS.items():
         sums.append((f"n_{code}", what, test))
-    make += _roll("sampling", sums)
+    make += _roll("sampling", "sampled_on", sums, dates)
     for code in SAMPLING_RATES:
         answers.append(_answer("sampling", code, f"n_{code}", f"d_{code}"))
     for code in SAMPLING_COUNTS:
@@ -186,17 +194,19 @@ def by_hand() -> tuple[list[str], str]:
     for at, register in enumerate(SMALL_REGISTERS):
         make += _roll(
             register,
+            "happened_on",
             [
                 ("n", "COUNT(*)", "kind = 'a' AND result = 'good'"),
                 ("d", "COUNT(*)", "kind = 'a'"),
                 ("s", "SUM(amount)", ""),
             ],
+            dates,
         )
         answers += [_answer(register, f"R{at}", "n", "d"), _answer(register, f"S{at}", "s", None)]
     return make, " UNION ALL ".join(answers)
 
 
-def _roll(register: str, sums: list[tuple[str, str, str]]) -> list[str]:
+def _roll(register: str, day: str, sums: list[tuple[str, str, str]], dates: str) -> list[str]:
     columns = ", ".join(
         f"{what} FILTER (WHERE {test}) AS {name}" if test else f"{what} AS {name}"
         for name, what, test in sums
@@ -209,9 +219,20 @@ def _roll(register: str, sums: list[tuple[str, str, str]]) -> list[str]:
         else f"SELECT '000000' AS code, year, part, {added} FROM {base} GROUP BY year, part"
         for column in ("county", "prefecture", "province", "")
     )
+    if dates:  # rows as a register keeps them: a date and a region, no stored quarter, prefecture or province
+        year, part = (text.format(day) for text in DATES[dates])
+        rows = (
+            f"(SELECT c.code AS county, c.prefecture, c.province, {year} AS year, {part} AS part, f.* FROM (SELECT {{}} "
+            f"FROM {register}) f JOIN place c ON c.code = f.region) f"
+        )
+        kept = SAMPLING_COLUMNS if register == "sampling" else SMALL_COLUMNS
+        rows = rows.format(", ".join(["region", *kept]))
+        part = "part"
+    else:
+        rows, part = register, '"quarter"'
     return [
-        f'CREATE TEMP TABLE {base} AS SELECT county, prefecture, province, year, "quarter" AS part, {columns} '
-        f'FROM {register} WHERE year IN (2015, 2016) GROUP BY county, prefecture, province, year, "quarter"',
+        f"CREATE TEMP TABLE {base} AS SELECT county, prefecture, province, year, {part} AS part, {columns} "
+        f"FROM {rows} WHERE year IN (2015, 2016) GROUP BY county, prefecture, province, year, {part}",
         f"CREATE TEMP TABLE {rolled} AS {levels}",
     ]
 
