@@ -1,8 +1,9 @@
 """The columnar copy: Parquet by register and year, refreshed before it is read.
 
 A write bumps its partition's revision in its own transaction (the row lock orders revisions by commit) and stamps
-the rows with it. A refresh reads only rows stamped later than what is published and merges them into the
-partition's file, which is replaced by atomic rename; the result equals a rebuild from all rows.
+the rows with it. A refresh reads only rows stamped later than what is published. When all of them are new, they are
+appended as a file of their own; when a published row changed or was withdrawn, the partition is merged into one new
+file. Files appear by atomic rename and the partition's row names those that count: the result equals a rebuild.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ ARROW: dict[str, pa.DataType] = {
     "BOOLEAN": pa.bool_(),
 }
 CHUNK = 50_000
+APPENDED_AT_MOST = 8  # files of one partition; then they are merged
 
 
 def bump(register: str, years: Iterable[int]) -> dict[int, int]:
@@ -170,91 +172,122 @@ def _folder(register: Register) -> Path:
     return Path(settings.FACTS_ROOT) / name / register.key
 
 
+def _stale(partition: Partition, folder: Path) -> bool:
+    return (
+        partition.rebuild
+        or partition.revision != partition.published
+        or any(not (folder / name).exists() for name in partition.files)
+    )
+
+
 def refresh(register: Register, *, rebuild: bool = False) -> int:
     """Bring every partition of the register up to date; gives how many were rewritten."""
-    dirty = [
-        p
-        for p in Partition.objects.filter(register=register.key)
-        if rebuild
-        or p.rebuild
-        or p.revision != p.published
-        or (p.rows and not (_folder(register) / p.file).exists())
-    ]
+    folder = _folder(register)
+    dirty = [p for p in Partition.objects.filter(register=register.key) if rebuild or _stale(p, folder)]
     for partition in dirty:
-        with _locked(_folder(register), str(partition.year)):
+        with _locked(folder, str(partition.year)):
             _refresh_one(register, partition.pk, rebuild=rebuild)
     return len(dirty)
 
 
 def _refresh_one(register: Register, pk: int, *, rebuild: bool) -> None:
     folder = _folder(register)
-    schema = arrow_schema(register)
     # One snapshot of the partition's revision: rows committed later are stamped later and come next time.
     with transaction.atomic():
         partition = Partition.objects.select_for_update().get(pk=pk)
-        revision, old = partition.revision, folder / partition.file
+        before = list(partition.files)
         usable = (
-            partition.published and partition.file and old.exists() and not partition.rebuild and not rebuild
+            bool(partition.published)
+            and not partition.rebuild
+            and not rebuild
+            and all((folder / name).exists() for name in before)
         )
-        if usable and revision == partition.published:
+        if usable and partition.revision == partition.published:
             return
-        target = f"{partition.year}-{revision}-{uuid.uuid4().hex[:8]}.parquet"
-        temporary = folder / f".{target}.part"
+        work = _Work(register, partition, folder)
+        if usable:
+            work.catch_up()
+        else:
+            work.build()
+        partition.published = partition.revision
+        partition.rebuild = False
+        partition.save(update_fields=["files", "published", "rows", "last_id", "rebuild"])
+    _sweep(folder, partition.year, keep={*before, *partition.files})
+
+
+class _Work:
+    """Bringing one locked partition up to date."""
+
+    def __init__(self, register: Register, partition: Partition, folder: Path) -> None:
+        self.register, self.partition, self.folder = register, partition, folder
+        self.schema = arrow_schema(register)
+
+    def build(self) -> None:
+        """All standing rows into one new file."""
+        tables = (
+            _table(self.register, self.schema, c)
+            for c in _rows(self.register, self.partition.year, 0, standing=True)
+        )
+        self.partition.files, self.partition.rows, self.partition.last_id = [], 0, 0
+        self._write(tables)
+
+    def catch_up(self) -> None:
+        """Only what changed since the last publication: appended when all of it is new, else merged."""
+        partition = self.partition
+        changed = [
+            _table(self.register, self.schema, c)
+            for c in _rows(self.register, partition.year, partition.published, standing=False)
+        ]
+        gone: set[int] = set(
+            self.register.model._plain.filter(
+                fact_year=partition.year, revision__gt=partition.published, withdrawn_at__isnull=False
+            ).values_list("pk", flat=True)
+        )
+        dropped = pa.array(sorted(gone), pa.int64())
+        left = [t.filter(pc.invert(pc.is_in(t["id"], value_set=dropped))) if gone else t for t in changed]
+        lowest = min((pc.min(t["id"]).as_py() for t in changed if t.num_rows), default=None)
+        if lowest is None:
+            return
+        if lowest > partition.last_id and len(partition.files) < APPENDED_AT_MOST:
+            self._write(left)
+            return
+        kept = self._kept(pa.chunked_array([t["id"].combine_chunks() for t in changed]).combine_chunks())
+        partition.files, partition.rows, partition.last_id = [], 0, 0
+        self._write([kept, *left])
+
+    def _kept(self, touched: pa.Array) -> pa.Table:
+        names = [self.folder / name for name in self.partition.files]
+        if not names:
+            return self.schema.empty_table()
+        whole = pa.concat_tables([pq.read_table(name, schema=self.schema) for name in names])
+        return whole.filter(pc.invert(pc.is_in(whole["id"], value_set=touched)))
+
+    def _write(self, tables: Iterable[pa.Table]) -> None:
+        """One more file of the partition, by atomic rename; none when there is no row."""
+        partition = self.partition
+        name = f"{partition.year}-{partition.revision}-{uuid.uuid4().hex[:8]}.parquet"
+        temporary = self.folder / f".{name}.part"
         rows = 0
         try:
-            with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-                if usable:
-                    rows = _merge(register, partition, old, schema, writer)
-                else:
-                    for columns in _rows(register, partition.year, 0, standing=True):
-                        table = _table(register, schema, columns)
+            with pq.ParquetWriter(temporary, self.schema, compression="zstd") as writer:
+                for table in tables:
+                    if table.num_rows:
                         writer.write_table(table)
                         rows += table.num_rows
-            os.replace(temporary, folder / target)
+                        partition.last_id = max(partition.last_id, pc.max(table["id"]).as_py())
+            if rows:
+                os.replace(temporary, self.folder / name)
+                partition.files = [*partition.files, name]
+                partition.rows += rows
         finally:
             temporary.unlink(missing_ok=True)
-        Partition.objects.filter(pk=pk).update(file=target, published=revision, rows=rows, rebuild=False)
-    _sweep(folder, partition.year, keep={target, partition.file})
-
-
-def _merge(
-    register: Register, partition: Partition, old: Path, schema: pa.Schema, writer: pq.ParquetWriter
-) -> int:
-    changed = [
-        _table(register, schema, c)
-        for c in _rows(register, partition.year, partition.published, standing=False)
-    ]
-    gone: set[int] = set(
-        register.model._plain.filter(
-            fact_year=partition.year, revision__gt=partition.published, withdrawn_at__isnull=False
-        ).values_list("pk", flat=True)
-    )
-    touched = (
-        pa.chunked_array([t["id"] for t in changed], type=pa.int64())
-        if changed
-        else pa.chunked_array([], pa.int64())
-    )
-    kept = pq.read_table(old, schema=schema)
-    if len(touched):
-        kept = kept.filter(pc.invert(pc.is_in(kept["id"], value_set=touched.combine_chunks())))
-    rows = kept.num_rows
-    if rows:
-        writer.write_table(kept)
-    dropped = pa.array(sorted(gone), pa.int64())
-    for table in changed:
-        left = table.filter(pc.invert(pc.is_in(table["id"], value_set=dropped))) if gone else table
-        if left.num_rows:
-            writer.write_table(left)
-            rows += left.num_rows
-    return rows
 
 
 def _sweep(folder: Path, year: int, keep: set[str]) -> None:
-    """Drop files that nobody can be reading any more: a reader finished with the one before the last."""
-    files = sorted(folder.glob(f"{year}-*.parquet"), key=lambda p: p.stat().st_mtime)
-    for path in files[:-3]:
-        if path.name not in keep:
-            path.unlink(missing_ok=True)
+    """Drop files that nobody can be reading any more: those that two publications have left behind."""
+    old = [p for p in folder.glob(f"{year}-*.parquet") if p.name not in keep]
+    for path in sorted(old, key=lambda p: p.stat().st_mtime)[:-APPENDED_AT_MOST]:
+        path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -270,44 +303,33 @@ class Snapshot:
 
 def snapshot(register: Register) -> Snapshot:
     """Fresh files of the register: one query when nothing is dirty."""
-    folder = _folder(register)
-    partitions = list(Partition.objects.filter(register=register.key).order_by("year"))
-    if any(
-        p.rebuild or p.revision != p.published or (p.rows and not (folder / p.file).exists())
-        for p in partitions
-    ):
-        refresh(register)
-        partitions = list(Partition.objects.filter(register=register.key).order_by("year"))
-    return Snapshot(
-        register.key,
-        tuple(str(folder / p.file) for p in partitions if p.rows),
-        ",".join(f"{p.year}:{p.published}" for p in partitions),
-        tuple(p.year for p in partitions if p.rows),
-        sum(p.rows for p in partitions),
-    )
+    return snapshots([register])[register.key]
 
 
 def snapshots(wanted: Sequence[Register]) -> dict[str, Snapshot]:
     """Fresh files of several registers with one query when nothing is dirty."""
     keys = [r.key for r in wanted]
-    grouped: dict[str, list[Partition]] = {k: [] for k in keys}
-    for p in Partition.objects.filter(register__in=keys).order_by("register", "year"):
-        grouped[p.register].append(p)
+    grouped = _partitions(keys)
+    late = [r for r in wanted if any(_stale(p, _folder(r)) for p in grouped[r.key])]
+    if late:
+        for register in late:
+            refresh(register)
+        grouped |= _partitions([r.key for r in late])
     found = {}
-    for each in wanted:
-        folder = _folder(each)
-        parts = grouped[each.key]
-        if any(
-            p.rebuild or p.revision != p.published or (p.rows and not (folder / p.file).exists())
-            for p in parts
-        ):
-            found[each.key] = snapshot(each)
-            continue
-        found[each.key] = Snapshot(
-            each.key,
-            tuple(str(folder / p.file) for p in parts if p.rows),
+    for register in wanted:
+        folder, parts = _folder(register), grouped[register.key]
+        found[register.key] = Snapshot(
+            register.key,
+            tuple(str(folder / name) for p in parts for name in p.files),
             ",".join(f"{p.year}:{p.published}" for p in parts),
             tuple(p.year for p in parts if p.rows),
             sum(p.rows for p in parts),
         )
     return found
+
+
+def _partitions(keys: Sequence[str]) -> dict[str, list[Partition]]:
+    grouped: dict[str, list[Partition]] = {k: [] for k in keys}
+    for partition in Partition.objects.filter(register__in=keys).order_by("register", "year"):
+        grouped[partition.register].append(partition)
+    return grouped

@@ -147,6 +147,8 @@ class Partition(models.Model):
     """One partition (register, year) of the columnar copy; ``year`` 0 holds records without a date.
 
     A write raises ``revision`` in its own transaction; a reader that finds ``published`` behind it refreshes first.
+    ``files``: the base and what was appended since; ``last_id``: the highest record id published, so that later
+    rows are known to be new.
     """
 
     register = models.CharField(max_length=40)
@@ -154,7 +156,8 @@ class Partition(models.Model):
     revision = models.BigIntegerField(default=0)
     published = models.BigIntegerField(default=0)
     rebuild = models.BooleanField(default=False)
-    file = models.CharField(max_length=120, blank=True)
+    files = models.JSONField(default=list, blank=True)
+    last_id = models.BigIntegerField(default=0)
     rows = models.BigIntegerField(default=0)
 
     class Meta:
