@@ -16,7 +16,7 @@ from .statements import Statement, measure_of, op_of, understand
 from .times import TimeExpr
 
 _START_MARK = re.compile(
-    r"^(?:其中|同时|并|力争|争取|确保|努力|预计|计划|通过|要|将|且|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[,:、 ]|截至|截止到|截止|到|至|在|于|[0-9]{1,2}[.、]|\([^()]{1,4}\)|[一二三四五六七八九十]{1,3}、|——|●|全国|全省|全市|全州|全县|全区|我[省市州县区])*$"
+    r"^(?:其中|展望|面向|同时|并|力争|争取|确保|努力|预计|计划|通过|要|将|且|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[,:、 ]|截至|截止到|截止|到|至|在|于|[0-9]{1,2}[.、]|\([^()]{1,4}\)|[一二三四五六七八九十]{1,3}、|——|●|全国|全省|全市|全州|全县|全区|我[省市州县区])*$"
 )
 _TO_DATE = re.compile(
     r"(?:1|一)\s?[-—~至]\s?[0-9一二三四五六七八九十]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个?(?:月|季度)"
@@ -121,7 +121,7 @@ class FigureReader:
                 continue
             if time.day is not None or (time.kind == "range" and not opens):
                 continue
-            if opens and not (time.month and not self._whole_period(time)):
+            if opens and not (time.month and time.before):
                 self.governor.settle(carry, time, review)
                 own.append((time.start, time.by(self.year)))
             elif opens or time.deadline or time.kind in ("year", "plan", "relative"):
@@ -129,10 +129,6 @@ class FigureReader:
                     continue
                 own.append((time.start, time.by(self.year)))
         return own
-
-    @staticmethod
-    def _whole_period(time: TimeExpr) -> bool:
-        return not time.before
 
     def _clause(
         self,
@@ -205,6 +201,10 @@ class FigureReader:
         if not self._fits_unit(statement, name):
             return None
         statement.name = name
+        before = self.source.folded[statement.segment.left_start : quantity.start]
+        statement.yearly = "每年" in before or "年均" in before
+        if statement.op is None and "至少" in before:
+            statement.op = ">="
         kind = self._kind(index, sentence, clause, statement, by)
         measure = measure_of(self.namer, statement, kind, memory.measure)
         op = op_of(statement, kind, measure)
@@ -233,7 +233,7 @@ class FigureReader:
             strength=next((value for word, value in self.strengths.items() if word in around), None),
             binding=next((value for word, value in self.bindings.items() if word in around), None),
             scope=statement.scope,
-            yearly="每年" in around or "年均" in around,
+            yearly=statement.yearly,
         )
 
     def _counts(self, statement: Statement, clause: Span) -> bool:
@@ -332,6 +332,10 @@ class FigureReader:
             )
             if 2 <= len(heading) <= 8 and name not in heading and not plain:
                 return heading + name
+        reached = unit == "%" and statement.form == "subject-reach" and not statement.change
+        if reached and memory.name and memory.fresh and len(name) <= 8 and not namer.level_heads.ending(name):
+            # 合格率达到95%,其中消费品达到93%: the rate is said once
+            return name + namer.rate_tail(memory.name)
         if (
             namer.bare.at(name)
             and namer.rate_heads.ending(name)

@@ -8,6 +8,7 @@ from .clauses import Source
 from .lexicon import Words
 
 _LEADING_SIGNS = " ,、:;。)"
+_RUN_OF_YEARS = re.compile(r"连续[0-9一二三四五六七八九十]{1,2}年")
 _BLANK = re.compile(r"[\s]+")
 _ENUM = re.compile(r"等(?=[^、,]{2,})")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了")
@@ -198,7 +199,7 @@ class Namer:
 
     def clean(self, name: str) -> str:
         """Blanks and stray signs removed."""
-        name = _BLANK.sub("", name).strip(",、:;。的和及与了")
+        name = _RUN_OF_YEARS.sub("", _BLANK.sub("", name)).strip(",、:;。的和及与了")
         return _balance(name)
 
 

@@ -43,7 +43,7 @@ class ObligationReader:
         self.year, self.issued = year, issued
         lists = source.lexicon.lists["obligations"]
         self.deliver, self.hold, self.finish = lists["deliver"], lists["hold"], lists["finish"]
-        self.papers = lists["papers"]
+        self.papers, self.review = lists["papers"], lists["review"]
         self.strong = Words([word for word in self.deliver.words if len(word) > 1])
         self.organ = source.lexicon.words("duties", "organ_ends")
 
@@ -113,7 +113,10 @@ class ObligationReader:
         if not time.before or time.baseline:
             return None
         if time.month is None and time.kind != "relative" and not self._hands_over(text, window.start, stop):
-            return None
+            near = min(stop, window.start + 16)
+            return (
+                ("obligation.review-by-year", None) if self.review.within(text, window.start, near) else None
+            )
         if self.strong.within(text, window.start, stop) or self._hands_over(text, window.start, stop):
             return "obligation.deliver-by-date", None
         if self.finish.within(text, window.start, stop) and (

@@ -40,7 +40,7 @@ class Statement:
     needs_object: bool = False
     subject: str = ""
     scope: str | None = None
-    shared: bool = False
+    yearly: bool = False
 
     @property
     def has_verb(self) -> bool:
@@ -268,7 +268,7 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "level"
     if statement.change:
         return "change" if statement.falls else "increment"
-    if statement.verbs:
+    if statement.verbs or statement.yearly:
         return "increment"
     if quantity.unit in _ACTIVITY or _NEW.search(statement.name):
         return "increment"
