@@ -7,7 +7,7 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        from zhiheng.faces.shell.navigation import question, register
+        from zhiheng.faces.shell.navigation import NavItem, question, register
 
         register(question("desk", "desk:home", "desk.view", match=("/desk",)))
         register(question("programmes", "desk:programmes", "programme.view", match=("/programmes",)))
@@ -15,4 +15,8 @@ class DeskConfig(AppConfig):
         register(question("registers", "desk:registers", "register.view", match=("/registers", "/imports")))
         register(question("assessment", "desk:rounds", "assessment.view", match=("/assessment",)))
         register(question("reports", "desk:reports", "report.view", match=("/reports",)))
-        register(question("public", "portal:home", None, match=("/open",)))
+        register(question("public", "desk:releases", "release.view", match=("/releases", "/open")))
+        register(NavItem("trail", "留痕", "Trail", "desk:trail", 110, "trail.view", ("/trail",)))
+        register(
+            NavItem("accounts", "账号", "Accounts", "desk:accounts", 120, "account.view", ("/accounts", "/roles"))
+        )

@@ -16,6 +16,7 @@ from zhiheng.frame.trail.chain import about, write
 from zhiheng.judgement.assessment.models import Entry, Round, RoundState, Sheet, VetoDetermination
 from zhiheng.judgement.indicators.catalogue import code_for
 from zhiheng.judgement.indicators.engine import engine
+from zhiheng.judgement.indicators.origins import rests_on_synthetic
 from zhiheng.kernels.measures import Cell, Engine, Period
 from zhiheng.kernels.methods.scoring import (
     BonusItem,
@@ -77,7 +78,7 @@ def open_round(actor: Actor, scheme_key: str, region: str, period: str, *, synth
             region=place,
             period=asked.key,
             made_by=actor.name,
-            synthetic=synthetic,
+            synthetic=synthetic or rests_on_synthetic(place.code),
         )
         made.save()
         write(actor, about(made, "assessment.open", after={"scheme": scheme.key, "period": asked.key}))
@@ -109,11 +110,20 @@ def enter(
     items = [i for i in every if i.input.get("field") == field]
     if not items:
         raise AssessmentError(f"评分办法里没有需要录入的项目“{field}”。")
+    if region not in {r.code for r in assessed(round_, scheme)}:
+        raise AssessmentError(f"{region} 不在本轮被考核地区之列。")
     top = getattr(items[0], "points", None)
     if points is not None and top is not None and not 0 <= points <= top:
         raise AssessmentError(f"“{items[0].title}”的得分应在 0 到 {top} 之间,现为 {points}。")
     name = reviewer or actor.name
+    account = actor.user.pk if isinstance(actor.user, User) else None
     with transaction.atomic():
+        others = Entry.objects.everywhere("who else marked under this name").filter(
+            round=round_, region_id=region, field=field, reviewer=name
+        )
+        if account is not None and others.exclude(reviewer_id=account).exists():
+            # Two people of one name are two reviewers: the account tells them apart.
+            name = f"{name}({actor.user.username})"[:150]  # type: ignore[union-attr]
         old = (
             Entry.objects.everywhere("the same entry")
             .filter(round=round_, region_id=region, field=field, reviewer=name)
@@ -123,7 +133,7 @@ def enter(
         made = old or Entry(round=round_, region_id=region, field=field, reviewer=name)
         made.points, made.option, made.expected = points, option, expected
         made.missing, made.reason, made.synthetic = list(missing), reason[:300], synthetic
-        made.reviewer_id = actor.user.pk if isinstance(actor.user, User) else None
+        made.reviewer_id = account
         made.save()
         after = {"field": field, "points": points, "option": option, "missing": list(missing)}
         write(actor, about(made, "assessment.enter", before=before, after=after, note=reason))
@@ -168,6 +178,8 @@ def run(actor: Actor, round_: Round, *, on: Engine | None = None) -> list[Sheet]
 def approve(actor: Actor, round_: Round) -> Round:
     """The leading group approves the result; after this it stands."""
     actor.need("assessment.approve").require(round_.region_id)
+    if round_.state == RoundState.APPROVED:
+        raise AssessmentError("该轮考核已经审定。")
     if not Sheet.objects.everywhere("sheets of a round already narrowed").filter(round=round_).exists():
         raise AssessmentError("还没有评分,不能审定。")
     with transaction.atomic():
@@ -301,7 +313,8 @@ class _Sources:
         entries = self.entries.get((region, str(asked["field"])))
         if not entries:
             return None
-        entry = entries[0]
+        # Several people may have recorded the same fact; the latest statement stands.
+        entry = max(entries, key=lambda e: (e.entered_at, e.pk))
         evidence = (f"entry:{entry.pk}",)
         if entry.expected is not None:
             return TallyInput(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.trail.chain import about, write
 from zhiheng.judgement.assessment.attainment import lines
+from zhiheng.judgement.indicators.origins import rests_on_synthetic
 from zhiheng.judgement.release.models import Release, ReleaseError
 from zhiheng.kernels.measures import Period
 from zhiheng.records.programmes.models import Programme
@@ -43,7 +44,10 @@ def prepare(
     reason: str = "",
     synthetic: bool = False,
 ) -> Release:
-    """Cut the attainment of a programme for release; it waits for approval by another person."""
+    """Cut the attainment of a programme for release; it waits for approval by another person.
+
+    A cut that rests on generated records is marked so, whatever ``synthetic`` says.
+    """
     actor.need("release.prepare").require(programme.region_id)
     asked = Period.parse(period)
     if corrects is not None:
@@ -66,7 +70,7 @@ def prepare(
             reason=reason[:200],
             prepared_by=actor.name,
             prepared_by_id=actor.user.pk if actor.user else None,
-            synthetic=synthetic,
+            synthetic=synthetic or rests_on_synthetic(programme.region_id),
         )
         release.save()
         write(

@@ -1,0 +1,203 @@
+"""The trail: who did what, filtered; its verdict; evidence files, whose reading is itself in the trail."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhiheng.faces.desk.page import StaffRequest, download, page, problems
+from zhiheng.faces.shell import formats
+from zhiheng.faces.shell.components import (
+    Action,
+    Column,
+    Crumb,
+    FilterBar,
+    PageHead,
+    Pager,
+    Row,
+    Table,
+)
+from zhiheng.frame.evidence import store
+from zhiheng.frame.evidence.models import Evidence
+from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.trail.chain import about, verify, write
+from zhiheng.frame.trail.models import Entry
+
+PER_PAGE = 50
+LONGEST = 80  # characters of a value that is shown; the rest is in the trail
+
+
+class Filter(forms.Form):
+    actor = forms.CharField(label=gettext_lazy("操作人"), required=False, max_length=150)
+    action = forms.CharField(
+        label=gettext_lazy("动作"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("如 report 或 report.submit"),
+    )
+    object = forms.CharField(
+        label=gettext_lazy("对象"),
+        required=False,
+        max_length=125,
+        help_text=gettext_lazy("类型，或 类型:编号"),
+    )
+    after = forms.DateField(
+        label=gettext_lazy("起"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    before = forms.DateField(
+        label=gettext_lazy("止"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+@page("trail.view")
+def trail(request: StaffRequest, scope: Scope) -> HttpResponseBase:
+    form = Filter(request.GET)
+    wanted = Entry.objects.within(scope)
+    if form.is_valid():
+        data = form.cleaned_data
+        if data["actor"]:
+            wanted = wanted.filter(actor__icontains=data["actor"])
+        if data["action"]:
+            wanted = wanted.filter(action__startswith=data["action"])
+        if data["object"]:
+            kind, _sep, key = data["object"].partition(":")
+            wanted = wanted.filter(subject_type__icontains=kind.strip())
+            wanted = wanted.filter(subject_id=key.strip()) if key else wanted
+        if data["after"]:
+            wanted = wanted.filter(at__gte=_midnight(data["after"]))
+        if data["before"]:
+            wanted = wanted.filter(at__lt=_midnight(data["before"] + dt.timedelta(days=1)))
+    number = request.GET.get("page", "1")
+    at = max(1, int(number)) if number.isdigit() and len(number) < 7 else 1
+    # One row more than is shown tells whether there is a next page; counting a long trail is too dear.
+    found = list(wanted[(at - 1) * PER_PAGE : at * PER_PAGE + 1])
+    rows = [_row(e) for e in found[:PER_PAGE]]
+    columns = [
+        Column("seq", _("序号"), align="end"),
+        Column("at", _("时间")),
+        Column("actor", _("操作人")),
+        Column("action", _("动作")),
+        Column("object", _("对象")),
+        Column("region", _("区划")),
+        Column("change", _("变更"), wide=True),
+        Column("note", _("说明"), wide=True),
+    ]
+    may_verify = request.actor.may("trail.verify")
+    check = Action(_("核对整条链"), reverse("desk:trail_verify"), "post", "primary")
+    return render(
+        request,
+        "desk/system/list.html",
+        {
+            "crumbs": [Crumb(_("留痕"))],
+            "page_head": PageHead(
+                _("留痕"),
+                _("每一步操作首尾相连，改动或删除任何一环都会被核对出来。"),
+                [check] if may_verify else [],
+            ),
+            "filters": FilterBar(form, first=("actor", "action", "object", "after", "before")),
+            "table": Table(
+                columns,
+                rows,
+                _("留痕"),
+                id="trail",
+                pager=Pager(at, PER_PAGE, has_next=len(found) > PER_PAGE),
+                cards=True,
+                empty=_("没有符合条件的操作。"),
+            ),
+        },
+    )
+
+
+def _row(entry: Entry) -> Row:
+    return Row(
+        [
+            str(entry.seq),
+            entry.at,
+            entry.actor,
+            entry.action,
+            f"{thing(entry.subject_type)} {entry.subject_id}",
+            entry.region,
+            changes(entry),
+            entry.note,
+        ]
+    )
+
+
+def thing(label: str) -> str:
+    """The name of a kind of object; the label itself for kinds that are no longer there."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
+
+
+def changes(entry: Entry) -> str:
+    """What changed, field by field, cut to what fits a line."""
+    before, after = entry.before or {}, entry.after or {}
+    parts = []
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name), after.get(name)
+        if old == new:
+            continue
+        parts.append(
+            f"{name}：{_short(old)} → {_short(new)}"
+            if name in before and name in after
+            else f"{name}：{_short(new if name in after else old)}"
+        )
+    return "；".join(parts)
+
+
+def _short(value: Any) -> str:
+    words = _("无") if value is None or value == "" else str(value)
+    return words if len(words) <= LONGEST else words[:LONGEST] + "…"
+
+
+@page("trail.verify")
+def trail_verify(request: StaffRequest, scope: Scope) -> HttpResponseBase:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    verdict = verify()
+    if verdict.sound:
+        words = _("核对无误：共 %(n)s 环，链尾 %(hash)s…") % {
+            "n": formats.number(verdict.links),
+            "hash": verdict.head[:16],
+        }
+        messages.success(request, words)
+    else:
+        for fault in verdict.faults:
+            messages.error(request, fault)
+    return redirect("desk:trail")
+
+
+@page("evidence.view")
+def evidence(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
+    found = (
+        Evidence.objects.within(scope).select_related("file").filter(pk=pk, withdrawn_at__isnull=True).first()
+    )
+    if found is None:
+        raise Http404(_("没有这份佐证材料，或不在您的管辖范围内，或已撤回。"))
+    try:
+        data = store.read(found)
+    except store.EvidenceError as error:
+        messages.error(request, problems(error)[0])
+        return HttpResponse(problems(error)[0], status=410, content_type="text/plain; charset=utf-8")
+    write(request.actor, about(found, "evidence.read", after={"sha256": found.file_id}))
+    # Handed over to be kept, never shown in the page's own origin.
+    return download(data, found.name, "application/octet-stream")
