@@ -90,12 +90,13 @@ def failing(book: Book, total: int, fails: int) -> list[bool]:
 
 def credit_code(region: str, number: int) -> str:
     """A credit code that checks by GB 32100 and whose organisation part says it is a demonstration (YX…)."""
-    body = f"YX{number:06d}"
+    # A township's enterprises are numbered within its county.
+    body = f"YX{int(region[6:] or 0) * 100 + number:06d}"
     weights = (3, 7, 9, 10, 5, 8, 4, 2)
     # GB 11714 counts A as 10 … Z as 35, whatever the alphabet of GB 32100 leaves out.
     left = sum(int(c, 36) * w for c, w in zip(body, weights, strict=True)) % 11
     organisation = body + "0123456789X"[(11 - left) % 11]
-    stem = f"91{region}{organisation}"
+    stem = f"91{region[:6]}{organisation}"
     total = sum(_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(stem))
     return stem + _ALPHABET[(31 - total % 31) % 31]
 

@@ -1,0 +1,160 @@
+"""The demonstration as a whole, in its small form: what people will see, and that repeating adds nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+
+import pytest
+import typer
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.test import override_settings
+from typer.testing import CliRunner
+
+from zhiheng.faces.commands import measuring
+from zhiheng.faces.demo import accounts, story
+from zhiheng.faces.demo.rounds import ranking
+from zhiheng.frame.dues.models import Due
+from zhiheng.frame.people.actors import Actor, machine
+from zhiheng.frame.people.models import User
+from zhiheng.frame.people.roles import roles
+from zhiheng.frame.registers.declare import registers
+from zhiheng.frame.registers.facts import forget_regions
+from zhiheng.frame.registers.service import visible
+from zhiheng.frame.trail.chain import verify
+from zhiheng.judgement.assessment.attainment import lines
+from zhiheng.judgement.assessment.models import Entry, Round
+from zhiheng.judgement.indicators.engine import forget
+from zhiheng.judgement.indicators.models import ReportedValue
+from zhiheng.kernels.measures import Period
+
+PASSWORD = "演示口令-2016"
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[story.Told]:
+    """Built once for this module and rolled back after it."""
+    before = os.environ.get(accounts.PASSWORD)
+    os.environ[accounts.PASSWORD] = PASSWORD
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with quick, django_db_blocker.unblock():  # type: ignore[attr-defined]
+        forget_regions()
+        forget()
+        try:
+            with transaction.atomic():
+                yield story.build(machine("demo"), small=True)
+                transaction.set_rollback(True)
+        finally:
+            forget()
+            forget_regions()
+            accounts.path().unlink(missing_ok=True)
+            if before is None:
+                del os.environ[accounts.PASSWORD]
+            else:
+                os.environ[accounts.PASSWORD] = before
+
+
+def test_every_row_is_marked_synthetic(told: story.Told) -> None:
+    for register in registers().values():
+        rows = register.model._plain.all()
+        assert rows.exists(), register.key
+        assert not rows.exclude(synthetic=True, origin="generated").exists(), register.key
+    for model in (ReportedValue, Due, Round, Entry):
+        assert model._plain.exists(), model
+        assert not model._plain.filter(synthetic=False).exists(), model
+
+
+def test_the_trail_covers_it_and_holds(told: story.Told) -> None:
+    verdict = verify()
+    assert verdict.faults == [] or verdict.faults == ()
+    assert verdict.links > 500
+
+
+def test_some_targets_are_met_and_some_missed(told: story.Told) -> None:
+    found = lines(told.programmes["zhangye-2011"], Period.parse("2015"))
+    lights = {line.light for line in found}
+    assert {"green", "amber", "red"} <= lights
+    assert all(line.code for line in found)
+    assert sum(line.light == "green" for line in found) > sum(line.light == "red" for line in found)
+
+
+def test_counties_are_told_apart(told: story.Told) -> None:
+    found = ranking(told.rounds)
+    assert list(found) == ["2012", "2013", "2014", "2015"]
+    for sheets in found.values():
+        assert len(sheets) == 6
+        assert len({s.total for s in sheets}) >= 4
+    assert len({s.grade for sheets in found.values() for s in sheets}) >= 3
+    # What was not reported shows as missing, not as nothing wrong.
+    by_code = {s.region_id: s for s in found["2012"]}
+    assert not by_code["620724"].complete
+    assert [r.state for r in told.rounds] == ["approved", "approved", "approved", "open"]
+
+
+def test_reports_came_in_time_late_or_never(told: story.Told) -> None:
+    dues = list(Due._plain.filter(kind="obligation", due_on__lt="2016-02-01"))
+    late = [d for d in dues if d.handed_in_on and d.late_days]
+    never = [d for d in dues if d.handed_in_on is None]
+    assert len(dues) > 300
+    assert 0 < len(late) < len(dues) / 4
+    assert 0 < len(never) < len(dues) / 10
+
+
+def test_a_county_desk_shows_overdue_and_coming_items(told: story.Told) -> None:
+    user = User.objects.get(username="shandan-county")
+    waiting = Due.objects.within(Actor(user=user).need("due.view")).outstanding()
+    assert {"red", "amber", "green"} <= {d.light for d in waiting}
+    assert {d.region_id for d in waiting} == {"620725"}
+
+
+def test_accounts_are_roles_and_see_what_they_should(told: story.Told) -> None:
+    held = {a.role for a, _ in told.accounts}
+    assert held == set(roles()) - {"public"}
+    sampling = registers()["sampling"]
+
+    def seen(username: str) -> set[str]:
+        user = User.objects.get(username=username)
+        return set(visible(Actor(user=user), sampling).values_list("region_id", flat=True))
+
+    assert seen("ganzhou-county") == {"620702"}
+    assert len(seen("zhangye-quality")) == 6
+    assert seen("enterprise") == {"620702"}
+    assert seen("laboratory") == {"620702"}
+    enterprise = User.objects.get(username="enterprise")
+    codes = set(visible(Actor(user=enterprise), sampling).values_list("credit_code", flat=True))
+    assert codes == {accounts.ENTERPRISE}
+
+
+def test_passwords_work_and_are_kept_for_the_owner_only(told: story.Told) -> None:
+    assert authenticate(username="zhangye-office", password=PASSWORD) is not None
+    assert stat.S_IMODE(accounts.path().stat().st_mode) == 0o600
+    assert all(password == PASSWORD for _, password in told.accounts)
+
+
+def test_again_adds_nothing(told: story.Told) -> None:
+    def counts() -> list[int]:
+        models = [r.model for r in registers().values()]
+        return [m._plain.count() for m in (*models, ReportedValue, Due, Entry)] + [User.objects.count()]
+
+    before = counts()
+    again = story.build(machine("demo"), small=True)
+    assert counts() == before
+    assert again.values == 0 and again.dues == 0 and not any(again.rows.values())
+    assert [p for _, p in again.accounts] == [p for _, p in told.accounts]
+
+
+def test_the_command_shows_25_of_25(told: story.Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "ready", lambda: None)  # tables of a test run are made without migrations
+    app = typer.Typer()
+    measuring.add(app)
+    answer = CliRunner().invoke(app, ["attain", "gannan-2017", "--period", "2016", "--json"])
+    assert answer.exit_code == 0, answer.output
+    shown = [line for line in json.loads(answer.stdout) if line["kind"] == "result"]
+    assert len(shown) == 25
+    assert all(line["agrees"] is True and line["source"] == "computed" for line in shown)
+    assert {"clause", "indicator", "kind", "op", "published", "value", "unit", "source", "agrees"} <= set(
+        shown[0]
+    )
