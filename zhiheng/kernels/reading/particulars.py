@@ -197,7 +197,7 @@ class ParticularsReader:
         return self._self_named()
 
     def _last_place(self, words: str) -> str | None:
-        """The lowest place named at the head of a name: 中卫市沙坡头区… -> 沙坡头区."""
+        """The lowest place named at the head of a name: 示例市示例区… -> 示例区."""
         found: str | None = None
         rest = words
         for _ in range(4):
