@@ -113,7 +113,7 @@ def figures(register: Register, record: Record) -> list[Any]:
     """The indicators computed from this register, each leading to the record's own cell of the year."""
     found: list[Any] = []
     known = catalogue()
-    for code in known.codes():
+    for code in known.codes:
         definition = known.versions(code)[-1]
         if definition.register_key != register.key:
             continue

@@ -95,7 +95,7 @@ def _actions(request: StaffRequest, register: Register, record: Record) -> list[
 def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     register = common.find(scope, key)
     made = form_of(register, scope)
-    form = made(request.POST or None, initial=_initial(request, register))
+    form = made(_posted(request), initial=_initial(request, register))
     if request.method == "POST" and form.is_valid():
         try:
             record = service.create(request.actor, register, form.values)
@@ -106,6 +106,11 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
             return redirect("desk:record", key, record.pk)
     head = PageHead(_("登记：%(name)s") % {"name": common.title(register)}, register.about)
     return _form_page(request, register, head, form, Crumb(_("登记")), reverse("desk:register", args=[key]))
+
+
+def _posted(request: StaffRequest) -> Any:
+    """The posted data, however empty; None when nothing was posted."""
+    return request.POST if request.method == "POST" else None
 
 
 def _initial(request: StaffRequest, register: Register) -> dict[str, Any]:
@@ -120,7 +125,7 @@ def edit(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpResponse
     if record.withdrawn_at is not None:
         messages.error(request, _("该记录已撤回，不能修改。请先恢复。"))
         return redirect("desk:record", key, pk)
-    form = form_of(register, scope, reason=True)(request.POST or None, instance=record)
+    form = form_of(register, scope, reason=True)(_posted(request), instance=record)
     if request.method == "POST" and form.is_valid():
         try:
             service.change(request.actor, register, record, form.values, reason=form.cleaned_data["reason"])
@@ -191,7 +196,7 @@ def _with_reason(
     request: StaffRequest, scope: Scope, at: tuple[str, int], words: tuple[str, str], act: Any
 ) -> HttpResponse:
     register, record = common.pick(scope, *at)
-    form = parts.ReasonForm(request.POST or None)
+    form = parts.ReasonForm(_posted(request))
     name = str(record)
     if request.method == "POST" and form.is_valid():
         try:
