@@ -31,6 +31,7 @@ from zhiheng.judgement.indicators.engine import forget
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.kernels.measures import Period
 
+pytestmark = pytest.mark.django_db
 PASSWORD = "演示口令-2016"
 
 
