@@ -64,6 +64,9 @@ class Actor:
             role = roles().get(post.role)
             if role is None or not role.may(action):
                 continue
+            # Most rows carry no credit code: a firm registered without one would match them all.
+            if role.own_enterprise and not post.unit.credit_code:
+                continue
             limits = role.fields
             if post.fields:
                 limits = frozenset(post.fields) if limits is None else limits & frozenset(post.fields)

@@ -14,7 +14,7 @@ Background work says so with ``Model.objects.everywhere("why")``.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
@@ -164,6 +164,22 @@ class ScopedQuerySet(models.QuerySet[_M]):
         opened = self._clone()
         opened._open = True
         return opened
+
+    def _joined(self, made: Any, parts: Iterable[Any]) -> Self:
+        """What came of combining query sets is open only when every one of them was (an empty one asks nothing)."""
+        joined: Self = made._clone()
+        joined._open = all(p._open for p in parts if not p.query.is_empty())
+        return joined
+
+    def _combinator_query(self, combinator: str, *other_qs: Any, all: bool = False) -> Self:
+        made = super()._combinator_query(combinator, *other_qs, all=all)  # type: ignore[misc]
+        return self._joined(made, [self, *other_qs])
+
+    def __and__(self, other: Any) -> Self:
+        return self._joined(super().__and__(other), [self, other])
+
+    def __or__(self, other: Any) -> Self:
+        return self._joined(super().__or__(other), [self, other])
 
     def _check(self) -> None:
         if _guarded.get() and not self._open:
