@@ -49,9 +49,10 @@ def write_rows(
     if not rows:
         return 0
     held: list[str] = sorted({name for row in rows for name in row})
-    columns: dict[str, Sequence[Any]] = {
-        name: [row.get(name, _default(register, name)) for row in rows] for name in held
-    }
+    columns: dict[str, Sequence[Any]] = {}
+    for name in held:
+        default = None if name == "region" else register.model_field(name).get_default()
+        columns[name] = [row.get(name, default) for row in rows]
     years = [day.year if day else 0 for day in columns.get(register.facts.date, [None] * len(rows))]
     revisions = facts.bump(register.key, years)
     columns["fact_year"] = years
@@ -84,10 +85,6 @@ def write_rows(
         ],
     )
     return len(rows)
-
-
-def _default(register: Register, name: str) -> Any:
-    return register.model_field(name).get_default() if name != "region" else None
 
 
 def _owner(register: str, region: str, owners: Mapping[str, Unit]) -> int | None:

@@ -6,6 +6,7 @@ points it states and the points its items come to.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from importlib import resources
@@ -287,15 +288,21 @@ def parse_scheme(raw: object, where: str = "评分办法") -> Scheme:
 
 
 def load_scheme(source: Path | Traversable | str) -> Scheme:
-    """Read one scheme from a file, or by name from the packaged ones (``national_form``)."""
-    if isinstance(source, str):
-        folder = resources.files("zhiheng").joinpath("catalogue").joinpath("schemes")
-        place: Path | Traversable = folder.joinpath(f"{source}.yaml")
-        if not place.is_file():
-            names = sorted(e.name.removesuffix(".yaml") for e in folder.iterdir() if e.name.endswith(".yaml"))
-            raise SchemeError(f"没有名为“{source}”的评分办法；已有：{'、'.join(names) or '无'}")
-    else:
-        place = source
+    """Read one scheme from a file, or by name from the packaged ones (``national_form``), which are read once."""
+    return _packaged(source) if isinstance(source, str) else _read(source)
+
+
+@functools.cache
+def _packaged(name: str) -> Scheme:
+    folder = resources.files("zhiheng").joinpath("catalogue").joinpath("schemes")
+    place = folder.joinpath(f"{name}.yaml")
+    if not place.is_file():
+        names = sorted(e.name.removesuffix(".yaml") for e in folder.iterdir() if e.name.endswith(".yaml"))
+        raise SchemeError(f"没有名为“{name}”的评分办法；已有：{'、'.join(names) or '无'}")
+    return _read(place)
+
+
+def _read(place: Path | Traversable) -> Scheme:
     try:
         raw = yaml.safe_load(place.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
