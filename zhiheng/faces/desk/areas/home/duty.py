@@ -185,9 +185,16 @@ SORTS = {
 
 
 def sorted_by(query: models.QuerySet[Due], asked: str, actor: Actor) -> models.QuerySet[Due]:
-    """In the order of a column (``-`` descending); without one my own units first, then by day."""
+    """In the order of a column (``-`` descending); without one what is still owed first, my own units' before others'."""
     column = SORTS.get(asked.lstrip("-"))
     if column is None:
-        return own_first(query, actor)
+        owed = Q(state__in=[DueState.OPEN, DueState.RETURNED])
+        waiting = Case(
+            When(owed, then=Value(0)),
+            When(state=DueState.SUBMITTED, then=Value(1)),
+            default=Value(2),
+            output_field=models.IntegerField(),
+        )
+        return own_first(query, actor).annotate(done=waiting).order_by("done", "others", "due_on", "id")
     order = F(column).desc(nulls_last=True) if asked.startswith("-") else F(column).asc(nulls_last=True)
     return query.order_by(order, "id").select_related("owner", "region")

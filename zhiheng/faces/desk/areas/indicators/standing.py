@@ -80,16 +80,25 @@ class Asked:
         return (first is None or first <= year) and (last is None or year <= last)
 
 
-def clause_of(programme: Programme, part: object) -> Clause:
-    """Document, outline path and, where the text is at hand, the sentence; leads to the programme's page."""
+def clause_of(programme: Programme, part: object, *, document: bool = True) -> Clause:
+    """Document, outline path and, where the text is at hand, the sentence; leads to the programme's page.
+
+    ``document`` False on pages of one programme: the path alone.
+    """
     node = getattr(part, "node", None)
     key = getattr(part, "key", "")
     mark = {"Target": "T", "Obligation": "O"}.get(type(part).__name__, "")
     anchor = f"{mark}-{key}" if mark else f"C-{node.path}" if node is not None else ""
     url = reverse("desk:programme", args=[programme.key])
+    path = [step for step in node.path.split("/") if step] if node is not None else []
+    if node is not None and node.title:
+        path.append(node.title)
+    name = programme.name
+    if not document:
+        name, path = (path[0], path[1:]) if path else (_("全文"), [])
     return Clause(
-        programme.name,
-        [step for step in node.path.split("/") if step] if node is not None else [],
+        name,
+        path,
         f"{url}#{anchor}" if anchor else url,
         _sentence(programme, part),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,7 @@ from zhiheng.kernels.measures import Cell, Engine, Indicator, MeasureError, Peri
 from zhiheng.kernels.methods import wilson
 
 PER_PAGE = 50
+COLUMNS = 8
 PARTS = ("numerator", "denominator", "all")
 
 
@@ -263,23 +265,22 @@ def down_of(request: StaffRequest, on: Engine, one: Indicator, now: Cell, as_of:
         tabs = Tabs(
             [Tab(words[p], query_with(request.GET, part=p, page=None), p == part) for p in PARTS], _("记录")
         )
-    table = records_table(register, seen, Pager(page_number, PER_PAGE, rows.total))
+    table = records_table(register, one, seen, Pager(page_number, PER_PAGE, rows.total))
     return Down(table, tabs, len(rows.ids) - len(seen), rows.total)
 
 
-def records_table(register: Register, records: list[Any], pager: Pager) -> Table:
-    """Records in the register's own columns, each leading to its page."""
-    listed = [c for c in register.columns if c.listed][:8]
-    columns = [Column(c.name, register.label_of(c.name)) for c in listed]
+def records_table(register: Register, one: Indicator, records: list[Any], pager: Pager) -> Table:
+    """Records with what names them and what the definition looks at; each leads to its page."""
+    listed = columns_for(register, one)
     rows = []
     for record in records:
         try:
             url = reverse("desk:record", args=[register.key, record.pk])
         except NoReverseMatch:
             url = ""
-        rows.append(Row([_shown(register, record, c.name) for c in listed], url=url, key=str(record.pk)))
+        rows.append(Row([_shown(register, record, name) for name in listed], url=url, key=str(record.pk)))
     return Table(
-        columns,
+        [Column(name, register.label_of(name)) for name in listed],
         rows,
         f"{register.label_en if formats.english() else register.label} {_('记录')}",
         id="rows",
@@ -287,6 +288,17 @@ def records_table(register: Register, records: list[Any], pager: Pager) -> Table
         empty=_("没有可以列出的记录。"),
         cards=True,
     )
+
+
+def columns_for(register: Register, one: Indicator) -> list[str]:
+    """The natural key, the region, the date, the columns that the definition asks, then others up to eight."""
+    parts = [p for p in (one.numerator, one.denominator, one.aggregate) if p is not None]
+    asked = " ".join(filter(None, [*(f"{p.aggregate} {p.filter or ''}" for p in parts), one.filter]))
+    words = set(re.findall(r"[A-Za-z_]\w*", asked))
+    known = [c.name for c in register.columns]
+    wanted = [*register.natural_key, "region", register.facts.date, *(n for n in known if n in words)]
+    wanted += [c.name for c in register.columns if c.listed]
+    return [n for n in dict.fromkeys(wanted) if n in known][:COLUMNS]
 
 
 def _shown(register: Register, record: Any, name: str) -> object:

@@ -46,6 +46,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.boundaries import boundaries_for, tile_positions
+from zhiheng.frame.regions.models import Region
 from zhiheng.judgement.indicators.catalogue import catalogue, definition
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.kernels.measures import Cell, Engine, MeasureError, Period
@@ -165,6 +166,11 @@ def page_option(option: dict[str, object]) -> dict[str, object]:
     """A paper's option on a page: the title stands above the picture already."""
     left_out = {"title", "backgroundColor", "grid"}
     kept = {key: value for key, value in option.items() if key not in left_out}
+    axis = kept.get("xAxis")
+    if isinstance(axis, dict) and axis.get("type") == "category":
+        kept["xAxis"] = {**axis, "axisLabel": {**axis["axisLabel"], "interval": "auto", "hideOverlap": True}}
+    elif isinstance(axis, dict):
+        kept["xAxis"] = {**axis, "name": ""}
     if isinstance(kept.get("legend"), dict):
         kept["grid"] = {"bottom": 64, "top": 28}
         kept["legend"] = {**kept["legend"], "type": "scroll", "bottom": 0, "left": 0, "top": "auto"}  # type: ignore[dict-item]
@@ -190,8 +196,9 @@ def compare_chart(
     )
     rows = [[names[c.region], figure(c, parts=True)] for c in ordered]
     kept = page_option(option)
-    kept["grid"] = {"top": 32, "right": 56, "bottom": 8}
-    return Chart("compare", _("各地比较"), kept, "lg" if len(ordered) > 8 else "md", [_("地区"), name], rows)
+    kept["grid"] = {"top": 12, "right": 56, "bottom": 8}
+    title = f"{_('各地比较')}({unit})" if unit else _("各地比较")
+    return Chart("compare", title, kept, "lg" if len(ordered) > 8 else "md", [_("地区"), name], rows)
 
 
 def map_of(
@@ -225,9 +232,11 @@ def map_of(
         drawn.rows = [[names[c.region], figure(c, as_of=as_of)] for c in cells]
         return drawn
     spots = {code: (column, row) for code, _name, column, row in tile_positions(place)}
+    # A tile holds six characters, and what is seen must be what is read out.
+    short = dict(Region.objects.filter(code__in=list(names)).values_list("code", "short_name"))
     tiles = [
         Tile(
-            names[c.region],
+            names[c.region] if len(names[c.region]) <= 6 else short.get(c.region) or names[c.region],
             figure(c),
             band(float(c.shown), classes) if c.shown is not None else None,
             url=figure(c, as_of=as_of).url,
@@ -261,7 +270,7 @@ def region_table(cells: Sequence[Cell], names: dict[str, str], aims: Sequence[As
             )
             for at, c in enumerate(cells)
         ],
-        _("各地数值"),
+        _("各地数值明细"),
         id="regions",
     )
 
@@ -287,8 +296,9 @@ def aim_table(aims: Sequence[Asked], place: str) -> Table:
             )
             for a in ordered
         ],
-        _("哪些条款要求这个指标"),
+        _("要求这个指标的条款"),
         id="aims",
+        cards=True,
         empty=_("您能看到的方案里没有条款要求这个指标。"),
     )
 

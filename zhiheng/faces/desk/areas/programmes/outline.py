@@ -240,7 +240,8 @@ class Phases:
     words: str
 
 
-WIDTH = 600.0
+WIDTH = 1000.0
+LETTER = 13.5  # width of a Chinese character in the same units
 
 
 def phases(found: Sequence[Phase], today: dt.date) -> Phases | None:
@@ -255,16 +256,20 @@ def phases(found: Sequence[Phase], today: dt.date) -> Phases | None:
     bars = []
     for at, (phase, a, b) in enumerate(sorted(known, key=lambda k: k[1])):
         x, width = (a - first) * scale, (b + 1 - a) * scale
-        left = x + width < WIDTH * 0.6
+        words = f"{phase.starts} — {phase.ends}"
+        long = (len(phase.name) + len(words) * 0.6) * LETTER
+        # Inside the bar where it fits, else on the side that has room.
+        inside, right = long + 12 < width, x + width + 6 + long < WIDTH
+        label_x = x + 6 if inside else x + width + 6 if right else x - 6
         bars.append(
             Bar(
                 phase.name,
-                f"{phase.starts} — {phase.ends}",
+                words,
                 round(x, 1),
                 round(width, 1),
                 at * 30 + 4,
-                round(x + width + 6 if left else x - 6, 1),
-                "start" if left else "end",
+                round(label_x, 1),
+                "start" if inside or right else "end",
             )
         )
     years = [(round((m - first) * scale, 1), str(m // 12)) for m in range(first, last, 12)]

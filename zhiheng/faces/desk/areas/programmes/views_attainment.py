@@ -291,7 +291,7 @@ def aim_table(
                     trend_of(line, figures),
                     source_of(line),
                     next(iter(units[line.target.pk].values()), None),
-                    clause_of(found, line.target),
+                    clause_of(found, line.target, document=False),
                 ],
                 key=line.target.key,
             )
@@ -326,7 +326,7 @@ def result_table(request: StaffRequest, found: Programme, rows: Sequence[Line], 
                     if visible(line, figures)
                     else None,
                     source_of(line),
-                    clause_of(found, line.target),
+                    clause_of(found, line.target, document=False),
                 ],
                 key=line.target.key,
             )
@@ -345,7 +345,24 @@ def csv_of(
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(
-        ["编号", "条款", "指标", "性质", "计法", "目标", "期限", "区划", "期间", "数值", "单位", "距离", "灯", "来源", "状态", "责任单位"]
+        [
+            "编号",
+            "条款",
+            "指标",
+            "性质",
+            "计法",
+            "目标",
+            "期限",
+            "区划",
+            "期间",
+            "数值",
+            "单位",
+            "距离",
+            "灯",
+            "来源",
+            "状态",
+            "责任单位",
+        ]
     )
     for line in rows:
         told = line.as_dict()
