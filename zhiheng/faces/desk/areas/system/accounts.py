@@ -15,8 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhiheng.frame.people import accounting
-from zhiheng.frame.people.accounting import AccountError
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
@@ -35,6 +33,8 @@ from zhiheng.faces.shell.components import (
     Row,
     Table,
 )
+from zhiheng.frame.accounts import service as accounting
+from zhiheng.frame.accounts.service import AccountError
 from zhiheng.frame.people.models import Post, Unit, User
 from zhiheng.frame.people.roles import fields, roles
 from zhiheng.frame.people.scope import Scope
