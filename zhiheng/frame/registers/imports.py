@@ -26,7 +26,8 @@ from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
 from zhiheng.frame.registers import bulk, facts
 from zhiheng.frame.registers.declare import Register, register_of
-from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, Record, SessionState
+from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, SessionState
+from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.frame.trail.chain import Event, about, write, write_many
 from zhiheng.kernels import intake
 from zhiheng.kernels.intake import Intake, IntakeError, Plan, Problem, Workbook
@@ -59,7 +60,7 @@ class Checked:
             "bad_rows": len(self.bad_rows),
             "errors": len(self.problems),
             "repairs": len(self.result.repairs),
-            "groups": [_plain(g._asdict()) for g in self.result.summary()],
+            "groups": [{**g._asdict(), "examples": "、".join(g.examples)} for g in self.result.summary()],
             "problems": [_plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
             "repaired": [_plain(r._asdict()) for r in islice(self.result.repairs, PROBLEMS_KEPT)],
             "left_out": dict(self.result.left_out),
@@ -160,11 +161,6 @@ def _leave_out_bad(checked: Checked) -> None:
         good[:] = [i for i in good if numbers[i] not in checked.bad_rows]
 
 
-def _own_unit(actor: Actor) -> int | None:
-    """The unit that new rows belong to: a post limited to its own unit may import for that unit."""
-    return actor.posts[0].unit_id if actor.posts else None
-
-
 def _foreign_changes(actor: Actor, checked: Checked) -> list[Problem]:
     """Rows that would change a record the importer may not change: said at the check, not when it is applied."""
     register, columns = checked.register, checked.result.columns
@@ -219,7 +215,7 @@ def _out_of_scope(actor: Actor, register: Register, scope: Scope, result: Intake
     """Rows for a region the importer does not govern (a code typed in full passes the code list of the nation)."""
     if "region" not in result.columns:
         return []
-    unit = _own_unit(actor)
+    unit = own_unit(actor)
     outside = {r for r in set(result.columns["region"]) if r and not scope.covers(r, register.field, unit)}
     if not outside:
         return []
@@ -302,7 +298,7 @@ def upload(
 
     ``checked``: the outcome of :func:`check` on the same bytes, where the caller has it already.
     """
-    actor.need("register.import").require(region, register.field, _own_unit(actor))
+    actor.need("register.import").require(region, register.field, own_unit(actor))
     file = store.keep(data, filename)
     session = ImportSession(
         register=register.key,
@@ -519,64 +515,3 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
         k: v.isoformat() if isinstance(v, dt.date) else v if v is None or isinstance(v, int | str) else str(v)
         for k, v in values.items()
     }
-
-
-def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
-    """Take a whole import back: its new rows are withdrawn, the rows it changed get their earlier values.
-
-    Rows that somebody corrected after the import are kept and listed in the session's summary.
-    """
-    if session.state != SessionState.APPLIED:
-        raise IntakeError(
-            "not_applied", "只有已导入的批次可以撤销", "请先核对这一批的状态。", session.filename
-        )
-    if not reason.strip():
-        raise IntakeError("no_reason", "撤销要写明原因", "请填写原因。", session.filename)
-    register = register_of(session.register)
-    actor.need("register.import").require(session.region_id, register.field, _own_unit(actor))
-    model, now = register.model, timezone.now()
-    with transaction.atomic():
-        mine = model.objects.everywhere("rows of this import").filter(
-            session=session, withdrawn_at__isnull=True
-        )
-        years = list(mine.values_list("fact_year", flat=True).distinct())
-        revisions = facts.bump(register.key, years)
-        withdrawn = 0
-        for year in years:
-            withdrawn += mine.filter(fact_year=year).update(
-                withdrawn_at=now, withdrawn_reason=f"撤销导入:{reason}"[:200], revision=revisions[year]
-            )
-        kept: list[int] = []
-        events: list[Event] = []
-        for step in session.changes.order_by("-pk"):
-            record = model.objects.everywhere("rows of this import").filter(pk=step.record_id).first()
-            if record is None:
-                continue
-            if any(not _still(register, record, n, v) for n, v in step.after.items()):
-                kept.append(step.record_id)
-                continue
-            was = record.fact_year
-            for name, value in step.before.items():
-                spec = register.model_field(name)
-                setattr(record, spec.attname, spec.to_python(value) if not spec.is_relation else value)
-            day = getattr(record, register.facts.date)
-            record.fact_year = day.year if day else 0
-            if was != record.fact_year:
-                facts.moved_out(register.key, was)
-            record.revision = facts.bump(register.key, {was, record.fact_year})[record.fact_year]
-            record.save()
-            note = f"撤销导入批次 {session.pk}:{reason}"
-            events.append(about(record, "register.change", before=step.after, after=step.before, note=note))
-        write_many(actor, events)
-        session.state, session.undone_at = SessionState.UNDONE, now
-        session.summary = {**session.summary, "withdrawn": withdrawn, "kept": kept}
-        session.save()
-        write(actor, about(session, "import.undo", note=reason, after={"withdrawn": withdrawn, "kept": kept}))
-    return session
-
-
-def _still(register: Register, record: Record, name: str, stored: Any) -> bool:
-    """Whether a column still holds what the import wrote (kept as JSON: 12.5 there is 12.50 here)."""
-    spec = register.model_field(name)
-    value = getattr(record, spec.attname)
-    return str(value) == str(stored) if spec.is_relation else bool(value == spec.to_python(stored))

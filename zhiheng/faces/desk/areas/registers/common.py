@@ -97,7 +97,7 @@ def state_badge(register: Register, key: str) -> Badge:
 def origin_badge(record: Record) -> Badge | str:
     """Whence a row came; generated rows are always marked."""
     if record.synthetic:
-        return Badge(_("演示数据"), "amber")
+        return Badge(_("演示"), "amber")
     return str(Origin(record.origin).label)
 
 

@@ -124,15 +124,12 @@ def problems(register: Register, session: ImportSession) -> list[Any]:
 
 
 def _group(group: dict[str, Any]) -> Row:
-    examples = group.get("examples")
-    if isinstance(examples, list | tuple):
-        examples = "、".join(map(str, examples))
     return Row(
         [
             group["label"] or _("（整行）"),
             group["message"],
-            group["count"],
-            examples or None,
+            group["occurrences"],
+            group["examples"] or None,
             group["rows"],
             group["fix"] or None,
         ]

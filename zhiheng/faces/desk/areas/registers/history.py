@@ -109,9 +109,9 @@ def _region_names(register: Register, entries: list[Entry]) -> dict[str, str]:
     return dict(Region.objects.filter(pk__in=codes).values_list("code", "name")) if codes else {}
 
 
-def figures(register: Register, record: Record) -> list[Any]:
+def figures(register: Register, record: Record) -> list[tuple[str, Any]]:
     """The indicators computed from this register, each leading to the record's own cell of the year."""
-    found: list[Any] = []
+    found: list[tuple[str, Any]] = []
     known = catalogue()
     for code in known.codes:
         definition = known.versions(code)[-1]
@@ -122,5 +122,5 @@ def figures(register: Register, record: Record) -> list[Any]:
             url = common.address("desk:cell", code, record.region_id, str(record.fact_year))
         url = url or common.address("desk:indicator", code)
         name = formats.bilingual(definition)
-        found.append(Link(name, url, code) if url else f"{name}({code})")
+        found.append((code, Link(name, url) if url else name))
     return found

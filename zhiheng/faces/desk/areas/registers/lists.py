@@ -56,8 +56,7 @@ def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
                 Column("name", _("台账"), wide=True),
                 Column("count", _("记录数"), align="end"),
                 Column("changed", _("最近变动")),
-                Column("imports", _("最近导入")),
-                Column("waiting", _("待处理的导入")),
+                Column("imports", _("导入")),
             ]
             label = name_en if formats.english() else name
             table = Table(heads, rows, label, id=f"field-{field}", cards=True)
@@ -73,7 +72,7 @@ def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
         "parts": cards
         or [Empty(_("没有您可以查看的台账"), _("台账按管辖区划和领域开放，请联系本单位安全管理员。"))],
     }
-    return render(request, "desk/registers/page.html", context)
+    return render(request, "desk/registers/overview.html", context)
 
 
 def _waiting(request: StaffRequest) -> dict[str, dict[str, Any]]:
@@ -99,15 +98,16 @@ def _register_row(scope: Scope, register: Register, imports: dict[str, Any] | No
         .aggregate(count=Count("pk"), changed=Max("updated_at"))
     )
     waiting: Any = None
-    if imports and imports["waiting"]:
-        text = _("%(n)s 批待核对") % {"n": imports["waiting"]}
-        waiting = Link(text, f"{reverse('desk:imports')}?register={register.key}&state=checked")
+    if imports:
+        at = f"{reverse('desk:imports')}?register={register.key}"
+        waiting = imports["last"] and Link(formats.date(imports["last"])[:10], at)
+        if imports["waiting"]:
+            waiting = Link(_("%(n)s 批待核对") % {"n": imports["waiting"]}, f"{at}&state=checked")
     return Row(
         [
             common.title(register),
             Figure(known["count"]),
             known["changed"],
-            (imports or {}).get("last"),
             waiting,
         ],
         url=reverse("desk:register", args=[register.key]),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
 from django.urls import reverse
@@ -17,12 +19,12 @@ from zhiheng.faces.shell.components import (
     Action,
     Clock,
     Column,
+    Component,
     Form,
     Lifecycle,
     Light,
     Link,
     Pairs,
-    Provenance,
     Row,
     Step,
     Steps,
@@ -36,7 +38,13 @@ from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record
 from zhiheng.frame.trail.models import Entry
 
-FIGURES_SHOWN = 12
+
+@dataclass
+class Paragraphs(Component):
+    """Things one below the other inside a card."""
+
+    things: Sequence[Any]
+    template: ClassVar[str] = "desk/registers/paragraphs.html"
 
 
 class ReasonForm(forms.Form):
@@ -83,7 +91,7 @@ def evidence_of(record: Record) -> list[Evidence]:
     )
 
 
-def evidence(request: StaffRequest, register: Register, record: Record) -> list[Any]:
+def evidence(request: StaffRequest, register: Register, record: Record) -> Paragraphs:
     """The files handed in for the record, and the form to hand in another."""
     may_open = request.actor.scope("evidence.view").covers(record.region_id)
     rows = []
@@ -104,7 +112,7 @@ def evidence(request: StaffRequest, register: Register, record: Record) -> list[
     if record.withdrawn_at is None and request.actor.scope("evidence.add").covers(record.region_id):
         action = reverse("desk:record_evidence", args=[register.key, record.pk])
         found.append(Form(EvidenceForm(), submit=_("上传"), action=action, id="evidence-form"))
-    return found
+    return Paragraphs(found)
 
 
 def lifecycle(request: StaffRequest, register: Register, record: Record, entries: list[Entry]) -> Lifecycle:
@@ -172,21 +180,12 @@ def _clock(due: Due) -> Clock:
     return Clock(label, due.due_on, Light(due.light, words))
 
 
-def resting(found: list[Any]) -> Any:
-    """The figures that a correction here would move."""
+def resting(found: list[tuple[str, Any]]) -> Any:
+    """The figures that a correction here may move."""
     if not found:
         return _("没有指标用到这本台账。")
-    lead = _("更正或撤回这条记录，可能改变下列指标。")
-    shown = Table(
-        [Column("indicator", _("指标"))],
-        [Row([link]) for link in found[:FIGURES_SHOWN]],
-        _("用到这条记录的指标"),
-        id="figures",
-        total=len(found),
-    )
-    rest = found[FIGURES_SHOWN:]
-    more = [Provenance([("", link) for link in rest], _("其余 %(n)s 项") % {"n": len(rest)})] if rest else []
-    return [lead, shown, *more]
+    lead = _("更正或撤回这条记录，可能改变下列指标（各指标另有筛选条件）。")
+    return Paragraphs([lead, Pairs(found, columns=1)])
 
 
 def groups(register: Register, form: Any) -> list[tuple[str, list[str]]]:

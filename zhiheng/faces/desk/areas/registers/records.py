@@ -57,7 +57,7 @@ def detail(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpRespon
         Card(
             _("历史"), Timeline(history.events(register, record, entries, request.actor), _("这条记录的历史"))
         ),
-        Card(_("用到这条记录的数"), parts.resting(resting)),
+        Card(_("据此计算的指标"), parts.resting(resting)),
     ]
     context = {
         "crumbs": common.crumbs(register, Crumb(str(record))),

@@ -20,6 +20,7 @@ from zhiheng.faces.desk.page import StaffRequest, download, page, problems
 from zhiheng.faces.shell.components import Action, Alert, Buttons, Card, Crumb, Form, PageHead, Pairs
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import imports as service
+from zhiheng.frame.registers import undoing
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import ImportSession, SessionState
 from zhiheng.kernels.intake import IntakeError, Plan, error_workbook
@@ -259,7 +260,7 @@ def apply(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
 def undo(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     _register, session = _session(request, scope, pk)
     try:
-        service.undo(request.actor, session, request.POST.get("reason", ""))
+        undoing.undo(request.actor, session, request.POST.get("reason", ""))
     except Failed as error:
         for line in problems(error):
             messages.error(request, line)

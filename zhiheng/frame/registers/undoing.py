@@ -1,0 +1,81 @@
+"""Taking an import back: its new rows are withdrawn, the rows it changed get their earlier values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.registers import facts
+from zhiheng.frame.registers.declare import Register, register_of
+from zhiheng.frame.registers.models import ImportSession, Record, SessionState
+from zhiheng.frame.trail.chain import Event, about, write, write_many
+from zhiheng.kernels.intake import IntakeError
+
+
+def own_unit(actor: Actor) -> int | None:
+    """The unit that new rows belong to: a post limited to its own unit may import for that unit."""
+    return actor.posts[0].unit_id if actor.posts else None
+
+
+def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
+    """Take a whole import back: its new rows are withdrawn, the rows it changed get their earlier values.
+
+    Rows that somebody corrected after the import are kept and listed in the session's summary.
+    """
+    if session.state != SessionState.APPLIED:
+        raise IntakeError(
+            "not_applied", "只有已导入的批次可以撤销", "请先核对这一批的状态。", session.filename
+        )
+    if not reason.strip():
+        raise IntakeError("no_reason", "撤销要写明原因", "请填写原因。", session.filename)
+    register = register_of(session.register)
+    actor.need("register.import").require(session.region_id, register.field, own_unit(actor))
+    model, now = register.model, timezone.now()
+    with transaction.atomic():
+        mine = model.objects.everywhere("rows of this import").filter(
+            session=session, withdrawn_at__isnull=True
+        )
+        years = list(mine.values_list("fact_year", flat=True).distinct())
+        revisions = facts.bump(register.key, years)
+        withdrawn = 0
+        for year in years:
+            withdrawn += mine.filter(fact_year=year).update(
+                withdrawn_at=now, withdrawn_reason=f"撤销导入:{reason}"[:200], revision=revisions[year]
+            )
+        kept: list[int] = []
+        events: list[Event] = []
+        for step in session.changes.order_by("-pk"):
+            record = model.objects.everywhere("rows of this import").filter(pk=step.record_id).first()
+            if record is None:
+                continue
+            if any(not _still(register, record, n, v) for n, v in step.after.items()):
+                kept.append(step.record_id)
+                continue
+            was = record.fact_year
+            for name, value in step.before.items():
+                spec = register.model_field(name)
+                setattr(record, spec.attname, spec.to_python(value) if not spec.is_relation else value)
+            day = getattr(record, register.facts.date)
+            record.fact_year = day.year if day else 0
+            if was != record.fact_year:
+                facts.moved_out(register.key, was)
+            record.revision = facts.bump(register.key, {was, record.fact_year})[record.fact_year]
+            record.save()
+            note = f"撤销导入批次 {session.pk}:{reason}"
+            events.append(about(record, "register.change", before=step.after, after=step.before, note=note))
+        write_many(actor, events)
+        session.state, session.undone_at = SessionState.UNDONE, now
+        session.summary = {**session.summary, "withdrawn": withdrawn, "kept": kept}
+        session.save()
+        write(actor, about(session, "import.undo", note=reason, after={"withdrawn": withdrawn, "kept": kept}))
+    return session
+
+
+def _still(register: Register, record: Record, name: str, stored: Any) -> bool:
+    """Whether a column still holds what the import wrote (kept as JSON: 12.5 there is 12.50 here)."""
+    spec = register.model_field(name)
+    value = getattr(record, spec.attname)
+    return str(value) == str(stored) if spec.is_relation else bool(value == spec.to_python(stored))
