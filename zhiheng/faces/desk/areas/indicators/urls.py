@@ -10,5 +10,4 @@ urlpatterns = [
     path(
         "indicators/<str:code>/<str:region>/<str:period>/report", views_cell.report_value, name="cell_report"
     ),
-    path("evidence/<int:pk>", views_cell.evidence, name="evidence"),
 ]
