@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -203,7 +205,7 @@ def test_classes_cover_every_value_in_order(values: list[float]) -> None:
     assert 1 <= len(classes) <= 5
     assert classes[0][0] == min(values)
     assert classes[-1][1] == max(values)
-    assert all(a[1] == b[0] for a, b in zip(classes, classes[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(classes))
     found = [band(v, classes) for v in sorted(values)]
     assert found == sorted(found)
     assert all(1 <= b <= len(classes) for b in found)

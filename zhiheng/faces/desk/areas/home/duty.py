@@ -16,7 +16,7 @@ from django import forms
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from zhiheng.faces.shell.components import Badge, Light, Link
 from zhiheng.frame.dues import service
@@ -82,12 +82,15 @@ def own_units(actor: Actor) -> list[int]:
     return [post.unit_id for post in actor.posts]
 
 
+OWN_FIRST: tuple[str, ...] = ("others", "due_on", "id")
+
+
 def own_first(query: models.QuerySet[Due], actor: Actor) -> models.QuerySet[Due]:
     """What my own units owe before what others in my territory owe, each by day."""
     mine = Case(
         When(owner__in=own_units(actor), then=Value(0)), default=Value(1), output_field=models.IntegerField()
     )
-    return query.annotate(others=mine).order_by("others", "due_on", "id").select_related("owner", "region")
+    return query.annotate(others=mine).order_by(*OWN_FIRST).select_related("owner", "region")
 
 
 def counts(query: models.QuerySet[Due], actor: Actor, today: dt.date) -> dict[str, int]:
@@ -114,7 +117,7 @@ def light(due: Due, today: dt.date | None = None) -> Light:
         words = _("已撤销")
     elif due.state in {DueState.OPEN, DueState.RETURNED}:
         if due.late_days:
-            words = ngettext("逾期 %(n)s 天", "逾期 %(n)s 天", due.late_days) % {"n": due.late_days}
+            words = _("逾期 %(n)s 天") % {"n": due.late_days}
         elif left == 0:
             words = _("今天到期")
         else:
@@ -195,6 +198,6 @@ def sorted_by(query: models.QuerySet[Due], asked: str, actor: Actor) -> models.Q
             default=Value(2),
             output_field=models.IntegerField(),
         )
-        return own_first(query, actor).annotate(done=waiting).order_by("done", "others", "due_on", "id")
+        return own_first(query, actor).annotate(done=waiting).order_by("done", *OWN_FIRST)
     order = F(column).desc(nulls_last=True) if asked.startswith("-") else F(column).asc(nulls_last=True)
     return query.order_by(order, "id").select_related("owner", "region")

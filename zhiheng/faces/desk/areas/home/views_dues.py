@@ -6,6 +6,7 @@ import calendar
 import csv
 import datetime as dt
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -16,6 +17,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_POST
 
 from zhiheng.faces.desk.areas.home import duty
@@ -27,6 +29,7 @@ from zhiheng.faces.shell.components import (
     Crumb,
     Event,
     FilterBar,
+    Light,
     PageHead,
     Pager,
     Pairs,
@@ -165,7 +168,7 @@ class Day:
     date: dt.date
     inside: bool
     today: bool
-    dues: list[tuple[Due, object]]
+    dues: Sequence[tuple[Due, Light]]
     others: int
     url: str
 
@@ -221,8 +224,10 @@ def month_of(request: StaffRequest, found: QuerySet[Due], today: dt.date) -> Mon
 class MoveForm(forms.Form):
     """What a move asks for: the day it was handed in, or the reason."""
 
-    on = forms.DateField(label="报送日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    reason = forms.CharField(label="理由", required=False, max_length=200)
+    on = forms.DateField(
+        label=gettext_lazy("报送日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    reason = forms.CharField(label=gettext_lazy("理由"), required=False, max_length=200)
 
 
 @page("due.view")
@@ -272,12 +277,12 @@ def due_context(request: StaffRequest, scope: Scope, found: Due, problem: str = 
 
 
 ACTIONS = {
-    "due.hand_in": "报送",
-    "due.settle": "办结",
-    "due.return": "退回",
-    "due.remind": "催办",
-    "due.cancel": "撤销",
-    "due.create": "立项",
+    "due.hand_in": gettext_noop("报送"),
+    "due.settle": gettext_noop("办结"),
+    "due.return": gettext_noop("退回"),
+    "due.remind": gettext_noop("催办"),
+    "due.cancel": gettext_noop("撤销"),
+    "due.create": gettext_noop("立项"),
 }
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Figure
@@ -21,13 +22,18 @@ STATUS = {
     "ok": "",
     "small_denominator": "small_sample",
     "no_records": "no_record",
-    "no_values": "有记录缺数值",
+    "no_values": gettext_noop("有记录缺数值"),
     "zero_denominator": "division_by_zero",
     "not_reported": "not_reported",
-    "outside_validity": "口径未生效",
-    "region_not_valid": "当时无此区划",
+    "outside_validity": gettext_noop("口径未生效"),
+    "region_not_valid": gettext_noop("当时无此区划"),
 }
-GRAINS = (("month", "月"), ("quarter", "季度"), ("half", "半年"), ("year", "年"))
+GRAINS = (
+    ("month", gettext_noop("月")),
+    ("quarter", gettext_noop("季度")),
+    ("half", gettext_noop("半年")),
+    ("year", gettext_noop("年")),
+)
 
 
 def cell_url(code: str, region: str, period: Period | str, as_of: str = "then") -> str:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zhiheng.faces.desk.areas.indicators.shown import (
@@ -66,11 +67,11 @@ PARTS = ("numerator", "denominator", "all")
 class ReportForm(forms.Form):
     """A reported value, or its correction."""
 
-    value = forms.FloatField(label="数值")
-    numerator = forms.FloatField(label="分子", required=False)
-    denominator = forms.FloatField(label="分母", required=False)
-    basis = forms.CharField(label="来源说明", max_length=200, required=False)
-    file = forms.FileField(label="佐证材料", required=False)
+    value = forms.FloatField(label=gettext_lazy("数值"))
+    numerator = forms.FloatField(label=gettext_lazy("分子"), required=False)
+    denominator = forms.FloatField(label=gettext_lazy("分母"), required=False)
+    basis = forms.CharField(label=gettext_lazy("来源说明"), max_length=200, required=False)
+    file = forms.FileField(label=gettext_lazy("佐证材料"), required=False)
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def trend_chart(
     name: str, unit: str, points: Sequence[Period], cells: Sequence[Cell], aims: Sequence[Asked]
 ) -> Chart:
     """The line of values, with every level that a programme asks for as a dashed step while it holds."""
-    targets = []
+    targets: list[charts.Series] = []
     for aim in aims:
         target = aim.target
         if target.measure not in {"level", "cumulative"}:

@@ -7,6 +7,7 @@ import re
 from django.core.exceptions import FieldDoesNotExist
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Link
@@ -17,19 +18,28 @@ from zhiheng.kernels.measures import Indicator
 from zhiheng.kernels.measures.definitions import Part
 
 KINDS = {
-    "simple": "台账汇总",
-    "ratio": "比率(分子 ÷ 分母)",
-    "derived": "由其他指标算出",
-    "cumulative": "期末累计",
-    "reported": "报送数(台账算不出)",
+    "simple": gettext_noop("台账汇总"),
+    "ratio": gettext_noop("比率(分子 ÷ 分母)"),
+    "derived": gettext_noop("由其他指标算出"),
+    "cumulative": gettext_noop("期末累计"),
+    "reported": gettext_noop("报送数(台账算不出)"),
 }
-DIRECTIONS = {"up": "越高越好", "down": "越低越好", "hold": "保持在范围内"}
-PERIODICITY = {"month": "月", "quarter": "季度", "half": "半年", "year": "年"}
+DIRECTIONS = {
+    "up": gettext_noop("越高越好"),
+    "down": gettext_noop("越低越好"),
+    "hold": gettext_noop("保持在范围内"),
+}
+PERIODICITY = {
+    "month": gettext_noop("月"),
+    "quarter": gettext_noop("季度"),
+    "half": gettext_noop("半年"),
+    "year": gettext_noop("年"),
+}
 CERTAINTY = {
-    "read": "读自原件",
-    "code": "见于标准或代码表",
-    "derived": "本系统推定的口径",
-    "remembered": "凭记忆,待核对",
+    "read": gettext_noop("读自原件"),
+    "code": gettext_noop("见于标准或代码表"),
+    "derived": gettext_noop("本系统推定的口径"),
+    "remembered": gettext_noop("凭记忆,待核对"),
 }
 
 

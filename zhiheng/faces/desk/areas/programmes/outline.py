@@ -77,7 +77,8 @@ class Parts:
             Obligation.objects.everywhere(WHY).filter(programme=programme).prefetch_related("owners")
         )
         phases = list(Phase.objects.everywhere(WHY).filter(programme=programme))
-        for part in (*targets, *duties, *obligations, *phases):
+        hung: list[Any] = [*targets, *duties, *obligations, *phases]
+        for part in hung:
             part.programme = programme
             if part.node_id is not None:
                 part.node = by_pk.get(part.node_id)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiheng.faces.desk.areas.home.alerts import tally
 from zhiheng.faces.desk.areas.indicators.shown import may_see, period_label
@@ -33,7 +34,12 @@ from zhiheng.kernels import programmes as kernel
 from zhiheng.kernels.measures import MeasureError
 from zhiheng.records.programmes.models import Programme, Target
 
-LEVELS = {"nation": "国家", "province": "省级", "prefecture": "市级", "county": "县级"}
+LEVELS = {
+    "nation": gettext_noop("国家"),
+    "province": gettext_noop("省级"),
+    "prefecture": gettext_noop("市级"),
+    "county": gettext_noop("县级"),
+}
 
 
 @page("programme.view")
