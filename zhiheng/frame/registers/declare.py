@@ -78,6 +78,9 @@ SQL_TYPES: dict[str, str] = {
 }
 
 
+UNIT_LENGTH = 4
+
+
 class Register:
     key: ClassVar[str]
     model: ClassVar[type[Record]]
@@ -195,9 +198,16 @@ class Register:
                     code_names=admitted[1],
                     decimal_places=places,
                     help=column.help or (f"最多 {places} 位小数" if places else ""),
+                    unit=_unit(spec) if kind in {"integer", "decimal"} else None,
                 )
             )
         return found
+
+
+def _unit(spec: models.Field[Any, Any]) -> str | None:
+    """The unit a number is stored in: a short help text of the model's field (万元, %, 平方米)."""
+    words = str(spec.help_text)
+    return words if 0 < len(words) <= UNIT_LENGTH else None
 
 
 def _bound(spec: models.Field[Any, Any], validator: str) -> float | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhiheng.faces.desk.areas.registers.parts import Paragraphs
 from zhiheng.faces.shell.components import (
     Action,
     Card,
@@ -116,11 +117,17 @@ def problems(register: Register, session: ImportSession) -> list[Any]:
         total=summary["errors"],
         cards=True,
     )
-    action = Action(_("下载错误清单"), reverse("desk:import_errors", args=[session.pk]))
     return [
-        Card(_("错误汇总"), grouped, [action], flush=True),
+        Card(_("错误汇总"), grouped, _take_home(session), flush=True),
         Card(_("逐处错误"), each, flush=True),
     ]
+
+
+def _take_home(session: ImportSession) -> list[Action]:
+    """The errors as a workbook; while the import is open the button stands beside the decision."""
+    if session.state == SessionState.CHECKED:
+        return []
+    return [Action(_("下载错误清单"), reverse("desk:import_errors", args=[session.pk]))]
 
 
 def _group(group: dict[str, Any]) -> Row:
@@ -182,4 +189,4 @@ def repairs(register: Register, session: ImportSession) -> list[Any]:
         total=summary["repairs"],
         cards=True,
     )
-    return [Card(_("自动修正"), [Provenance(overview, _("按种类")), table])]
+    return [Card(_("自动修正"), Paragraphs([Provenance(overview, _("按种类")), table]))]

@@ -155,7 +155,6 @@ def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         else "",
         empty=_("没有符合条件的记录。可放宽筛选条件。") if _narrowed(request) else _("这本台账还没有记录。"),
         empty_action=_import_action(request, register) if not _narrowed(request) else None,
-        cards=True,
     )
     context = {
         "crumbs": common.crumbs(register),
