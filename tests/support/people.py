@@ -72,3 +72,12 @@ class People:
         self.neighbour = person("neighbour", "county_office", NEIGHBOUR)
         self.office = person("office", "office", CITY)
         self.root = User.objects.create_superuser("root")
+
+
+def threads_need_a_server() -> None:
+    """Two threads writing at once are tested on PostgreSQL: the SQLite of the suite lives in one memory."""
+    import pytest
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        pytest.skip("the in-memory SQLite of the suite shares one cache, whose locks do not wait")

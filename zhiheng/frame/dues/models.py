@@ -85,9 +85,8 @@ class Due(ScopedModel):
         """Days past the due date: of the handing in, or until today while it is owed. 0 when in time."""
         if self.state == DueState.CANCELLED:
             return 0
-        end = self.handed_in_on or (
-            dt.date.today() if self.state in {DueState.OPEN, DueState.RETURNED} else None
-        )
+        # What was returned is owed again: the day it was first handed in no longer counts.
+        end = dt.date.today() if self.state in {DueState.OPEN, DueState.RETURNED} else self.handed_in_on
         return max(0, (end - self.due_on).days) if end else 0
 
     @property

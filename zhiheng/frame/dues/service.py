@@ -55,9 +55,11 @@ def hand_in(actor: Actor, due: Due, on: dt.date, result: models.Model | None = N
 
 
 def settle(actor: Actor, due: Due, on: dt.date, result: models.Model | None = None) -> Due:
-    if due.state == DueState.CANCELLED:
-        raise DueError(f"“{due.title}”已撤销,不能办结。")
-    return _move(actor, due, DueState.SETTLED, "due.settle", on=due.handed_in_on or on, result=result)
+    """The matter is closed; a day on which it was handed in before, and not returned since, stays."""
+    if due.state in {DueState.CANCELLED, DueState.SETTLED}:
+        raise DueError(f"“{due.title}”{due.get_state_display()},不能再办结。")
+    handed_in = due.handed_in_on if due.state == DueState.SUBMITTED else None
+    return _move(actor, due, DueState.SETTLED, "due.settle", on=handed_in or on, result=result)
 
 
 def send_back(actor: Actor, due: Due, reason: str) -> Due:
@@ -77,6 +79,8 @@ def send_back(actor: Actor, due: Due, reason: str) -> Due:
 def cancel(actor: Actor, due: Due, reason: str) -> Due:
     if not reason.strip():
         raise DueError("撤销要写明理由。")
+    if due.state in {DueState.CANCELLED, DueState.SETTLED}:
+        raise DueError(f"“{due.title}”{due.get_state_display()},不能撤销。")
     return _move(actor, due, DueState.CANCELLED, "due.cancel", note=reason)
 
 
@@ -104,12 +108,18 @@ def _move(
     note: str = "",
 ) -> Due:
     before = {"state": due.state, "handed_in_on": due.handed_in_on}
+    was = dict(due.__dict__)
     due.state = state
     if on is not None:
         due.handed_in_on = on
     if result is not None:
         due.result_type, due.result_id = result._meta.label_lower, str(result.pk)
     with transaction.atomic():
+        # Two people on the same due: the second is told, and does not overwrite the first.
+        found = Due._plain.select_for_update().filter(pk=due.pk).values_list("state", flat=True).first()
+        if found != before["state"]:
+            due.__dict__.update(was)
+            raise DueError(f"“{due.title}”刚被他人办理过。请刷新后再试。")
         due.save()
         after = {"state": due.state, "handed_in_on": due.handed_in_on}
         write(actor, about(due, action, before=before, after=after, note=note))

@@ -40,16 +40,25 @@ def keep(data: bytes, filename: str) -> File:
         )
     sha = hashlib.sha256(data).hexdigest()
     target = path_of(sha)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent)
+    # The same content handed in again also mends a stored file that was damaged.
+    if not target.exists() or hashlib.sha256(target.read_bytes()).hexdigest() != sha:
+        _write(target, data)
+    media = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    return File.objects.get_or_create(sha256=sha, defaults={"size": len(data), "media_type": media})[0]
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent)
+    try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         os.replace(temporary, target)
-    media = mimetypes.guess_type(filename)[0] or "application/octet-stream"
-    return File.objects.get_or_create(sha256=sha, defaults={"size": len(data), "media_type": media})[0]
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def attach(

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 
-from zhiheng.frame.people.scope import Reaches, ScopedModel
+from zhiheng.frame.people.scope import Reaches, ScopedModel, ScopedQuerySet
 
 
 class TrailError(RuntimeError):
     """Somebody tried to change or remove what the trail holds."""
+
+
+class EntryQuerySet(ScopedQuerySet["Entry"]):
+    """Links can be read and added, in bulk too; nothing else."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TrailError("留痕只能追加,不能修改。")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TrailError("留痕只能追加,不能修改。")
+
+    def delete(self) -> NoReturn:
+        raise TrailError("留痕只能追加,不能删除。")
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Entry]:
+        if kwargs.get("update_conflicts") or kwargs.get("ignore_conflicts"):
+            raise TrailError("留痕只能追加,不能覆盖或略过。")
+        return super().bulk_create(objs, *args, **kwargs)
 
 
 class Entry(ScopedModel):
@@ -32,6 +50,9 @@ class Entry(ScopedModel):
     previous = models.CharField("前一环", max_length=64)
     hash = models.CharField("本环", max_length=64)
 
+    objects = EntryQuerySet.as_manager()  # type: ignore[misc]
+    _plain = models.Manager.from_queryset(EntryQuerySet)()  # type: ignore[misc]
+
     class Meta:
         verbose_name = "留痕"
         verbose_name_plural = "留痕"
@@ -44,6 +65,8 @@ class Entry(ScopedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TrailError("留痕只能追加,不能修改。")
+        # Without this a new object under a number that stands already would overwrite that link.
+        kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
