@@ -72,7 +72,7 @@ def figure(
         cell.denominator if parts else None,
         light,
         light_label,
-        cell.note or cell.status_label if cell.status != "ok" else "",
+        cell.note or _(cell.status_label) if cell.status != "ok" else "",
         big,
     )
 

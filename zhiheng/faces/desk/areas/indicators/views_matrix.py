@@ -221,7 +221,8 @@ def missing(cells: list[Cell]) -> list[tuple[str, int]]:
     found: dict[str, int] = {}
     for cell in cells:
         if cell.value is None:
-            found[cell.status_label] = found.get(cell.status_label, 0) + 1
+            words = _(cell.status_label)
+            found[words] = found.get(words, 0) + 1
     return sorted(found.items(), key=lambda pair: -pair[1])
 
 

@@ -1,0 +1,105 @@
+"""In a real browser: by keyboard from the clause to the figure to the record and back, and every page clean for axe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.faces.desk.spine import KEY, Spine
+from tests.support.people import CITY, COUNTY
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def spine(live_server: Any) -> Spine:
+    return Spine()
+
+
+def test_from_clause_to_record_and_back_by_keyboard(
+    page: Page, sign_in: Callable[[Any], None], spine: Spine
+) -> None:
+    sign_in(spine.people.office)
+    page.goto(f"/programmes/{KEY}")
+    tree = page.locator("[data-tree]")
+    tree.locator("summary").first.focus()
+    page.keyboard.press("ArrowDown")
+    target = page.locator("[id='T-T01'] .zh-tree-leaf a").first
+    expect(target).to_be_focused()
+    figure = page.locator("[id='T-T01'] a.zh-figure")
+    figure.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/indicators/P01/{CITY}/2015")
+    page.locator("#rows [data-row-link]").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#rows [data-row-link]").nth(1)).to_be_focused()
+    clause = page.locator("#aims a.zh-clause").first
+    clause.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/programmes/{KEY}#T-T01")
+    expect(page.locator("[id='T-T01']")).to_be_in_viewport()
+    # the sentence itself, in its text
+    page.locator("[id='T-T01']").get_by_role("link", name="原句").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[id='S-T-T01']")).to_be_attached()
+    assert page.evaluate("decodeURIComponent(location.hash)") == "#S-T-T01"
+
+
+def test_from_matrix_to_record_by_keyboard(page: Page, sign_in: Callable[[Any], None], spine: Spine) -> None:
+    sign_in(spine.people.clerk)
+    page.goto("/indicators?code=P01&period=2015")
+    cell = page.locator(f"#matrix a[href='/indicators/P01/{COUNTY}/2015']")
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/indicators/P01/{COUNTY}/2015")
+    expect(page.locator("#rows tbody tr")).to_have_count(40)
+    page.locator("#rows [data-row-link]").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/registers/sampling/*")
+
+
+PAGES = (
+    "/desk",
+    "/desk/dues",
+    "/desk/dues?view=calendar",
+    "/programmes",
+    f"/programmes/{KEY}",
+    f"/programmes/{KEY}/attainment",
+    "/programmes/new",
+    "/indicators?code=P01&period=2015",
+    "/indicators?by=indicator&field=foundations&period=2015",
+    "/indicators/P01?period=2015",
+    f"/indicators/P01/{CITY}/2015",
+    f"/indicators/F02/{CITY}/2015",
+)
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "zh-hans"), (390, "zh-hans"), (1280, "en")])
+def test_every_page_is_accessible_and_fits(
+    page: Page,
+    sign_in: Callable[[Any], None],
+    spine: Spine,
+    axe: Callable[[Page], list[str]],
+    width: int,
+    language: str,
+) -> None:
+    sign_in(spine.people.office)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/desk")
+    if language == "en":
+        page.get_by_role("button", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+    found = {}
+    due = f"/desk/dues/{spine.dues['late'].pk}"
+    for address in (*PAGES, due):
+        page.goto(address)
+        expect(page.locator("[data-chart]:not([data-drawn=done])")).to_have_count(0)
+        problems = axe(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            problems.append("wider than the screen")
+        if problems:
+            found[address] = problems
+    assert found == {}
