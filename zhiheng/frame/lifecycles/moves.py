@@ -67,25 +67,36 @@ def make(
         )
     if move.reason and not reason.strip():
         raise LifecycleError(f"“{move.label}”要写明理由。")
-    if move.second_person and _last_mover(obj) == (actor.user.pk if actor.user else None):
+    if move.second_person and _last_mover(lifecycle, obj) == (actor.user.pk if actor.user else None):
         raise LifecycleError(f"“{move.label}”要由另一人办理,不能与上一步同为一人。")
     before: dict[str, Any] = {"state": state}
     for name, value in (changes or {}).items():
         before[name] = getattr(obj, name)
         setattr(obj, name, value)
-    if lacks := missing(lifecycle, obj, move):
+    try:
+        if lacks := missing(lifecycle, obj, move):
+            raise LifecycleError(f"“{move.label}”还缺:{'、'.join(lacks)}。")
+        with transaction.atomic():
+            _still(lifecycle, obj, state)
+            setattr(obj, "state", move.target)  # noqa: B010
+            obj.save()
+            after = {name: getattr(obj, name) for name in before}
+            write(actor, about(obj, f"{lifecycle.key}.{move.key}", before=before, after=after, note=reason))
+            _clocks(actor, lifecycle, obj, on or dt.date.today(), limits)
+    except BaseException:
+        # The object in hand goes back with the database, so that a page does not show a move that was not made.
         for name, value in before.items():
-            if name != "state":
-                setattr(obj, name, value)
-        raise LifecycleError(f"“{move.label}”还缺:{'、'.join(lacks)}。")
-    on = on or dt.date.today()
-    with transaction.atomic():
-        setattr(obj, "state", move.target)  # noqa: B010
-        obj.save()
-        after = {name: getattr(obj, name) for name in before}
-        write(actor, about(obj, f"{lifecycle.key}.{move.key}", before=before, after=after, note=reason))
-        _clocks(actor, lifecycle, obj, on, limits)
+            setattr(obj, name, value)
+        raise
     return obj
+
+
+def _still(lifecycle: Lifecycle, obj: models.Model, state: str) -> None:
+    """Two people pressing at once: the row is locked, and the second is told."""
+    rows = type(obj)._base_manager.select_for_update().filter(pk=obj.pk)
+    now: str | None = rows.values_list("state", flat=True).first()
+    if now is not None and now != state:
+        raise LifecycleError(f"刚被他人办理,现在是“{lifecycle.state(now).label}”。请刷新后再办。")
 
 
 def _has_evidence(obj: models.Model) -> bool:
@@ -96,9 +107,11 @@ def _has_evidence(obj: models.Model) -> bool:
     )
 
 
-def _last_mover(obj: models.Model) -> int | None:
+def _last_mover(lifecycle: Lifecycle, obj: models.Model) -> int | None:
+    """Who made the previous move, else who entered the object; corrections in between do not count. -1: nobody."""
     entries = history(obj)
-    return entries[0].actor_id if entries else -1
+    moved = [e for e in entries if e.action.startswith(f"{lifecycle.key}.")]
+    return moved[0].actor_id if moved else entries[-1].actor_id if entries else -1
 
 
 def _clocks(
@@ -135,13 +148,21 @@ def _start(
     owner = getattr(obj, f"{clock.owner}_id")
     if owner is None:
         raise LifecycleError(f"时限“{clock.label}”没有责任单位,请先填写。")
+    again = Due.objects.everywhere("clock of an object already narrowed").filter(
+        kind=kind,
+        subject_type=obj._meta.label_lower,
+        subject_id=str(obj.pk),
+        period__startswith=on.isoformat(),
+    )
+    # Started twice on one day (sent back and taken up again): a due of its own each time.
+    times = again.count()
     dues.create(
         actor,
         [
             Due(
                 kind=kind,
                 title=f"{clock.label}:{obj}"[:160],
-                period=on.isoformat(),
+                period=on.isoformat() + (f"#{times + 1}" if times else ""),
                 owner_id=owner,
                 region_id=obj.region_id,  # type: ignore[attr-defined]
                 opens_on=on,
