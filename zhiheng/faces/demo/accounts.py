@@ -42,6 +42,7 @@ ACCOUNTS = (
     Account("leader", "领导小组", "leading_group", "620700", "620700-leading-group", "张掖市推进质量振兴工作领导小组", "leading_group"),
     Account("zhangye-office", "张掖市质量办", "office", "620700", "620700-leading-group-office", "张掖市质量办", "office"),
     Account("gannan-office", "甘南州质量办", "office", "623000", "623000-leading-group-office", "甘南州质量办", "office"),
+    Account("gannan-leader", "甘南州领导小组", "leading_group", "623000", "623000-leading-group", "甘南州质量工作领导小组", "leading_group"),
     Account("ganzhou-county", "甘州区质量办", "county_office", "620702", "620702-quality-office", "甘州区质量办", "office"),
     Account("shandan-county", "山丹县质量办", "county_office", "620725", "620725-quality-office", "山丹县质量办", "office"),
     Account("zhangye-quality", "张掖市质监局", "lead_department", "620700", "620700-quality-supervision", "张掖市质监局", fields=("product", "brand", "foundations")),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zhiheng.faces.demo import accounts, gannan, others, owing, reported, rounds, writing, zhangye
+from zhiheng.faces.demo import (
+    accounts,
+    gannan,
+    others,
+    owing,
+    reported,
+    rounds,
+    showing,
+    writing,
+    zhangye,
+)
 from zhiheng.faces.demo.book import Book
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
@@ -53,6 +63,7 @@ def build(actor: Actor, *, small: bool = False, say: Callable[[str], None] = lam
     say(f"待办:新增 {told.dues} 项")
     told.rounds = rounds.assess(actor, [code for code, _ in below(zhangye.PREFECTURE)])
     say(f"考核:{len(told.rounds)} 轮")
+    say(f"报告:新增 {showing.hand_in_reports()} 份;发布:新增 {showing.release(told.programmes)} 号")
     return told
 
 
