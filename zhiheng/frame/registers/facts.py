@@ -321,7 +321,8 @@ def snapshots(wanted: Sequence[Register]) -> dict[str, Snapshot]:
         found[register.key] = Snapshot(
             register.key,
             tuple(str(folder / name) for p in parts for name in p.files),
-            ",".join(f"{p.year}:{p.published}" for p in parts),
+            # The files belong to the token: a copy made anew (lost files, a rebuild) keeps its revision.
+            ",".join(f"{p.year}:{p.published}:{'+'.join(p.files)}" for p in parts),
             tuple(p.year for p in parts if p.rows),
             sum(p.rows for p in parts),
         )
