@@ -11,7 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhiheng.faces.desk.areas.indicators.shown import figure, may_see, period_label
-from zhiheng.faces.desk.areas.indicators.standing import binding, clause_of, first_period, wanted_words
+from zhiheng.faces.desk.areas.indicators.standing import (
+    binding,
+    clause_of,
+    first_period,
+    target_name,
+    wanted_words,
+)
 from zhiheng.faces.shell.components import Change, Clause, Figure
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.actors import Actor
@@ -107,7 +113,7 @@ def tally(found: Sequence[Line]) -> dict[str, int]:
 def _missed(programme: Programme, line: Line) -> Missed:
     assert line.cell is not None
     return Missed(
-        line.target.indicator_name,
+        target_name(line.target),
         wanted_words(line.target),
         figure(line.cell),
         clause_of(programme, line.target),
@@ -127,7 +133,7 @@ def _fallen(programme: Programme, line: Line) -> Fallen | None:
         return None
     unit = _("个百分点") if one.unit == "%" else one.unit
     return Fallen(
-        line.target.indicator_name,
+        target_name(line.target),
         figure(now),
         Change(change, unit, better=one.direction, against=_("比上年")),
         clause_of(programme, line.target),

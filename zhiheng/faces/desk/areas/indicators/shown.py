@@ -62,14 +62,15 @@ def figure(
     link: bool = True,
 ) -> Figure:
     """The cell's rounded value (or the reason why there is none), linked to the cell's page."""
+    told = parts and cell.denominator not in {None, 1}
     return Figure(
         cell.shown,
         cell.unit,
         None,
         status_words(cell),
         cell_url(cell.code, cell.region, cell.period, as_of) if link else "",
-        cell.numerator if parts and cell.denominator is not None else None,
-        cell.denominator if parts else None,
+        cell.numerator if told else None,
+        cell.denominator if told else None,
         light,
         light_label,
         cell.note or _(cell.status_label) if cell.status != "ok" else "",

@@ -130,12 +130,23 @@ def asked_for(scope: Scope, codes: Iterable[str]) -> dict[str, list[Asked]]:
     return found
 
 
+def target_name(target: Target) -> str:
+    """The target's own name; English readers get that of the indicator it is bound to, where there is one."""
+    if formats.english() and target.indicator:
+        code = code_for(target.indicator, target.variant, target.measure)
+        if code is not None and definition(code).name_en:
+            return definition(code).name_en
+    return target.indicator_name
+
+
 def wanted_words(target: Target) -> str:
     """``≥ 96 %``, ``3–5 个``."""
-    unit = target.unit if target.unit[:1] in {"%", "‰"} else f" {target.unit}" if target.unit else ""
+    unit = target.unit if target.unit[:1] in {"%", "‰"} else f"\u00a0{target.unit}" if target.unit else ""
     if target.op == "between" and target.value_max is not None:
         return f"{formats.number(target.value)}–{formats.number(target.value_max)}{unit}"
-    sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": "", "~": _("约 ")}.get(target.op, target.op)
+    sign = {">=": "≥\u00a0", "<=": "≤\u00a0", ">": ">\u00a0", "<": "<\u00a0", "=": "", "~": _("约 ")}.get(
+        target.op, target.op
+    )
     return f"{sign}{formats.number(target.value)}{unit}"
 
 

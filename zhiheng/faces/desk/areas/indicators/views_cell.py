@@ -223,9 +223,9 @@ def data_state(one: Indicator, period: Period) -> str:
         marks = [mark for mark in marks if mark.partition(":")[0] in {str(y) for y in period.years}]
     if not marks:
         return _("这些年份还没有记录")
-    words = "、".join(
-        _("%(year)s 年修订 %(n)s") % dict(zip(("year", "n"), m.split(":"), strict=True)) for m in marks
-    )
+    # A mark is year:revision, with more behind it that only caches need.
+    pairs = [mark.split(":")[:2] for mark in marks]
+    words = "、".join(_("%(year)s 年修订 %(n)s") % {"year": year, "n": n} for year, n in pairs)
     return f"{words}({_('查询于')} {formats.date(timezone.now())})"
 
 

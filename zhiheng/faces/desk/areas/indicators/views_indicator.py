@@ -218,7 +218,8 @@ def map_of(
     }
     if outlines and all(c.region in known for c in cells):
         pieces = [
-            (low if at else None, high if at + 1 < len(classes) else None, words[at])
+            # A class open at both ends would be no class to the chart.
+            (low if at or len(classes) == 1 else None, high if at + 1 < len(classes) else None, words[at])
             for at, (low, high) in enumerate(classes)
         ]
         values = [

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiheng.faces.desk.areas.indicators.shown import figure, may_see
-from zhiheng.faces.desk.areas.indicators.standing import wanted_words
+from zhiheng.faces.desk.areas.indicators.standing import target_name, wanted_words
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Badge, Light, Link
 from zhiheng.faces.shell.components import Node as TreeNode
@@ -170,7 +170,7 @@ def _target(target: Target, line: Line | None, figures: Scope, text: bool) -> Tr
         side = [Light("grey", _("尚无指标定义"))]
     label = _("结果") if target.kind == "result" else _("指标值")
     return TreeNode(
-        [Badge(label, "blue"), Link(target.indicator_name, _address(target, line))],
+        [Badge(label, "blue"), Link(target_name(target), _address(target, line))],
         side=[*side, *_sentence(text, "T", target.key, target)],
         note=" · ".join(words) + ("" if text else f" · {span(target)}"),
         id=f"T-{target.key}",

@@ -17,7 +17,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhiheng.faces.desk.areas.indicators.shown import figure, may_see, period_label, read_period
-from zhiheng.faces.desk.areas.indicators.standing import clause_of, first_period, wanted_words, year_of
+from zhiheng.faces.desk.areas.indicators.standing import (
+    clause_of,
+    first_period,
+    target_name,
+    wanted_words,
+    year_of,
+)
 from zhiheng.faces.desk.areas.programmes.outline import MEASURES, STRENGTHS, Parts
 from zhiheng.faces.desk.page import StaffRequest, download, english, page
 from zhiheng.faces.shell import formats
@@ -97,13 +103,17 @@ def attainment(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     if request.GET.get("view") == "csv":
         return csv_of(found, period, shown, units, figures)
     results = [line for line in shown if line.target.kind == "result"]
-    aims = [line for line in shown if line.target.kind != "result"]
+    # Before the programme begins nothing can be asked of it: only what it reports of that year is looked at.
+    early = period.last // 12 < (year_of(found.starts) or 0)
+    aims = [] if early else [line for line in shown if line.target.kind != "result"]
     context = {
         "crumbs": crumbs,
         "page_head": head,
         "filters": FilterBar(filter_form(request, found, parts, period, every, units), first=("period", "light", "field", "unit")),
-        "stats": stats([line for line in every if line.target.kind != "result"]),
-        "aims": aim_table(request, found, aims, units, figures) if aims or not results else None,
+        "stats": None if early else stats([line for line in every if line.target.kind != "result"]),
+        "early": early,
+        "starts": found.starts,
+        "aims": aim_table(request, found, aims, units, figures) if not early and (aims or not results) else None,
         "results": result_table(request, found, results, figures) if results else None,
         "agreeing": sum(1 for line in results if line.agrees),
         "total": len(results),
@@ -229,10 +239,12 @@ def distance_of(line: Line, figures: Scope) -> object:
     if judged is None or judged.distance is None or not visible(line, figures):
         return None
     unit = _("个百分点") if line.target.unit == "%" else line.target.unit
-    amount = formats.number(abs(float(judged.distance)))
-    if judged.distance == 0:
+    places = definition(line.code).decimals if line.code else 2
+    distance = round(judged.distance, places)
+    amount = formats.number(abs(distance).normalize())
+    if distance == 0 and judged.met:
         return _("正好")
-    return f"{_('超出') if judged.distance > 0 else _('还差')} {amount} {unit}".strip()
+    return f"{_('超出') if judged.distance >= 0 else _('还差')} {amount} {unit}".strip()
 
 
 def source_of(line: Line) -> Badge | None:
@@ -247,7 +259,7 @@ def name_cell(line: Line) -> list[object]:
         words.append(str(STRENGTHS[line.target.strength]))
     return [
         Anchor(f"L-{line.target.key}", line.target.key),
-        Link(line.target.indicator_name, indicator_url(line), " · ".join(words)),
+        Link(target_name(line.target), indicator_url(line), " · ".join(words)),
     ]
 
 
