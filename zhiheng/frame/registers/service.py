@@ -78,13 +78,15 @@ def create(
     actor: Actor, register: Register, values: Mapping[str, Any], *, origin: str = Origin.ENTERED
 ) -> Record:
     """Enter one record. Raises PermissionDenied or ValidationError; nothing is written then."""
+    # Who may enter nothing at all is told that, and not what the register holds already.
+    scope = actor.need("register.add")
     record = register.model(origin=origin, **values)
     if register.lifecycle is not None and not getattr(record, "state", ""):
         record.state = register.lifecycle.initial  # type: ignore[attr-defined]
     if record.owner_id is None and actor.posts:
         record.owner = actor.posts[0].unit
     check(register, record)
-    require(actor.need("register.add"), register, record)
+    require(scope, register, record)
     with transaction.atomic():
         _stamp(register, record)
         record.save(force_insert=True)
