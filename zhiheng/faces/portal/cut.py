@@ -107,9 +107,9 @@ def line_table(content: Mapping[str, Any]) -> Table:
                     name_of(line),
                     Figure(line.get("value"), str(line.get("unit") or ""), status=status),
                     wanted(line),
-                    Figure(distance, _distance_unit(line)) if distance is not None else None,
+                    Figure(round(distance, 2), _distance_unit(line)) if distance is not None else None,
                     light_of(line),
-                    formats.period(line["period"]) if line.get("period") else None,
+                    span(line["period"]) if line.get("period") else None,
                     line.get("clause"),
                     "" if formats.english() else line.get("reason"),
                 ]
@@ -130,6 +130,12 @@ def line_table(content: Mapping[str, Any]) -> Table:
         for row in rows:
             row.cells = list(row.cells)[:-1]
     return Table(columns, rows, _("指标完成情况"), id="lines", cards=True, empty=_("这一号发布没有指标。"))
+
+
+def span(key: str) -> str:
+    """A period in words; ``2011..2015`` too."""
+    start, _sep, end = key.partition("..")
+    return f"{formats.period(start)}–{formats.period(end)}" if end else formats.period(key)
 
 
 def _distance_unit(line: Mapping[str, Any]) -> str:

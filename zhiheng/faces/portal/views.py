@@ -116,13 +116,6 @@ def release_or_404(number: str) -> Release:
 def release(request: HttpRequest, number: str) -> HttpResponse:
     found = release_or_404(number)
     alerts = _alerts(found)
-    n = cut.counts(found.content)
-    results = all(x["kind"] == "result" for x in cut.lines(found.content))
-    words = (
-        (_("一致"), "green"), (_("不一致"), "red"), (_("未知"), "grey")
-    ) if results else (
-        (_("达到"), "green"), (_("接近"), "amber"), (_("未达到"), "red"), (_("暂不能判断"), "grey")
-    )  # fmt: skip
     return render(
         request,
         "portal/release.html",
@@ -134,9 +127,7 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
                 marks=[Badge(_("演示数据"), "grey")] if found.synthetic else [],
             ),
             "alerts": alerts,
-            "stats": Stats(
-                [Stat(label, Figure(n[light], _("项"), light=light, big=True)) for label, light in words]
-            ),
+            "stats": Stats(_stats(found)),
             "sentences": cut.summary_sentences(found.content),
             "chart": cut.chart(found.content),
             "table": cut.line_table(found.content),
@@ -156,6 +147,23 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
             ],
         },
     )
+
+
+def _stats(found: Release) -> list[Stat]:
+    """Targets by light, and how many published results come out the same when worked out again."""
+    every = cut.lines(found.content)
+    results = [x for x in every if x["kind"] == "result"]
+    n = cut.counts({"lines": [x for x in every if x["kind"] != "result"]})
+    words = (("green", _("达到")), ("amber", _("接近")), ("red", _("未达到")), ("grey", _("暂不能判断")))
+    stats = (
+        [Stat(w, Figure(n[key], _("项"), light=key, big=True)) for key, w in words]
+        if len(every) > len(results)
+        else []
+    )
+    if results:
+        agreed = sum(x.get("agrees") is True for x in results)
+        stats.append(Stat(_("与公布结果一致"), Figure(agreed, f"/ {len(results)}", big=True)))
+    return stats
 
 
 def _alerts(found: Release) -> list[Alert]:

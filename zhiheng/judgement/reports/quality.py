@@ -28,6 +28,7 @@ from zhiheng.records.programmes.models import Programme
 
 KINDS = {"quarter": ("quarterly", "季度"), "half": ("half", "半年"), "year": ("yearly", "年度")}
 TREND_YEARS = 3
+LISTED = 8  # names in a sentence; the tables have them all
 
 
 class ReportError(ValueError):
@@ -121,7 +122,9 @@ def draft(region: Region, period: Period, *, opinion: str = "", number: str = ""
     ]
     blocks.append(Heading(1, "工作建议"))
     blocks += [Paragraph.of(text) for text in _advice(opinion, found, promised, late)]
-    blocks.append(Note(("数字由系统按台账记录和单位报送值计算,每个数字可回到所依据的记录;生成日期见落款。",)))
+    blocks.append(
+        Note(("数字由系统按台账记录和单位报送值计算，每个数字可回到所依据的记录；生成日期见落款。",))
+    )
     title = outline()["title"].format(region=region.name, period=period.label)
     return Paper(
         title=title,
@@ -158,12 +161,15 @@ def _summary(found: Figures, promised: list[Line]) -> Paragraph:
     known = [c for c in found.now.values() if c.shown is not None]
     judged = [x for x in promised if x.judged is not None and x.judged.met is not None]
     met = sum(x.judged.met is True for x in judged if x.judged)
+    silent = len(found.now) - len(known)
+    rest = f"，{silent} 项没有记录或未报送" if silent else ""
     parts: list[Inline] = [
-        f"{found.period.label},{found.region.name}共监测 {len(found.now)} 项指标,"
-        f"其中 {len(known)} 项有数据,{len(found.now) - len(known)} 项没有记录或未报送。"
+        f"{found.period.label}，{found.region.name}共监测 {len(found.now)} 项指标，其中 {len(known)} 项有数据{rest}。"
     ]
     if judged:
-        parts.append(f"对照现行方案,可判断的目标 {len(judged)} 项,已达到 {met} 项。")
+        parts.append(
+            f"对照现行方案的目标值，可比较的 {len(judged)} 项中已达到 {met} 项，尚有差距 {len(judged) - met} 项。"
+        )
     return Paragraph(tuple(parts))
 
 
@@ -181,7 +187,7 @@ def _section(section: Mapping[str, Any], found: Figures) -> list[Block]:
             change = cell.shown - last.shown
             word = "持平" if not change else f"{'上升' if change > 0 else '下降'} {abs(change)}"
             points = "个百分点" if change and cell.unit == "%" else _unit(cell) if change else ""
-            parts += [",上年同期", figure(last), f",{word}{points}"]
+            parts += ["，上年同期", figure(last), f"，{word}{points}"]
         parts.append("。")
     blocks.append(Paragraph(tuple(parts)) if parts else Paragraph.of("本期没有可用的数据。"))
     rows: list[tuple[Inline, ...]] = []
@@ -201,7 +207,8 @@ def _section(section: Mapping[str, Any], found: Figures) -> list[Block]:
         Table(
             ("指标", "本期", "上年同期", "分子/分母", "来源"),
             tuple(rows),
-            widths=(38, 20, 20, 14, 8),
+            widths=(36, 18, 18, 18, 10),
+            align=("left", "center", "center", "center", "center"),
             caption=f"{section['title']}主要指标",
         )
     )
@@ -214,16 +221,20 @@ def _pictures(section: Mapping[str, Any], found: Figures) -> list[Block]:
         return []
     name, unit = definition(code).name, definition(code).unit
     steps = found.trends[code]
+    while steps and steps[0].shown is None:  # the years before the first record say nothing
+        steps = steps[1:]
     blocks: list[Block] = []
     if sum(c.shown is not None for c in steps) > 1:
         option = trend(
             f"{name}走势",
-            [c.period.key for c in steps],
+            [_tick(c.period) for c in steps],
             [Series(found.region.name, [_point(c) for c in steps])],
             unit=unit,
         )
         told = "、".join(f"{c.period.label}{c.shown}{unit}" for c in steps[-4:] if c.shown is not None)
-        blocks.append(Chart(option, f"{name}走势", f"{found.region.name}{name}的走势,最近:{told}"))
+        blocks.append(
+            Chart(_untitled(option), f"{name}走势", f"{found.region.name}{name}的走势，最近：{told}")
+        )
     cells = [found.below[code, r.code] for r in found.children if (code, r.code) in found.below]
     if sum(c.shown is not None for c in cells) > 1:
         names = {r.code: r.short_name or r.name for r in found.children}
@@ -231,51 +242,96 @@ def _pictures(section: Mapping[str, Any], found: Figures) -> list[Block]:
         told = "、".join(
             f"{names[c.region]}{c.shown if c.shown is not None else c.status_label}" for c in cells
         )
-        blocks.append(Chart(option, f"各地{name}", f"{found.period.label}各地{name}:{told}"))
+        blocks.append(Chart(_untitled(option), f"各地{name}", f"{found.period.label}各地{name}：{told}"))
     return blocks
+
+
+def _tick(period: Period) -> str:
+    """A period as it fits under an axis: 2012三季, 2012下半年, 2012."""
+    year, months = period.first // 12, period.first % 12
+    if period.grain == "quarter":
+        return f"{year}{'一二三四'[months // 3]}季"
+    return f"{year}{'下' if months else '上'}半年" if period.grain == "half" else str(year)
+
+
+def _untitled(option: dict[str, Any]) -> dict[str, Any]:
+    """The caption below the picture is its title; printed twice it only takes room."""
+    return {k: v for k, v in option.items() if k != "title"}
 
 
 def _point(cell: Cell) -> float | Gap:
     return Gap(cell.status_label) if cell.shown is None else float(cell.shown)
 
 
+def _gap_due(line: Line, period: Period) -> bool:
+    """Whether an unmet target counts as a failure now: its year has come, or it recurs each year."""
+    target = line.target
+    by = (target.by or target.programme.ends)[:4]
+    return bool(target.recurs) or not by.isdigit() or int(by) <= period.last // 12
+
+
+def _wanted(line: Line) -> str:
+    target = line.target
+    words = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "约"}.get(target.op, "")
+    upper = f"至{target.value_max:g}" if target.value_max is not None else ""
+    return f"{words}{target.value:g}{upper}{target.unit}"
+
+
 def _problems(found: Figures, promised: list[Line], late: list[Due]) -> list[list[Inline]]:
     problems: list[list[Inline]] = []
-    for line in promised:
-        if line.light == "red" and line.cell is not None and line.cell.shown is not None:
-            where = line.target.node.path if line.target.node else ""
-            problems.append(
-                [
-                    f"{line.target.indicator_name}为",
-                    figure(line.cell),
-                    f",未达到方案要求({where}):{line.reason}。",
-                ]
-            )
-    for code, cell in found.now.items():
-        last = found.before[code]
-        if cell.shown is None or last.shown is None:
-            continue
-        sense = definition(code).direction
-        worse = (
-            cell.shown < last.shown
-            if sense == "up"
-            else cell.shown > last.shown
-            if sense == "down"
-            else False
+    short = [x for x in promised if x.judged is not None and x.judged.met is False and x.cell is not None]
+    failed = [x for x in short if x.cell and x.cell.shown is not None and _gap_due(x, found.period)]
+    ahead = [x for x in short if x.cell and x.cell.shown is not None and not _gap_due(x, found.period)]
+    for line in failed:
+        where = f"（{line.target.node.path}）" if line.target.node else ""
+        problems.append(
+            [
+                f"{line.target.indicator_name}未达到方案要求{where}：目标{_wanted(line)}，实际",
+                *_figures(line),
+                "。",
+            ]
         )
-        if worse:
-            problems.append(
-                [f"{definition(code).name}由上年同期的", figure(last), "变为", figure(cell), ",有所变差。"]
-            )
+    years = sorted({(x.target.by or x.target.programme.ends)[:4] for x in ahead})
+    for year in years:
+        same = [x for x in ahead if (x.target.by or x.target.programme.ends)[:4] == year]
+        parts: list[Inline] = [f"距 {year} 年目标尚有差距的 {len(same)} 项："]
+        for at, line in enumerate(same):
+            parts += [
+                "；" if at else "",
+                f"{line.target.indicator_name}",
+                *_figures(line),
+                f"（目标{_wanted(line)}）",
+            ]
+        problems.append([*parts, "。"])
+    worse = [(c, found.now[c], found.before[c]) for c in found.now if _worse(found.now[c], found.before[c])]
+    if worse:
+        parts = [f"比上年同期变差的 {len(worse)} 项："]
+        for at, (code, cell, last) in enumerate(worse):
+            parts += ["；" if at else "", f"{definition(code).name}由", figure(last), "变为", figure(cell)]
+        problems.append([*parts, "。"])
     if late:
         named = "、".join(sorted({d.owner.name for d in late}))
-        problems.append([f"本期应完成的报送事项中,逾期或未完成 {len(late)} 件,涉及{named}。"])
+        problems.append([f"本期应完成的报送事项中，逾期或未完成 {len(late)} 件，涉及{named}。"])
     silent = [
         definition(c).name for c, cell in found.now.items() if cell.status in {"no_records", "not_reported"}
     ]
     if silent:
-        problems.append([f"{len(silent)} 项指标没有记录或未报送:{'、'.join(silent)}。"])
+        rest = "等，见各表" if len(silent) > LISTED else ""
+        problems.append([f"{len(silent)} 项指标没有记录或未报送：{'、'.join(silent[:LISTED])}{rest}。"])
     return problems
+
+
+def _figures(line: Line) -> list[Inline]:
+    return [figure(line.cell)] if line.cell is not None else []
+
+
+def _worse(cell: Cell, last: Cell) -> bool:
+    if cell.shown is None or last.shown is None:
+        return False
+    sense = definition(cell.code).direction
+    if sense == "up":
+        return cell.shown < last.shown
+    return sense == "down" and cell.shown > last.shown
 
 
 def _advice(opinion: str, found: Figures, promised: list[Line], late: list[Due]) -> list[str]:
@@ -283,12 +339,17 @@ def _advice(opinion: str, found: Figures, promised: list[Line], late: list[Due])
     if written:
         return written
     advice = []
-    if missed := [x.target.indicator_name for x in promised if x.light == "red"]:
-        advice.append(
-            f"对未达到方案要求的指标({'、'.join(missed[:5])}等 {len(missed)} 项)逐项查明原因,明确责任单位和整改期限。"
-        )
+    short = [x for x in promised if x.judged is not None and x.judged.met is False]
+    if failed := [x.target.indicator_name for x in short if _gap_due(x, found.period)]:
+        advice.append(f"对未达到方案要求的指标（{_few(failed)}）逐项查明原因，明确责任单位和整改期限。")
+    if ahead := [x.target.indicator_name for x in short if not _gap_due(x, found.period)]:
+        advice.append(f"对尚有差距的目标（{_few(ahead)}）按年度分解任务，逐季对照进度。")
     if late:
-        advice.append("督促逾期单位补报,并将报送情况纳入年度考核。")
+        advice.append("督促逾期单位补报，并将报送情况纳入年度考核。")
     if any(c.status in {"no_records", "not_reported"} for c in found.now.values()):
-        advice.append("由指标责任单位补齐台账记录或报送数值,并附佐证材料。")
-    return advice or ["保持现有工作力度,继续按期监测和报送。"]
+        advice.append("由指标责任单位补齐台账记录或报送数值，并附佐证材料。")
+    return advice or ["保持现有工作力度，继续按期监测和报送。"]
+
+
+def _few(names: list[str], limit: int = 5) -> str:
+    return "、".join(names[:limit]) + (f"等 {len(names)} 项" if len(names) > limit else "")

@@ -203,7 +203,7 @@ def _reason(
 ) -> str:
     # Two places, unless they would hide the very difference that decides.
     places = 2 if distance == 0 or round_by(distance, "half_up", 2) else 10
-    shown = plain(round_by(value, "half_up", places))
+    shown = plain(round_by(value, "half_even", places))
     asked = (
         f"{plain(goal)}至{plain(upper)}{unit}"
         if op == "between" and upper is not None

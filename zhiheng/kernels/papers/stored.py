@@ -42,7 +42,7 @@ def _down(thing: Any) -> Any:
     if isinstance(thing, list | tuple):
         return [_down(part) for part in thing]
     if isinstance(thing, datetime.date):
-        return {"date": thing.isoformat()}
+        return {"is": "date", "on": thing.isoformat()}
     return thing
 
 
@@ -61,8 +61,8 @@ def _up(data: Any) -> Any:
     if isinstance(data, list):
         return tuple(_up(part) for part in data)
     if isinstance(data, dict):
-        if "date" in data:
-            return datetime.date.fromisoformat(data["date"])
+        if data["is"] == "date":
+            return datetime.date.fromisoformat(data["on"])
         kind = _PARTS[data["is"]]
         return kind(
             **{

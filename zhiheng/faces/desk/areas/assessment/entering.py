@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxValueValidator
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -109,9 +110,8 @@ def _form(item: Item | BonusItem, own: Entry | None, data: Any) -> forms.Form:
     form = MarkForm(data, initial={"points": own.points, "reason": own.reason} if own else None)
     if isinstance(item, Item):
         field = form.fields["points"]
-        assert isinstance(field, forms.DecimalField)
-        field.max_value = item.points
-        field.validators.append(forms.DecimalField(max_value=item.points).validators[-1])
+        field.validators.append(MaxValueValidator(item.points))
+        field.widget.attrs["max"] = str(item.points)
         field.help_text = _("0 到 %(top)s 分") % {"top": formats.number(item.points)}
     return form
 
@@ -188,7 +188,9 @@ def _keep(
     )
 
 
-def entry_table(entries: list[Entry], titles: dict[str, str], caption: str) -> Table:
+def entry_table(
+    entries: list[Entry], titles: dict[str, str], caption: str, options: dict[str, str] | None = None
+) -> Table:
     """Entries with who, what, why and when."""
     rows = []
     for e in entries:
@@ -197,7 +199,7 @@ def entry_table(entries: list[Entry], titles: dict[str, str], caption: str) -> T
             lacking = f"，{_('缺')} {len(e.missing)}：{'、'.join(e.missing)}" if e.missing else ""
             given = f"{_('应有')} {e.expected}{lacking}"
         elif e.option:
-            given = e.option
+            given = (options or {}).get(f"{e.field}:{e.option}", e.option)
         rows.append(
             Row([titles.get(e.field, e.field), e.reviewer, given, e.reason, e.entered_at], key=str(e.pk))
         )

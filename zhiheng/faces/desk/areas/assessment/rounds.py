@@ -285,7 +285,7 @@ def ranking(found: Round, scheme: Scheme, sheets: list[Sheet], own: set[str]) ->
                 [
                     formats.bilingual(s.region),
                     s.rank,
-                    Figure(s.total, _("分")),
+                    Figure(s.total.normalize(), _("分")),
                     *groups,
                     Figure(float(s.content["bonus"])),
                     Badge(s.content["grade_title"], TONES.get(s.grade, "plain")),
@@ -343,8 +343,8 @@ def _entry_table(request: StaffRequest, found: Round, scheme: Scheme) -> Table |
     if not items or not regions or found.state == RoundState.APPROVED:
         return None
     made: dict[tuple[str, str], int] = {}
-    for region, name in Entry.objects.within(marking).filter(round=found).values_list("region_id", "field"):
-        made[region, name] = made.get((region, name), 0) + 1
+    for code, name in Entry.objects.within(marking).filter(round=found).values_list("region_id", "field"):
+        made[code, name] = made.get((code, name), 0) + 1
     rows = []
     for region in regions:
         cells: list[Any] = [formats.bilingual(region)]

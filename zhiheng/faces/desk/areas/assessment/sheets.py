@@ -40,6 +40,7 @@ from zhiheng.faces.shell.components import (
 from zhiheng.frame.people.scope import Scope
 from zhiheng.judgement.assessment.models import Entry, Round, Sheet
 from zhiheng.kernels.methods.scoring import Scheme, SchemeError, load_scheme
+from zhiheng.kernels.methods.scoring.scheme import Stepped
 from zhiheng.kernels.rules import RuleError, rule_book
 
 
@@ -64,6 +65,7 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
     )
     scheme = load_scheme(round_.scheme)
     titles = {str(i.input["field"]): i.title for i in words.needs_entry(scheme)}
+    who = {str(e.pk): e.reviewer for e in entries}
     name = formats.bilingual(found.region)
     tables = [
         _table(
@@ -71,13 +73,14 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
             g["key"],
             [line for line in content["lines"] if line["group"] == g["key"]],
             clauses,
+            who,
             foot=(g["max"], g["points"], g["note"]),
         )
         for g in content["groups"]
     ]
     if content["bonus_lines"]:
         tables.append(
-            _table(_("加分"), "bonus", content["bonus_lines"], clauses, foot=("", content["bonus"], ""))
+            _table(_("加分"), "bonus", content["bonus_lines"], clauses, who, foot=("", content["bonus"], ""))
         )
     return render(
         request,
@@ -92,7 +95,7 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
             ),
             "stats": Stats(
                 [
-                    Stat(_("总分"), Figure(found.total, _("分"), big=True), note=content["text"]),
+                    Stat(_("总分"), Figure(found.total.normalize(), _("分"), big=True), note=content["text"]),
                     *(
                         Stat(
                             g["title"],
@@ -101,12 +104,12 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
                         )
                         for g in content["groups"]
                     ),
-                    Stat(_("名次"), Figure(found.rank, status=_("未排名"), big=True)),
+                    Stat(_("名次"), Figure(found.rank, status="" if found.rank else _("未排名"), big=True)),
                 ]
             ),
             "alerts": _alerts(content),
             "tables": tables,
-            "entries": entry_table(entries, titles, _("录入")) if entries else None,
+            "entries": entry_table(entries, titles, _("录入"), _options(scheme)) if entries else None,
             "entry_anchors": [f"entry-{e.pk}" for e in entries],
             "rules": Pairs(
                 [
@@ -124,6 +127,17 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
             ),
         },
     )
+
+
+def _options(scheme: Scheme) -> dict[str, str]:
+    """Words of the options that a person may have chosen."""
+    return {
+        f"{item.input['field']}:{step.equals}": step.title or str(step.equals)
+        for item in scheme.items()
+        if isinstance(item.rule, Stepped) and item.input.get("field")
+        for step in item.rule.steps
+        if step.equals
+    }
 
 
 def _lines(content: dict[str, Any]) -> list[dict[str, Any]]:
@@ -168,6 +182,7 @@ def _table(
     key: str,
     lines: list[dict[str, Any]],
     clauses: dict[str, Link],
+    who: dict[str, str],
     *,
     foot: tuple[Any, Any, str],
 ) -> Table:
@@ -180,7 +195,7 @@ def _table(
                 line["text"],
                 _state(line),
                 clauses.get(line["basis"], line["basis"]),
-                [*([line["source"]] if line["source"] else []), *words.evidence_links(line["evidence"])],
+                [*([line["source"]] if line["source"] else []), *words.evidence_links(line["evidence"], who)],
             ],
             tone={"missing_data": "amber", "not_applicable": "grey"}.get(line["status"], ""),
         )
@@ -196,7 +211,7 @@ def _table(
         Column("evidence", _("来源和证据")),
     ]
     total = [_("小计"), foot[0], Figure(float(foot[1])), foot[2] or " ", " ", " ", " "]
-    return Table(columns, rows, caption, id=f"group-{key}", show_caption=True, cards=True, foot=total)
+    return Table(columns, rows, caption, id=f"group-{key}", cards=True, foot=total)
 
 
 @page("assessment.view")
@@ -218,7 +233,6 @@ def scheme_page(request: StaffRequest, scope: Scope, key: str) -> HttpResponseBa
             [_row(i.key, i.title, i.points, i.rule, i.input, i.basis) for i in group.items],
             group.title,
             id=f"group-{group.key}",
-            show_caption=True,
             cards=True,
             foot=[_("合计"), group.points, " ", " ", " "],
         )
@@ -231,7 +245,6 @@ def scheme_page(request: StaffRequest, scope: Scope, key: str) -> HttpResponseBa
                 [_row(b.key, b.title, b.rule.cap, b.rule, b.input, b.basis) for b in scheme.bonus],
                 _("加分（合计最多 %(cap)s 分）") % {"cap": formats.number(scheme.bonus_cap)},
                 id="bonus",
-                show_caption=True,
                 cards=True,
             )
         )

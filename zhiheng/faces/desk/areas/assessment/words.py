@@ -108,8 +108,11 @@ def clause_links(round_: Round, bases: Iterable[str]) -> dict[str, Link]:
     return found
 
 
-def evidence_links(references: Iterable[str]) -> list[Any]:
-    """References kept on a sheet (``cell:``, ``due:``, ``entry:``) as links to what they name."""
+def evidence_links(references: Iterable[str], who: Mapping[str, str]) -> list[Any]:
+    """References kept on a sheet (``cell:``, ``due:``, ``entry:``) as links to what they name.
+
+    ``who``: reviewer of each entry that the reader may see.
+    """
     cells: list[Any] = []
     dues: list[str] = []
     for reference in references:
@@ -124,7 +127,7 @@ def evidence_links(references: Iterable[str]) -> list[Any]:
         elif kind == "due":
             dues.append(rest)
         elif kind == "entry":
-            cells.append(Link(_("录入"), f"#entry-{rest}"))
+            cells.append(Link(who[rest], f"#entry-{rest}") if rest in who else _("录入"))
         else:
             cells.append(reference)
     if dues:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -57,9 +57,6 @@ class Filter(forms.Form):
     before = forms.DateField(
         label=gettext_lazy("止"), required=False, widget=forms.DateInput({"type": "date"})
     )
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -196,7 +193,6 @@ def evidence(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     try:
         data = store.read(found)
     except store.EvidenceError as error:
-        messages.error(request, problems(error)[0])
         return HttpResponse(problems(error)[0], status=410, content_type="text/plain; charset=utf-8")
     write(request.actor, about(found, "evidence.read", after={"sha256": found.file_id}))
     # Handed over to be kept, never shown in the page's own origin.

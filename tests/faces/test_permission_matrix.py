@@ -1,0 +1,318 @@
+"""Every staff address against every role and the anonymous: what is expected is written here, not worked out.
+
+A new address fails the test until it has a line in ``EXPECTED``; a new role until it has a letter in ``ROLES``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from tests.faces.desk.spine import ME, Spine
+from tests.support.people import CITY, COUNTY, regions, unit
+from zhiheng.faces.desk import urls as desk
+from zhiheng.frame.evidence.store import attach, keep
+from zhiheng.frame.people.models import Post, User
+from zhiheng.frame.people.roles import roles
+from zhiheng.frame.registers.models import ImportSession
+from zhiheng.judgement.assessment import determining, scoring
+from zhiheng.judgement.indicators.models import ReportedValue
+from zhiheng.judgement.release import service as releases
+from zhiheng.judgement.reports import service as reports
+from zhiheng.records.supervision.models import Sampling
+
+ROLES = {
+    "L": "leading_group",
+    "O": "office",
+    "D": "lead_department",
+    "P": "department",
+    "C": "county_office",
+    "I": "inspector",
+    "E": "enterprise",
+    "B": "laboratory",
+    "X": "expert",
+    "A": "auditor",
+    "H": "higher_authority",
+    "Y": "system_admin",
+    "Z": "security_admin",
+    "W": "audit_admin",
+}
+EVERYBODY = "".join(ROLES)
+
+#: Address -> (the action its view declares, the roles that get in). Letters as in ROLES.
+EXPECTED: dict[str, tuple[str, str]] = {
+    "home": ("desk.view", EVERYBODY),
+    "note_read": ("desk.view", EVERYBODY),
+    "dues": ("due.view", "LODPCIA"),
+    "due": ("due.view", "LODPCIA"),
+    "due_move": ("due.view", "O"),
+    "programmes": ("programme.view", "LODPCAH"),
+    "programme_new": ("programme.load", "O"),
+    "programme_take": ("programme.load", "O"),
+    "programme": ("programme.view", "LODPCAH"),
+    "programme_text": ("programme.load", "O"),
+    "attainment": ("programme.view", "LODPCAH"),
+    "indicators": ("indicator.view", "LODPCIAH"),
+    "outlines": ("indicator.view", "LODPCIAH"),
+    "indicator": ("indicator.view", "LODPCIAH"),
+    "cell": ("indicator.view", "LODPCIAH"),
+    "cell_report": ("indicator.report", "ODPC"),
+    "registers": ("register.view", "LODPCIEBA"),
+    "register": ("register.view", "LODPCIEBA"),
+    "template": ("register.import", "ODPCB"),
+    "export": ("register.export", "ODPC"),
+    "record_new": ("register.add", "ODPCIB"),
+    "import_new": ("register.import", "ODPCB"),
+    "record": ("register.view", "LODPCIEBA"),
+    "record_edit": ("register.change", "ODPCI"),
+    "record_withdraw": ("register.withdraw", "ODC"),
+    "record_restore": ("register.withdraw", "ODC"),
+    "record_move": ("register.view", "LODPCIEBA"),
+    "record_evidence": ("evidence.add", "ODPCI"),
+    "record_file": ("evidence.view", "ODPCI"),
+    "imports": ("register.import", "ODPCB"),
+    "import": ("register.import", "ODPCB"),
+    "import_map": ("register.import", "ODPCB"),
+    "import_errors": ("register.import", "ODPCB"),
+    "import_apply": ("register.import", "ODPCB"),
+    "import_undo": ("register.import", "ODPCB"),
+    "rounds": ("assessment.view", "LODCXAH"),
+    "round_new": ("assessment.run", "O"),
+    "scheme": ("assessment.view", "LODCXAH"),
+    "round": ("assessment.view", "LODCXAH"),
+    "round_run": ("assessment.run", "O"),
+    "round_approve": ("assessment.approve", "L"),
+    "round_export": ("assessment.view", "LODCXAH"),
+    "round_veto": ("assessment.run", "O"),
+    "round_unveto": ("assessment.run", "O"),
+    "round_entry": ("assessment.score", "ODX"),
+    "sheet": ("assessment.view", "LODCXAH"),
+    "sheet_export": ("assessment.view", "LODCXAH"),
+    "reports": ("report.view", "LODPCAH"),
+    "report_new": ("report.write", "ODC"),
+    "report": ("report.view", "LODPCAH"),
+    "report_opinion": ("report.write", "ODC"),
+    "report_move": ("report.view", "LODPCAH"),
+    "report_file": ("report.view", "LODPCAH"),
+    "releases": ("release.view", "LO"),
+    "release_new": ("release.prepare", "O"),
+    "release": ("release.view", "LO"),
+    "release_move": ("release.view", "LO"),
+    "trail": ("trail.view", "OAW"),
+    "trail_verify": ("trail.verify", "W"),
+    "evidence": ("evidence.view", "ODPCI"),
+    "accounts": ("account.view", "Z"),
+    "account_new": ("account.add", "Z"),
+    "account": ("account.view", "Z"),
+    "post_new": ("account.change", "Z"),
+    "post_end": ("account.change", "Z"),
+    "account_password": ("account.change", "Z"),
+    "roles": ("account.view", "Z"),
+    "me": ("desk.view", EVERYBODY),
+    "rules": ("desk.view", EVERYBODY),
+    "lifecycles": ("desk.view", EVERYBODY),
+    "lifecycle_diagram": ("desk.view", EVERYBODY),
+}
+#: (address, roles) that get in and are then told that this object is not theirs: another unit's, another firm's,
+#: another region's. A 404 there says less than a 403 would.
+NOT_THEIRS = {
+    "outlines": EVERYBODY,  # no boundaries are loaded here
+    "note_read": EVERYBODY,
+    "record": "EB",
+    "record_restore": "ODC",
+    "record_move": EVERYBODY,
+    "import": "ODPB",
+    "import_map": "ODPB",
+    "import_errors": "ODPB",
+    "import_apply": "ODPB",
+    "import_undo": "ODPB",
+}
+NAMES = [str(p.name) for p in desk.urlpatterns if isinstance(p, URLPattern)]
+
+
+def actions() -> dict[str, str]:
+    return {
+        str(p.name): str(getattr(p.callback, "action", ""))
+        for p in desk.urlpatterns
+        if isinstance(p, URLPattern)
+    }
+
+
+def test_every_address_has_a_line_and_every_line_an_address() -> None:
+    assert set(NAMES) - set(EXPECTED) == set(), "new addresses: say in EXPECTED who may open them"
+    assert set(EXPECTED) - set(NAMES) == set(), "these addresses are gone"
+    assert len(NAMES) == len(set(NAMES)), "two addresses of one name: the second can never be reached"
+
+
+def test_every_address_asks_for_the_action_written_here() -> None:
+    assert {n: a for n, a in actions().items() if a != EXPECTED[n][0]} == {}
+
+
+def test_every_role_has_a_letter() -> None:
+    assert set(ROLES.values()) | {"public"} == set(roles())
+
+
+class Samples:
+    """One object for each address that names one, all of the county, in reach of city and province."""
+
+    def __init__(self) -> None:
+        spine = Spine()
+        self.spine = spine
+        row = Sampling._plain.filter(region_id=COUNTY).first()
+        assert row is not None
+        row.owner = unit(COUNTY)
+        row.save()
+        round_ = scoring.open_round(ME, "national_form", CITY, "2015")
+        scoring.run(ME, round_)
+        veto = determining.determine(
+            ME,
+            round_,
+            COUNTY,
+            "systemic_event",
+            determined_by="示例机关",
+            document="示例文件",
+            on=dt.date(2015, 6, 1),
+            reason="示例",
+        )
+        report = reports.draft(ME, COUNTY, "2015Q3")
+        release = releases.prepare(ME, spine.programme, "2015")
+        value = ReportedValue._plain.first()
+        assert value is not None
+        evidence = attach(ME, value, b"%PDF-1.4", "a.pdf", region=COUNTY)
+        own = attach(ME, row, b"%PDF-1.4 b", "b.pdf", region=COUNTY)
+        session = ImportSession._plain.create(
+            register="sampling",
+            region_id=COUNTY,
+            file=keep("报告编号\n1".encode(), "a.csv"),
+            filename="a.csv",
+        )
+        account = User.objects.create_user("somebody", display_name="样例账号")
+        post = Post.objects.create(user=account, unit=unit(CITY), role="department", territory_id=CITY)
+        row_, of_round = {"key": "sampling", "pk": row.pk}, {"pk": round_.pk}
+        of_county, of_report = {"pk": round_.pk, "region": COUNTY}, {"pk": report.pk}
+        of_session, of_account = {"pk": session.pk}, {"pk": account.pk}
+        key = {"key": spine.programme.key}
+        due = spine.dues["late"].pk
+        self.kwargs: dict[str, dict[str, Any]] = {
+            "note_read": {"pk": 1},
+            "due": {"pk": due},
+            "due_move": {"pk": due, "move": "cancel"},
+            "programme": key,
+            "programme_text": key,
+            "attainment": key,
+            "outlines": {"region": CITY},
+            "indicator": {"code": "P03"},
+            "cell": {"code": "P03", "region": COUNTY, "period": "2015"},
+            "cell_report": {"code": "F02", "region": COUNTY, "period": "2015"},
+            "register": {"key": "sampling"},
+            "template": {"key": "sampling"},
+            "export": {"key": "sampling", "fmt": "csv"},
+            "record_new": {"key": "sampling"},
+            "import_new": {"key": "sampling"},
+            "record": row_,
+            "record_edit": row_,
+            "record_withdraw": row_,
+            "record_restore": row_,
+            "record_move": {**row_, "move": "none"},
+            "record_evidence": row_,
+            "record_file": {**row_, "evidence": own.pk},
+            "import": of_session,
+            "import_map": of_session,
+            "import_errors": of_session,
+            "import_apply": of_session,
+            "import_undo": of_session,
+            "scheme": {"key": "national_form"},
+            "round": of_round,
+            "round_run": of_round,
+            "round_approve": of_round,
+            "round_export": of_round,
+            "round_veto": of_round,
+            "round_unveto": {**of_round, "veto": veto.pk},
+            "round_entry": {**of_county, "field": "coordination"},
+            "sheet": of_county,
+            "sheet_export": of_county,
+            "report": of_report,
+            "report_opinion": of_report,
+            "report_move": of_report,
+            "report_file": {**of_report, "fmt": "html"},
+            "release": {"pk": release.pk},
+            "release_move": {"pk": release.pk},
+            "evidence": {"pk": evidence.pk},
+            "account": of_account,
+            "post_new": of_account,
+            "post_end": {**of_account, "post": post.pk},
+            "account_password": of_account,
+            "lifecycle_diagram": {"key": "report"},
+        }
+
+    def url(self, name: str) -> str:
+        return reverse(f"desk:{name}", kwargs=self.kwargs.get(name, {}))
+
+
+def client(letter: str) -> Client:
+    role = ROLES[letter]
+    place = COUNTY if letter in "CIE" else CITY
+    user = User.objects.create_user(f"role-{role}", display_name=f"样例{role}")
+    firm = unit(COUNTY, "firm", name="示例企业", kind="enterprise", credit_code="91620702MA71TEST0X")
+    Post.objects.create(user=user, unit=firm if letter == "E" else unit(place), role=role, territory_id=place)
+    made = Client(raise_request_exception=False)
+    made.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return made
+
+
+#: What a form must say for its door to be asked at all.
+POSTED = {"programme_take": {"region": CITY}}
+
+
+def ask(who: Client, url: str, posted: dict[str, str]) -> int:
+    """GET, or POST where only that is taken; nothing it does is kept."""
+    with transaction.atomic():
+        status = who.get(url).status_code
+        if status == 405:
+            status = who.post(url, posted).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.django_db
+def test_who_gets_in() -> None:
+    samples = Samples()
+    wrong = []
+    for letter, role in ROLES.items():
+        who = client(letter)
+        for name in NAMES:
+            status = ask(who, samples.url(name), POSTED.get(name, {}))
+            if letter not in EXPECTED[name][1]:
+                if status != 403:
+                    wrong.append(f"{role} {name}: {status}, expected to be refused")
+            elif status == 404 and letter in NOT_THEIRS.get(name, ""):
+                continue
+            elif status >= 500 or status in {401, 403, 404}:
+                wrong.append(f"{role} {name}: {status}, expected to get in")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_the_anonymous_are_sent_to_the_log_in_page() -> None:
+    samples = Samples()
+    nobody = Client()
+    for name in NAMES:
+        url = samples.url(name)
+        for response in (nobody.get(url), nobody.post(url)):
+            if response.status_code == 405:
+                continue
+            assert response.status_code == 302, (name, response.status_code)
+            assert response["Location"].startswith("/login?next="), name
+
+
+@pytest.mark.django_db
+def test_a_post_that_has_ended_opens_nothing() -> None:
+    regions()
+    who = client("O")
+    Post.objects.update(valid_to=dt.date.today() - dt.timedelta(days=1))
+    assert who.get("/assessment").status_code == 403
