@@ -26,8 +26,10 @@ class RecordForm(forms.ModelForm):
     needs both sides. Uniqueness is the service's affair, which may look beyond the user's scope.
     """
 
-    def __init__(self, *args: Any, instance: Record | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, instance=copy.copy(instance) if instance else None, **kwargs)
+    def __init__(
+        self, data: Any = None, files: Any = None, *, instance: Record | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, files, instance=copy.copy(instance) if instance else None, **kwargs)
 
     def validate_unique(self) -> None:
         return

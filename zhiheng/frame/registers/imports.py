@@ -416,6 +416,8 @@ def apply(
                 },
             ),
         )
+    if len(checked.new) >= bulk.MANY:
+        bulk.analyse(register.model)
     return session
 
 

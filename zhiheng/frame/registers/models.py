@@ -82,7 +82,10 @@ def record_meta(name: str, *natural_key: str, by: str) -> dict[str, Any]:
         ],
         "indexes": [
             models.Index(fields=["fact_year", "revision"], name=f"{name}_refresh"),
-            models.Index(fields=["region", f"-{by}"], name=f"{name}_list"),
+            # Standing rows only: counting them and finding a page of them then never touches the rows.
+            models.Index(
+                fields=["region", f"-{by}"], condition=Q(withdrawn_at__isnull=True), name=f"{name}_list"
+            ),
         ],
     }
 

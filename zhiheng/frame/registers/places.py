@@ -65,7 +65,7 @@ class RegionField(forms.ModelChoiceField):
         by_digits = {0: Level.NATION, 2: Level.PROVINCE, 4: Level.PREFECTURE, 6: Level.COUNTY}
         return [by_digits.get(len(reach.prefix), Level.TOWNSHIP) for reach in scope.reaches]
 
-    def label_from_instance(self, obj: Region) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Region) -> str:
         depth = max(0, _INDENT.get(Level(obj.level), 0) - self._top)
         return "\u3000" * depth + obj.name + ("(已停用)" if obj.valid_to else "")
 

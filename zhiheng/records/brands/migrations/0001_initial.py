@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '奖励',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='award_refresh'), models.Index(fields=['region', '-awarded_on'], name='award_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='award_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-awarded_on'], name='award_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='award_natural_key')],
             },
             managers=[
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '示范单位',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='demonstration_refresh'), models.Index(fields=['region', '-accepted_on'], name='demonstration_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='demonstration_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-accepted_on'], name='demonstration_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='demonstration_natural_key')],
             },
             managers=[
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '称号与标志',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='title_refresh'), models.Index(fields=['region', '-granted_on'], name='title_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='title_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-granted_on'], name='title_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='title_natural_key')],
             },
             managers=[

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '环境空气日报',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='air_refresh'), models.Index(fields=['region', '-day'], name='air_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='air_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-day'], name='air_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('region', 'day'), name='air_natural_key')],
             },
             managers=[
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '水与噪声监测',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='monitoring_refresh'), models.Index(fields=['region', '-monitored_on'], name='monitoring_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='monitoring_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-monitored_on'], name='monitoring_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('point', 'kind', 'monitored_on'), name='monitoring_natural_key')],
             },
             managers=[

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '标准',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='standard_refresh'), models.Index(fields=['region', '-issued_on'], name='standard_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='standard_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-issued_on'], name='standard_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('number',), name='standard_natural_key')],
             },
             managers=[
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '计量检定',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='verification_refresh'), models.Index(fields=['region', '-due_on'], name='verification_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='verification_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-due_on'], name='verification_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('instrument', 'due_on'), name='verification_natural_key')],
             },
             managers=[

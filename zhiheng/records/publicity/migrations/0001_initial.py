@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '宣传培训',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='event_refresh'), models.Index(fields=['region', '-held_on'], name='event_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='event_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-held_on'], name='event_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='event_natural_key')],
             },
             managers=[

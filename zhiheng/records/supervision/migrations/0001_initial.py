@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '专项整治',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='campaign_refresh'), models.Index(fields=['region', '-started_on'], name='campaign_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='campaign_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-started_on'], name='campaign_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='campaign_natural_key')],
             },
             managers=[
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '农产品监测',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='farm_refresh'), models.Index(fields=['region', '-tested_on'], name='farm_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='farm_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-tested_on'], name='farm_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('sample_no',), name='farm_natural_key')],
             },
             managers=[
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '监督抽查',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='sampling_refresh'), models.Index(fields=['region', '-tested_on'], name='sampling_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='sampling_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-tested_on'], name='sampling_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('report_no',), name='sampling_natural_key')],
             },
             managers=[

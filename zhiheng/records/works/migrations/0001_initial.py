@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '工程验收',
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'indexes': [models.Index(fields=['fact_year', 'revision'], name='works_refresh'), models.Index(fields=['region', '-accepted_on'], name='works_list')],
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='works_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-accepted_on'], name='works_list')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='works_natural_key')],
             },
             managers=[

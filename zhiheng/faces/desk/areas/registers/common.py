@@ -80,7 +80,7 @@ def shown(register: Register, record: Record, name: str) -> Any:
     spec = register.model_field(name)
     value = getattr(record, name)
     if spec.choices:
-        return dict(spec.flatchoices).get(value, value)  # type: ignore[attr-defined]
+        return dict(spec.flatchoices).get(value, value)
     if isinstance(spec, models.ForeignKey):
         return None if value is None else str(value)
     return value
@@ -107,7 +107,7 @@ def words(register: Register, name: str, value: Any, regions: dict[str, str]) ->
         return value
     spec = register.model_field(name)
     if spec.choices:
-        return dict(spec.flatchoices).get(value, value)  # type: ignore[attr-defined]
+        return dict(spec.flatchoices).get(value, value)
     return regions.get(str(value), value) if spec.is_relation else value
 
 

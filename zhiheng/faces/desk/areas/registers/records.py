@@ -243,7 +243,7 @@ def move(request: StaffRequest, scope: Scope, key: str, pk: int, move: str) -> H
     if bound and not form.fields:
         # A move that asks for nothing is posted from the record's page: its error belongs there.
         for line in form.non_field_errors():
-            messages.error(request, line)
+            messages.error(request, str(line))
         return redirect("desk:record", key, pk)
     label = formats.bilingual(wanted, "label")
     head = PageHead(f"{label}{_('：')}{name}", common.title(register))
