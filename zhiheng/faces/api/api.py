@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import SessionAuth
 
@@ -34,6 +35,17 @@ def _fault(request: HttpRequest, status: int, what: Any) -> HttpResponse:
 @api.exception_handler(PermissionDenied)
 def _denied(request: HttpRequest, error: Exception) -> HttpResponse:
     return _fault(request, 403, str(error) or "没有权限。")
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Exception) -> HttpResponse:
+    return _fault(request, 404, str(error) or "没有这个地址。")
+
+
+@api.exception_handler(DataError)
+def _unstorable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """PostgreSQL refuses NUL in text and numbers beyond a column's range; SQLite looks for them and finds nothing."""
+    return _fault(request, 422, "请求里有数据库不能接受的字符或过大的数。请检查参数。")
 
 
 @api.exception_handler(MeasureTimeout)

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 
 from zhiheng.faces.api.indicators import FAULTS, Fault
+from zhiheng.frame.regions.models import prefix_range, territory_prefix
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register, register_of, registers
 
 router = Router()
+CODE = re.compile(r"[0-9]{6}(?:[0-9]{3})?")
+# What JSON may hold for a column's type; a number for a date or an object for a text is a mistake, not a value.
+ADMITTED: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "identifier": (str,),
+    "choice": (str,),
+    "date": (str,),
+    "code": (str, int),
+    "integer": (int, str),
+    "decimal": (int, float, str),
+    "boolean": (bool, str),
+}
+WANTED = {
+    "boolean": "true、false 或 null",
+    "integer": "整数",
+    "decimal": "数",
+    "date": "“2016-01-05”这样的文字",
+}
 
 
 class ColumnOut(Schema):
@@ -97,8 +119,8 @@ def list_records(
     register = register_of(key)
     found = service.visible(request.actor, register)  # type: ignore[attr-defined]
     if region:
-        from zhiheng.frame.regions.models import prefix_range, territory_prefix
-
+        if not CODE.fullmatch(region):
+            raise ValidationError({"region": [f"区划代码应为六位或九位数字,现为“{region}”。"]})
         if prefix := territory_prefix(region):
             low, high = prefix_range(prefix)
             found = found.filter(region_id__gte=low, region_id__lt=high)
@@ -122,6 +144,21 @@ def record(request: HttpRequest, key: str, pk: int) -> Any:
     return _row(register, found)
 
 
+def _values(register: Register, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values by stored name; ValidationError by column for what JSON holds and the column cannot."""
+    wrong = {}
+    for name, value in given.items():
+        kind = register.type_of(name)
+        fits = value is None or (
+            isinstance(value, ADMITTED[kind]) and (kind == "boolean" or not isinstance(value, bool))
+        )
+        if not fits:
+            wrong[name] = [f"“{register.label_of(name)}”({name})应为{WANTED.get(kind, '文字')}。"]
+    if wrong:
+        raise ValidationError(wrong)
+    return {register.model_field(n).attname: v for n, v in given.items()}
+
+
 @router.post("/{key}/records", response={201: dict[str, Any], **FAULTS}, summary="登记一条记录")
 def add_record(request: HttpRequest, key: str, given: RecordIn) -> Any:
     register = register_of(key)
@@ -129,7 +166,7 @@ def add_record(request: HttpRequest, key: str, given: RecordIn) -> Any:
         return 422, {
             "detail": f"台账“{register.label}”没有这些列:{'、'.join(unknown)}。可用:{'、'.join(register.names)}。"
         }
-    values = {register.model_field(n).attname: v for n, v in given.values.items()}
+    values = _values(register, given.values)
     made = service.create(request.actor, register, values, origin="exchanged")  # type: ignore[attr-defined]
     made.refresh_from_db()
     return 201, _row(register, made)

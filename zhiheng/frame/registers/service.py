@@ -55,6 +55,12 @@ def check(register: Register, record: Record) -> None:
     """Model validation, the register's row rules and the natural key; raises ValidationError by field."""
     record.full_clean(validate_constraints=False)
     problems: dict[str, list[str]] = {}
+    for name in register.names:
+        # SQLite would keep it and PostgreSQL refuse it; nobody types it.
+        if "\0" in str(getattr(record, register.model_field(name).attname)):
+            problems[name] = [f"“{register.label_of(name)}”里有不可见的空字符。请重新键入。"]
+    if problems:
+        raise ValidationError(problems)
     for rule in register.rules:
         values = [getattr(record, n) for n in rule.columns]
         if None not in values and not rule.holds(*values):
