@@ -67,7 +67,10 @@
     return option;
   }
   const watch = new ResizeObserver((entries) => {
-    for (const { target } of entries) window.echarts?.getInstanceByDom(target)?.resize();
+    // A box without room (hidden, or between two layouts) would leave a map nothing to divide by.
+    for (const { target, contentRect } of entries) {
+      if (contentRect.width >= 40 && contentRect.height >= 40) window.echarts?.getInstanceByDom(target)?.resize();
+    }
   });
   async function draw(box) {
     box.dataset.drawn = "1";

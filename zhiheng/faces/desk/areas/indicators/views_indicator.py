@@ -171,6 +171,9 @@ def page_option(option: dict[str, object]) -> dict[str, object]:
         kept["xAxis"] = {**axis, "axisLabel": {**axis["axisLabel"], "interval": "auto", "hideOverlap": True}}
     elif isinstance(axis, dict):
         kept["xAxis"] = {**axis, "name": ""}
+    upright = kept.get("yAxis")
+    if isinstance(upright, dict) and upright.get("type") == "value":
+        kept["yAxis"] = {**upright, "name": str(upright.get("name", "")).removeprefix("单位：")}
     if isinstance(kept.get("legend"), dict):
         kept["grid"] = {"bottom": 64, "top": 28}
         kept["legend"] = {**kept["legend"], "type": "scroll", "bottom": 0, "left": 0, "top": "auto"}  # type: ignore[dict-item]

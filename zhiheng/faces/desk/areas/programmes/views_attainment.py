@@ -110,7 +110,7 @@ def attainment(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         "crumbs": crumbs,
         "page_head": head,
         "filters": FilterBar(filter_form(request, found, parts, period, every, units), first=("period", "light", "field", "unit")),
-        "stats": None if early else stats([line for line in every if line.target.kind != "result"]),
+        "stats": None if early else stats(request, [line for line in every if line.target.kind != "result"]),
         "early": early,
         "starts": found.starts,
         "aims": aim_table(request, found, aims, units, figures) if not early and (aims or not results) else None,
@@ -193,15 +193,15 @@ def periods_of(found: Programme, parts: Parts, period: Period) -> list[tuple[str
     return [(p.key, period_label(p)) for p in keys]
 
 
-def stats(every: Sequence[Line]) -> Stats:
-    """How many targets of each light; each leads to those."""
+def stats(request: StaffRequest, every: Sequence[Line]) -> Stats:
+    """How many targets of each light; each leads to those, the other filters kept."""
     words = {"green": _("达到"), "amber": _("接近"), "red": _("未达到"), "grey": _("未知")}
-    return Stats(
-        [
-            Stat(words[k], Figure(sum(1 for line in every if line.light == k), _("项"), url=f"?light={k}", light=k, big=True))
-            for k in words
-        ]
-    )  # fmt: skip
+    found = []
+    for light, label in words.items():
+        count = sum(1 for line in every if line.light == light)
+        url = query_with(request.GET, light=light, view=None)
+        found.append(Stat(label, Figure(count, _("项"), url=url, light=light, big=True)))
+    return Stats(found)
 
 
 def shown_figure(line: Line, figures: Scope) -> Figure:
