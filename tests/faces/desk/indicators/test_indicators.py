@@ -216,3 +216,15 @@ def test_the_anonymous_get_no_figures(spine: Spine) -> None:
 
     for address in (CELL, "/indicators", "/indicators/P01", reverse("desk:outlines", args=["620000"])):
         assert Client().get(address).status_code == 302
+
+
+def test_a_post_for_one_field_sees_only_that_field(spine: Spine) -> None:
+    """Territory first, then field: the matrix, the attainment page and the cell agree."""
+    client = signed_in(person("green", "department", CITY, fields=["environment"]))
+    assert client.get("/indicators?code=P01&period=2015").status_code == 403
+    assert client.get(f"/indicators/P01/{CITY}/2015").status_code == 403
+    assert client.get("/indicators").context["one"].field == "environment"
+    page = text_of(client.get(f"/programmes/{KEY}/attainment"))
+    assert "不在您的查看范围" in page
+    assert f"/indicators/P01/{CITY}" not in page
+    assert f"/indicators/P01/{CITY}" not in text_of(client.get("/desk"))

@@ -10,7 +10,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhiheng.faces.desk.areas.indicators.shown import figure, may_see, period_label
+from zhiheng.faces.desk.areas.indicators.shown import figure, may_see_cell, period_label
 from zhiheng.faces.desk.areas.indicators.standing import (
     binding,
     clause_of,
@@ -95,7 +95,7 @@ def standing(actor: Actor) -> Standing:
             found += [
                 (programme, line)
                 for line in answered
-                if line.target.kind == "target" and (line.cell is None or may_see(figures, line.cell.region))
+                if line.target.kind == "target" and (line.cell is None or may_see_cell(figures, line.cell))
             ]
     except MeasureError as error:
         return Standing([(p, period_label(first_period(p)), {}) for p in mine], (), 0, (), 0, str(error))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Figure
 from zhiheng.frame.people.scope import Scope, superiors
-from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, catalogue
+from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, catalogue, definition
 from zhiheng.kernels.measures import Cell, Indicator, MeasureError, Period, RegionTable
 
 # Status of a cell -> status of a figure (shell.components.FIGURE_STATUS).
@@ -121,6 +121,11 @@ def may_see(scope: Scope, region: str, field: str | None = None) -> bool:
     A county sees what its city and province come to, as it sees their programmes; records behind it stay theirs.
     """
     return scope.covers(region, field) or above(scope, region, field)
+
+
+def may_see_cell(scope: Scope, cell: Cell) -> bool:
+    """Territory and field of a cell against a scope; where it is false the cell's page would refuse too."""
+    return may_see(scope, cell.region, definition(cell.code).field)
 
 
 def above(scope: Scope, region: str, field: str | None = None) -> bool:

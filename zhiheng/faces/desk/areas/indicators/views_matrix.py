@@ -104,11 +104,14 @@ def ask(request: StaffRequest, scope: Scope, on: Engine) -> Question:
     code = read_code(given["code"]) if given.get("code") else ""
     if code and field and definition(code).field != field:
         code = ""
-    field = field or (definition(code).field if code else FIELD_ORDER[0])
+    mine = [
+        f for f in FIELD_ORDER if choices(f) and any(r.fields is None or f in r.fields for r in scope.reaches)
+    ]
+    field = field or (definition(code).field if code else (mine or FIELD_ORDER)[0])
     code = code or choices(field)[0].code
     place = given.get("region") or request.actor.home or on.regions.nation
     place = place[:6] if place[:6] in on.regions else on.regions.get(place).code
-    scope.require(place)
+    scope.require(place, field)
     if given.get("period"):
         period = read_period(given["period"])
     else:
@@ -116,7 +119,7 @@ def ask(request: StaffRequest, scope: Scope, on: Engine) -> Question:
         period = home_period(list(seen), place)
     grain = given.get("grain", "")
     grain = grain if grain in dict(GRAINS) else "year"
-    regions = [place, *(c for c in children(on.regions, place) if scope.covers(c))]
+    regions = [place, *(c for c in children(on.regions, place) if scope.covers(c, field))]
     as_of = "now" if given.get("as_of") == "now" else "then"
     return Question(by, field, code, grain, period, as_of, place, regions)
 

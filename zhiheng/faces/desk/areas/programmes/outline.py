@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhiheng.faces.desk.areas.indicators.shown import figure, may_see
+from zhiheng.faces.desk.areas.indicators.shown import figure, may_see_cell
 from zhiheng.faces.desk.areas.indicators.standing import target_name, wanted_words
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Badge, Light, Link
@@ -164,7 +164,7 @@ def _target(target: Target, line: Line | None, figures: Scope, text: bool) -> Tr
         words.append(target.scope_text)
     side: list[Any] = []
     if line is not None and line.cell is not None:
-        if may_see(figures, line.cell.region):
+        if may_see_cell(figures, line.cell):
             side = [Light(line.light, compact=True), figure(line.cell)]
     elif line is not None:
         side = [Light("grey", _("尚无指标定义"))]

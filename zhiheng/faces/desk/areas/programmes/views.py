@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zhiheng.faces.desk.areas.home.alerts import tally
-from zhiheng.faces.desk.areas.indicators.shown import may_see, period_label
+from zhiheng.faces.desk.areas.indicators.shown import may_see_cell, period_label
 from zhiheng.faces.desk.areas.indicators.standing import first_period
 from zhiheng.faces.desk.areas.programmes import outline
 from zhiheng.faces.desk.page import StaffRequest, page
@@ -122,7 +122,7 @@ def programme_context(request: StaffRequest, found: Programme, problem: str = ""
         trouble = str(error)
     figures = request.actor.scope("indicator.view")
     counted = tally(
-        [line for line in measured.values() if line.cell is None or may_see(figures, line.cell.region)]
+        [line for line in measured.values() if line.cell is None or may_see_cell(figures, line.cell)]
     )
     may_load = request.actor.scope("programme.load").covers(found.region_id)
     return {

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zhiheng.faces.desk.areas.indicators.shown import figure, may_see, period_label, read_period
+from zhiheng.faces.desk.areas.indicators.shown import figure, may_see_cell, period_label, read_period
 from zhiheng.faces.desk.areas.indicators.standing import (
     clause_of,
     first_period,
@@ -208,13 +208,13 @@ def shown_figure(line: Line, figures: Scope) -> Figure:
     """The line's figure, or why it is not shown."""
     if line.cell is None:
         return Figure(None, status="not_defined" if line.code is None else "not_due")
-    if not may_see(figures, line.cell.region):
+    if not may_see_cell(figures, line.cell):
         return Figure(None, status=_("不在您的查看范围"))
     return figure(line.cell, parts=True)
 
 
 def visible(line: Line, figures: Scope) -> bool:
-    return line.cell is None or may_see(figures, line.cell.region)
+    return line.cell is None or may_see_cell(figures, line.cell)
 
 
 def light_of(line: Line, figures: Scope) -> Light:
