@@ -61,6 +61,17 @@ def lines(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(content.get("lines", []))
 
 
+def pending(line: Mapping[str, Any], content: Mapping[str, Any]) -> bool:
+    """A target whose year is still to come when the cut was made, and which is not reached yet: no failure."""
+    by, asked = str(line.get("by") or "")[:4], str(content.get("period", ""))[:4]
+    return line["kind"] != "result" and line["light"] in {"red", "amber"} and by.isdigit() and by > asked
+
+
+def state_of(line: Mapping[str, Any], content: Mapping[str, Any]) -> str:
+    """green, amber, red or grey, as the public reads it."""
+    return "grey" if pending(line, content) else str(line["light"])
+
+
 def name_of(line: Mapping[str, Any]) -> str:
     """The indicator's English name for English readers where its definition has one."""
     code = line.get("definition")
@@ -69,7 +80,9 @@ def name_of(line: Mapping[str, Any]) -> str:
     return str(line["name"])
 
 
-def light_of(line: Mapping[str, Any]) -> Light:
+def light_of(line: Mapping[str, Any], content: Mapping[str, Any]) -> Light:
+    if pending(line, content):
+        return Light("grey", _("尚未到期"))
     if line["kind"] == "result":
         words = {True: _("与公布数一致"), False: _("与公布数不一致"), None: _("未知")}[line.get("agrees")]
         return Light(line["light"], words)
@@ -108,7 +121,7 @@ def line_table(content: Mapping[str, Any]) -> Table:
                     Figure(line.get("value"), str(line.get("unit") or ""), status=status),
                     wanted(line),
                     Figure(round(distance, 2), _distance_unit(line)) if distance is not None else None,
-                    light_of(line),
+                    light_of(line, content),
                     span(line["period"]) if line.get("period") else None,
                     line.get("clause"),
                     "" if formats.english() else line.get("reason"),
@@ -146,7 +159,7 @@ def _distance_unit(line: Mapping[str, Any]) -> str:
 def counts(content: Mapping[str, Any]) -> dict[str, int]:
     found = {"green": 0, "amber": 0, "red": 0, "grey": 0}
     for line in lines(content):
-        found[str(line["light"])] = found.get(str(line["light"]), 0) + 1
+        found[state_of(line, content)] += 1
     return found
 
 
@@ -157,7 +170,7 @@ def summary_sentences(content: Mapping[str, Any]) -> list[str]:
     results = [x for x in every if x["kind"] == "result"]
     sentences = []
     if targets:
-        n = counts({"lines": targets})
+        n = counts({**content, "lines": targets})
         sentences.append(
             _(
                 "方案共有 %(all)s 个目标：达到 %(met)s 个，接近 %(near)s 个，未达到 %(missed)s 个，暂不能判断 %(unknown)s 个。"
@@ -170,9 +183,9 @@ def summary_sentences(content: Mapping[str, Any]) -> list[str]:
                 "unknown": n["grey"],
             }
         )
-        if missed := [x for x in targets if x["light"] == "red"]:
+        if missed := [x for x in targets if state_of(x, content) == "red"]:
             sentences.append(_("没有达到的是：%(names)s。") % {"names": _some(_said(x) for x in missed)})
-        if unknown := [x for x in targets if x["light"] == "grey"]:
+        if unknown := [x for x in targets if state_of(x, content) == "grey"]:
             sentences.append(
                 _("暂不能判断的，是因为没有数据或还没有到期：%(names)s。")
                 % {"names": _some(name_of(x) for x in unknown)}
@@ -234,7 +247,8 @@ def chart(content: Mapping[str, Any]) -> Chart | None:
                 "name": _("达到目标的程度"),
                 "barMaxWidth": 14,
                 "data": [
-                    {"value": s, "itemStyle": {"color": colours[str(line["light"])]}} for line, s in known
+                    {"value": s, "itemStyle": {"color": colours[state_of(line, content)]}}
+                    for line, s in known
                 ],
                 "markLine": {
                     "symbol": "none",
@@ -246,7 +260,7 @@ def chart(content: Mapping[str, Any]) -> Chart | None:
             }
         ],
     }
-    rows = [[name_of(line), Figure(s, "%", 1), light_of(line)] for line, s in known[::-1]]
+    rows = [[name_of(line), Figure(s, "%", 1), light_of(line, content)] for line, s in known[::-1]]
     return Chart(
         "reached",
         _("各目标达到的程度"),

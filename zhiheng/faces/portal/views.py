@@ -153,7 +153,7 @@ def _stats(found: Release) -> list[Stat]:
     """Targets by light, and how many published results come out the same when worked out again."""
     every = cut.lines(found.content)
     results = [x for x in every if x["kind"] == "result"]
-    n = cut.counts({"lines": [x for x in every if x["kind"] != "result"]})
+    n = cut.counts({**found.content, "lines": [x for x in every if x["kind"] != "result"]})
     words = (("green", _("达到")), ("amber", _("接近")), ("red", _("未达到")), ("grey", _("暂不能判断")))
     stats = (
         [Stat(w, Figure(n[key], _("项"), light=key, big=True)) for key, w in words]

@@ -65,7 +65,6 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
     )
     scheme = load_scheme(round_.scheme)
     titles = {str(i.input["field"]): i.title for i in words.needs_entry(scheme)}
-    who = {str(e.pk): e.reviewer for e in entries}
     name = formats.bilingual(found.region)
     tables = [
         _table(
@@ -73,14 +72,13 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
             g["key"],
             [line for line in content["lines"] if line["group"] == g["key"]],
             clauses,
-            who,
             foot=(g["max"], g["points"], g["note"]),
         )
         for g in content["groups"]
     ]
     if content["bonus_lines"]:
         tables.append(
-            _table(_("加分"), "bonus", content["bonus_lines"], clauses, who, foot=("", content["bonus"], ""))
+            _table(_("加分"), "bonus", content["bonus_lines"], clauses, foot=("", content["bonus"], ""))
         )
     return render(
         request,
@@ -110,7 +108,6 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
             "alerts": _alerts(content),
             "tables": tables,
             "entries": entry_table(entries, titles, _("录入"), _options(scheme)) if entries else None,
-            "entry_anchors": [f"entry-{e.pk}" for e in entries],
             "rules": Pairs(
                 [
                     *((_("所用规则"), _rule_text(r)) for r in content.get("rules", [])),
@@ -182,7 +179,6 @@ def _table(
     key: str,
     lines: list[dict[str, Any]],
     clauses: dict[str, Link],
-    who: dict[str, str],
     *,
     foot: tuple[Any, Any, str],
 ) -> Table:
@@ -195,7 +191,7 @@ def _table(
                 line["text"],
                 _state(line),
                 clauses.get(line["basis"], line["basis"]),
-                [*([line["source"]] if line["source"] else []), *words.evidence_links(line["evidence"], who)],
+                [*([line["source"]] if line["source"] else []), *words.evidence_links(line["evidence"])],
             ],
             tone={"missing_data": "amber", "not_applicable": "grey"}.get(line["status"], ""),
         )

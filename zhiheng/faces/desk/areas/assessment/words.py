@@ -108,13 +108,11 @@ def clause_links(round_: Round, bases: Iterable[str]) -> dict[str, Link]:
     return found
 
 
-def evidence_links(references: Iterable[str], who: Mapping[str, str]) -> list[Any]:
-    """References kept on a sheet (``cell:``, ``due:``, ``entry:``) as links to what they name.
-
-    ``who``: reviewer of each entry that the reader may see.
-    """
+def evidence_links(references: Iterable[str]) -> list[Any]:
+    """References kept on a sheet (``cell:``, ``due:``, ``entry:``) as links to what they name."""
     cells: list[Any] = []
     dues: list[str] = []
+    entries = 0
     for reference in references:
         kind, _sep, rest = reference.partition(":")
         if kind == "cell":
@@ -127,9 +125,11 @@ def evidence_links(references: Iterable[str], who: Mapping[str, str]) -> list[An
         elif kind == "due":
             dues.append(rest)
         elif kind == "entry":
-            cells.append(Link(who[rest], f"#entry-{rest}") if rest in who else _("录入"))
+            entries += 1
         else:
             cells.append(reference)
+    if entries:
+        cells.append(Link(_("已录 %(n)s 份") % {"n": entries}, "#entered"))
     if dues:
         url = url_or_none("desk:dues")
         text = _("%(n)s 件报送事项") % {"n": len(dues)}

@@ -126,7 +126,8 @@ def _row(entry: Entry) -> Row:
     return Row(
         [
             str(entry.seq),
-            entry.at,
+            # A time is read as one word: it does not break in a narrow column.
+            formats.date(entry.at).replace("-", "\u2011").replace(" ", "\u00a0"),
             entry.actor,
             entry.action,
             f"{thing(entry.subject_type)} {entry.subject_id}",
