@@ -10,279 +10,22 @@ import datetime as dt
 import hashlib
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from zhiheng.frame.evidence import store
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.people.models import Unit
-from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.regions.models import Level, Region, prefix_range
 from zhiheng.frame.registers import bulk, facts
+from zhiheng.frame.registers.checking import Checked, check, plain, stored_empty
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, SessionState
 from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.frame.trail.chain import Event, about, write, write_many
-from zhiheng.kernels import intake
-from zhiheng.kernels.intake import Intake, IntakeError, Plan, Problem, Workbook
-
-KEYS_AT_ONCE = 10_000
-PROBLEMS_KEPT = 500
-
-
-@dataclass
-class Checked:
-    """A workbook read against a register: what is good, what is wrong, what the register has already."""
-
-    register: Register
-    workbook: Workbook
-    plan: Plan
-    result: Intake
-    problems: list[Problem]
-    bad_rows: frozenset[int]
-    new: list[int] = field(default_factory=list)
-    same: int = 0
-    changed: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)  # index, record id, before
-
-    def summary(self) -> dict[str, Any]:
-        return {
-            "sheet": self.plan.sheet,
-            "rows": len(self.result.row_numbers),
-            "new": len(self.new),
-            "same": self.same,
-            "changed": len(self.changed),
-            "bad_rows": len(self.bad_rows),
-            "errors": len(self.problems),
-            "repairs": len(self.result.repairs),
-            "groups": [{**g._asdict(), "examples": "、".join(g.examples)} for g in self.result.summary()],
-            "problems": [_plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
-            "repaired": [_plain(r._asdict()) for r in islice(self.result.repairs, PROBLEMS_KEPT)],
-            "left_out": dict(self.result.left_out),
-            "map": {name: match.column for name, match in self.plan.matches.items()},
-            "headers": list(self.plan.headers),
-            "doubts": [d.message for d in self.plan.doubts],
-        }
-
-
-Codes = tuple[dict[str, str], dict[str, str | tuple[str, ...]]]
-
-
-def admitted_codes(register: Register, scope: Scope) -> dict[str, Codes]:
-    """For each code column: the admitted codes with their names, and the names that lead to them.
-
-    Regions are those in scope. A name that several regions share leads to all of them, so that the importer is
-    asked and nothing is guessed.
-    """
-    found: dict[str, Codes] = {}
-    for name in register.names:
-        spec = register.model_field(name)
-        if not isinstance(spec, models.ForeignKey):
-            continue
-        if spec.related_model is Region:
-            found[name] = _region_codes(scope)
-        elif spec.related_model is Unit:
-            rows = Unit.objects.values_list("pk", "key", "name", "short_name")
-            found[name] = _named((str(pk), full, (key, full, short)) for pk, key, full, short in rows)
-    return found
-
-
-def _region_codes(scope: Scope) -> Codes:
-    rows: list[tuple[str, str, str]] = []
-    wanted = Region.objects.exclude(level=Level.TOWNSHIP)
-    for prefix in {r.prefix for r in scope.reaches}:
-        part = wanted
-        if prefix:
-            low, high = prefix_range(prefix)
-            part = (Region.objects.all() if len(prefix) >= 6 else wanted).filter(code__gte=low, code__lt=high)
-        rows += part.values_list("code", "name", "short_name")
-    return _named((code, name, (name, short)) for code, name, short in rows)
-
-
-def _named(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Codes:
-    codes: dict[str, str] = {}
-    names: dict[str, set[str]] = {}
-    for code, canonical, others in rows:
-        codes[code] = canonical
-        for each in {*others} - {""}:
-            names.setdefault(each, set()).add(code)
-    return codes, {
-        n: next(iter(hits)) if len(hits) == 1 else tuple(sorted(hits)) for n, hits in names.items()
-    }
-
-
-@bulk.collector_at_rest()
-def check(
-    actor: Actor,
-    register: Register,
-    data: bytes,
-    filename: str,
-    *,
-    column_map: Mapping[str, Any] | None = None,
-    plan: Plan | None = None,
-    sheet: str = "",
-    header_row: int | None = None,
-) -> Checked:
-    """Read and check a workbook without writing anything. Raises IntakeError when it cannot be read as a table.
-
-    ``plan``: one found before (its unit conversions and doubts are kept); ``sheet`` and ``header_row`` (1-based)
-    are the user's own choice; ``column_map``: declared name -> 0-based column, heading, or None for "not there".
-    """
-    scope = actor.need("register.import")
-    specs = register.specs(admitted_codes(register, scope))
-    workbook = intake.read_workbook(data, filename)
-    found = plan or intake.plan(workbook, specs, sheet=sheet or None, header_row=header_row)
-    if column_map:
-        found = found.with_map(column_map)
-    result = intake.parse(workbook, found, specs, natural_key=register.natural_key)
-    # The register's own rules join the columns' errors, so that the returned workbook shows all of them at once.
-    result.errors.extend(_row_rules(register, result))
-    result.errors.extend(_out_of_scope(actor, register, scope, result))
-    checked = Checked(register, workbook, found, result, result.errors, frozenset())
-    _leave_out_bad(checked)
-    _compare(checked)
-    if foreign := _foreign_changes(actor, checked):
-        result.errors.extend(foreign)
-        _leave_out_bad(checked)
-        good = set(result.good)
-        checked.changed = [c for c in checked.changed if c[0] in good]
-    return checked
-
-
-def _leave_out_bad(checked: Checked) -> None:
-    checked.bad_rows = frozenset(p.row for p in checked.problems)
-    if checked.bad_rows:
-        numbers, good = checked.result.row_numbers, checked.result.good
-        good[:] = [i for i in good if numbers[i] not in checked.bad_rows]
-
-
-def _foreign_changes(actor: Actor, checked: Checked) -> list[Problem]:
-    """Rows that would change a record the importer may not change: said at the check, not when it is applied."""
-    register, columns = checked.register, checked.result.columns
-    mine = register.model.objects.within(actor.scope("register.change"))
-    allowed: set[int] = set()
-    wanted = [pk for _, pk, _ in checked.changed]
-    for start in range(0, len(wanted), KEYS_AT_ONCE):
-        part = wanted[start : start + KEYS_AT_ONCE]
-        allowed.update(mine.filter(pk__in=part).values_list("pk", flat=True))
-    name = register.natural_key[0]
-    return [
-        Problem(
-            row=checked.result.row_numbers[i],
-            column=name,
-            label=register.label_of(name),
-            value=columns[name][i],
-            message="已登记的同一条记录不在您可以修改的范围内",
-            fix="请核对编号;确需更正的,请原填报单位修改。",
-            rule="not-yours",
-        )
-        for i, pk, _ in checked.changed
-        if pk not in allowed
-    ]
-
-
-def _row_rules(register: Register, result: Intake) -> list[Problem]:
-    found = []
-    for rule in register.rules:
-        if any(n not in result.columns for n in rule.columns):
-            continue
-        columns = [result.columns[n] for n in rule.columns]
-        holds = rule.holds
-        good = set(result.good)
-        for index, values in enumerate(zip(*columns, strict=True)):
-            if index in good and None not in values and not holds(*values):
-                name = rule.columns[0]
-                found.append(
-                    Problem(
-                        row=result.row_numbers[index],
-                        column=name,
-                        label=register.label_of(name),
-                        value="、".join(str(v) for v in values),
-                        message=rule.message,
-                        fix=rule.fix,
-                        rule="row-rule",
-                    )
-                )
-    return found
-
-
-def _out_of_scope(actor: Actor, register: Register, scope: Scope, result: Intake) -> list[Problem]:
-    """Rows for a region the importer does not govern (a code typed in full passes the code list of the nation)."""
-    if "region" not in result.columns:
-        return []
-    unit = own_unit(actor)
-    outside = {r for r in set(result.columns["region"]) if r and not scope.covers(r, register.field, unit)}
-    if not outside:
-        return []
-    return [
-        Problem(
-            row=result.row_numbers[i],
-            column="region",
-            label=register.label_of("region"),
-            value=region,
-            message=f"区划 {region} 不在您的管辖范围内",
-            fix="请由该地单位导入,或改正区划。",
-            rule="out-of-scope",
-        )
-        for i, region in enumerate(result.columns["region"])
-        if region in outside
-    ]
-
-
-def _compare(checked: Checked) -> None:
-    """Split the good rows into new, same and changed by the register's natural key."""
-    register, columns = checked.register, checked.result.columns
-    good = checked.result.good
-    key_columns = [columns[n] for n in register.natural_key]
-    mapped = [n for n in register.names if n in columns]
-    attnames = [register.model_field(n).attname for n in mapped]
-    first, *_ = register.natural_key
-    standing = register.model.objects.everywhere("natural key").filter(withdrawn_at__isnull=True)
-    if not standing.exists():
-        checked.new = good
-        return
-    known: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
-    firsts = list({key_columns[0][i] for i in good})
-    positions = [mapped.index(n) for n in register.natural_key]
-    lookup = register.model_field(first).attname
-    for start in range(0, len(firsts), KEYS_AT_ONCE):
-        part = standing.filter(**{f"{lookup}__in": firsts[start : start + KEYS_AT_ONCE]})
-        for pk, *values in part.values_list("pk", *attnames):
-            known[tuple(values[p] for p in positions)] = (pk, tuple(values))
-    mine = [columns[n] for n in mapped]
-    empty = [_empty(register, n) for n in mapped]
-    for i in good:
-        hit = known.get(tuple(c[i] for c in key_columns))
-        if hit is None:
-            checked.new.append(i)
-            continue
-        values = tuple(empty[j] if c[i] is None else c[i] for j, c in enumerate(mine))
-        different = {mapped[j]: hit[1][j] for j in range(len(mapped)) if not _equal(values[j], hit[1][j])}
-        if different:
-            checked.changed.append((i, hit[0], different))
-        else:
-            checked.same += 1
-
-
-def _empty(register: Register, name: str) -> Any:
-    """What an empty cell is stored as."""
-    spec = register.model_field(name)
-    if isinstance(spec, models.CharField | models.TextField) and not spec.null:
-        return spec.get_default() or ""
-    return spec.get_default()
-
-
-def _equal(new: Any, old: Any) -> bool:
-    if new == old:
-        return True
-    if isinstance(old, int) and isinstance(new, str):  # a foreign key by number
-        return new == str(old)
-    return isinstance(new, float) and old is not None and abs(new - float(old)) < 1e-9
+from zhiheng.kernels.intake import IntakeError, Plan
 
 
 def upload(
@@ -482,7 +225,7 @@ def _write_changed(actor: Actor, register: Register, session: ImportSession, che
         after = {}
         for name in before:
             value = checked.result.columns[name][i]
-            after[name] = _empty(register, name) if value is None else value
+            after[name] = stored_empty(register, name) if value is None else value
             setattr(record, register.model_field(name).attname, after[name])
         day = getattr(record, register.facts.date)
         if (day.year if day else 0) != record.fact_year:
@@ -494,8 +237,8 @@ def _write_changed(actor: Actor, register: Register, session: ImportSession, che
                 session=session,
                 record_id=pk,
                 row=checked.result.row_numbers[i],
-                before=_plain(before),
-                after=_plain(after),
+                before=plain(before),
+                after=plain(after),
             )
         )
         events.append(
@@ -509,11 +252,3 @@ def _write_changed(actor: Actor, register: Register, session: ImportSession, che
         record.save()
     ImportChange.objects.bulk_create(kept, batch_size=500)
     write_many(actor, events)
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """As JSON holds it: dates in ISO form, everything unusual as text."""
-    return {
-        k: v.isoformat() if isinstance(v, dt.date) else v if v is None or isinstance(v, int | str) else str(v)
-        for k, v in values.items()
-    }

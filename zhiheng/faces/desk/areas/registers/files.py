@@ -20,8 +20,8 @@ from zhiheng.faces.desk.page import StaffRequest, download, page
 from zhiheng.frame.evidence import store
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers.checking import admitted_codes
 from zhiheng.frame.registers.declare import Register
-from zhiheng.frame.registers.imports import admitted_codes
 from zhiheng.frame.registers.models import Origin
 from zhiheng.frame.trail.chain import Event, write
 from zhiheng.kernels.intake import ColumnSpec, IntakeError, export_workbook, template_workbook
