@@ -15,8 +15,9 @@ from scripts import compile_messages as cm
 PO = cm.PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 
-def test_the_shell_has_english_for_every_text() -> None:
-    assert cm.missing(cm.read_po(PO), cm.PACKAGE / "faces" / "shell") == []
+@pytest.mark.parametrize("face", ["shell", "desk", "portal"])
+def test_every_text_of_the_pages_has_english(face: str) -> None:
+    assert cm.missing(cm.read_po(PO), cm.PACKAGE / "faces" / face) == []
 
 
 def test_the_compiled_file_is_fresh() -> None:
