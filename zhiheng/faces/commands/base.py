@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -29,7 +30,6 @@ def fail(message: str, *, code: int = 1) -> NoReturn:
 
 def known(error: BaseException) -> str | None:
     """The text of an error that says what, where and how to mend; None for a fault of ours."""
-    import click
     from django.core.exceptions import PermissionDenied, ValidationError
 
     from zhiheng.kernels.intake import IntakeError
@@ -37,10 +37,11 @@ def known(error: BaseException) -> str | None:
     from zhiheng.kernels.programmes import ProgrammeError
     from zhiheng.kernels.rules import RuleError
 
-    if isinstance(error, click.UsageError):
-        return error.format_message()
-    if isinstance(error, click.ClickException):
-        return error.format_message()
+    # Typer carries a copy of click; its mistakes are told apart by what they can do, not by their class.
+    if hasattr(error, "format_message"):
+        return _usage(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}:{OS_FAULTS.get(error.errno or 0, error.strerror)}。请检查路径和权限。"
     if isinstance(error, ValidationError):
         return ";".join(error.messages)
     # Every room's own errors derive from ValueError and are written for its users.
@@ -51,6 +52,33 @@ def known(error: BaseException) -> str | None:
     if isinstance(error, ValueError) and type(error).__module__.startswith("zhiheng."):
         return str(error)
     return None
+
+
+OS_FAULTS = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有读写权限",
+    errno.EISDIR: "这是一个目录,不是文件",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.ENOSPC: "磁盘已满",
+    errno.EEXIST: "已经存在",
+}
+
+
+def _usage(error: Any) -> str:
+    """A mistake on the command line in Chinese: which word, and where to look."""
+    context = getattr(error, "ctx", None)
+    help_hint = f"可运行 {context.command_path} --help 查看用法。" if context is not None else ""
+    option = getattr(error, "option_name", "")
+    if option and type(error).__name__ == "NoSuchOption":
+        near = f"您是不是要:{'、'.join(error.possibilities)}。" if error.possibilities else ""
+        return f"没有选项 {option}。{near}{help_hint}"
+    parameter = getattr(error, "param", None)
+    if parameter is not None:
+        name = "、".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
+        if type(error).__name__ == "MissingParameter":
+            return f"缺少 {name}:{parameter.help or ''}。{help_hint}"
+        return f"{name} 的值不对:{error.message}。{help_hint}"
+    return f"命令写法有误:{error.format_message()} {help_hint}"
 
 
 def start() -> None:

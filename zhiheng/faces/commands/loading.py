@@ -35,9 +35,11 @@ def divisions(
     from zhiheng.frame.regions.loader import load_divisions
 
     result = load_divisions(townships=townships, provinces=set(provinces) if provinces else None)
-    from zhiheng.frame.registers.facts import forget_regions
+    from zhiheng.frame.registers.facts import bump, forget_regions
+    from zhiheng.judgement.indicators.engine import REGIONS
 
     forget_regions()
+    bump(REGIONS, [0])  # so that a running service takes up the new table
     if as_json:
         show_json(result.__dict__)
     else:
@@ -121,12 +123,15 @@ def register(
 ) -> None:
     """导入一个台账工作簿。"""
     ready()
+    from zhiheng.frame.regions.models import Region
     from zhiheng.frame.registers import imports
     from zhiheng.frame.registers.declare import register_of
     from zhiheng.kernels import intake
 
     if not file.is_file():
         raise Fault(f"没有文件 {file}。请检查路径。")
+    if not Region.objects.filter(code=region).exists():
+        raise Fault(f"没有区划“{region}”。请写六位区划代码;还没有载入区划的,先运行 zhiheng load divisions。")
     which, me, data = register_of(key), actor("load register"), file.read_bytes()
     checked = imports.check(me, which, data, file.name)
     if checked.bad_rows and errors:

@@ -6,12 +6,16 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from zhiheng.faces.commands.base import Fault, out, ready, show_json, start
+
+#: What lies beside the database and cannot be made again from it.
+KEPT = ("evidence", "secret_key", "boundaries")
 
 
 def add(app: typer.Typer) -> None:
@@ -99,6 +103,12 @@ def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng
         )
     if target.exists():
         raise Fault(f"{target} 已存在。请换一个文件名,备份不覆盖旧文件。")
+    if not Path(settings.DATABASES["default"]["NAME"]).exists():
+        raise Fault(
+            f"{settings.DATABASES['default']['NAME']} 还不存在,没有可备份的数据。请检查 ZHIHENG_HOME。"
+        )
+    if not target.absolute().parent.is_dir():
+        raise Fault(f"没有目录 {target.absolute().parent}。请先建立,或换一个位置。")
     home = Path(settings.HOME)
     with tempfile.TemporaryDirectory(dir=home) as folder:
         copy = Path(folder) / "zhiheng.sqlite3"
@@ -109,12 +119,17 @@ def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng
         source.close()
         destination.close()
         part = target.with_name(target.name + ".part")
-        with tarfile.open(part, "w:gz") as archive:
-            archive.add(copy, "zhiheng.sqlite3")
-            for name in ("evidence", "secret_key", "boundaries"):
-                if (home / name).exists():
-                    archive.add(home / name, name)
-        part.rename(target)
+        try:
+            # It holds the secret key: only its owner may read it.
+            part.touch(mode=0o600)
+            with tarfile.open(part, "w:gz") as archive:
+                archive.add(copy, "zhiheng.sqlite3")
+                for name in KEPT:
+                    if (home / name).exists():
+                        archive.add(home / name, name)
+            part.rename(target)
+        finally:
+            part.unlink(missing_ok=True)
     out.print(f"已备份到 {target}({target.stat().st_size // 1024} KB)。")
 
 
@@ -125,8 +140,11 @@ def restore(
     """从备份恢复。现有数据会改名保留,不会删除。"""
     start()
     from django.conf import settings
+    from django.db import connection
     from django.utils import timezone
 
+    if connection.vendor != "sqlite":
+        raise Fault("这个命令恢复 SQLite。PostgreSQL 请用 pg_restore 恢复数据库,再放回 evidence 目录。")
     if not source.is_file():
         raise Fault(f"没有文件 {source}。请检查路径。")
     home = Path(settings.HOME)
@@ -137,20 +155,35 @@ def restore(
         try:
             with tarfile.open(source) as archive:
                 archive.extractall(folder, filter="data")
-        except tarfile.TarError as error:
+        except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
             raise Fault(f"{source} 不是完好的备份:{error}。没有改动任何数据。") from error
         if not (Path(folder) / "zhiheng.sqlite3").exists():
             raise Fault(f"{source} 里没有数据库。没有改动任何数据。")
+        if fault := _damage(Path(folder) / "zhiheng.sqlite3"):
+            raise Fault(f"{source} 里的数据库已损坏({fault})。没有改动任何数据。")
         stamp = timezone.now().strftime("%Y%m%d%H%M%S")
-        for name, place in (("zhiheng.sqlite3", database), ("evidence", home / "evidence")):
+        # What was written last may still stand in the log beside the old database: it is kept with it.
+        for log in ("-wal", "-shm"):
+            beside = database.with_name(database.name + log)
+            if beside.exists():
+                beside.rename(database.with_name(f"{database.name}.before-{stamp}{log}"))
+        for name, place in (("zhiheng.sqlite3", database), *((n, home / n) for n in KEPT)):
+            if not (Path(folder) / name).exists() and name != "evidence":
+                continue
             if place.exists():
                 place.rename(place.with_name(f"{place.name}.before-{stamp}"))
             if (Path(folder) / name).exists():
                 shutil.move(Path(folder) / name, place)
-        for leftover in (
-            database.with_name(database.name + "-wal"),
-            database.with_name(database.name + "-shm"),
-        ):
-            leftover.unlink(missing_ok=True)
         shutil.rmtree(home / "facts", ignore_errors=True)
     out.print("已恢复。请运行 zhiheng verify 核对。")
+
+
+def _damage(database: Path) -> str:
+    """What SQLite says is wrong with a database file; empty when it is whole."""
+    try:
+        found = sqlite3.connect(database)
+        said = str(found.execute("PRAGMA quick_check").fetchone()[0])
+        found.close()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return "" if said == "ok" else said
