@@ -28,6 +28,7 @@ from zhiheng.records.programmes.models import Programme
 
 KINDS = {"quarter": ("quarterly", "季度"), "half": ("half", "半年"), "year": ("yearly", "年度")}
 TREND_YEARS = 3
+HEIGHT = 320  # of a chart, at 720 wide: two and a table fit on a page
 LISTED = 8  # names in a sentence; the tables have them all
 
 
@@ -207,7 +208,7 @@ def _section(section: Mapping[str, Any], found: Figures) -> list[Block]:
         Table(
             ("指标", "本期", "上年同期", "分子/分母", "来源"),
             tuple(rows),
-            widths=(36, 18, 18, 18, 10),
+            widths=(44, 16, 16, 15, 9),
             align=("left", "center", "center", "center", "center"),
             caption=f"{section['title']}主要指标",
         )
@@ -233,7 +234,12 @@ def _pictures(section: Mapping[str, Any], found: Figures) -> list[Block]:
         )
         told = "、".join(f"{c.period.label}{c.shown}{unit}" for c in steps[-4:] if c.shown is not None)
         blocks.append(
-            Chart(_untitled(option), f"{name}走势", f"{found.region.name}{name}的走势，最近：{told}")
+            Chart(
+                _untitled(option),
+                f"{name}走势",
+                f"{found.region.name}{name}的走势，最近：{told}",
+                height=HEIGHT,
+            )
         )
     cells = [found.below[code, r.code] for r in found.children if (code, r.code) in found.below]
     if sum(c.shown is not None for c in cells) > 1:
@@ -242,7 +248,9 @@ def _pictures(section: Mapping[str, Any], found: Figures) -> list[Block]:
         told = "、".join(
             f"{names[c.region]}{c.shown if c.shown is not None else c.status_label}" for c in cells
         )
-        blocks.append(Chart(_untitled(option), f"各地{name}", f"{found.period.label}各地{name}：{told}"))
+        blocks.append(
+            Chart(_untitled(option), f"各地{name}", f"{found.period.label}各地{name}：{told}", height=HEIGHT)
+        )
     return blocks
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiheng.faces.desk.areas.assessment import exporting
+from zhiheng.faces.desk.areas.assessment.ranking import chart, ranking
 from zhiheng.faces.desk.areas.assessment.words import needs_entry
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
 from zhiheng.faces.shell import formats
@@ -22,13 +23,10 @@ from zhiheng.faces.shell.components import (
     Alert,
     Badge,
     Buttons,
-    Chart,
     Column,
     Crumb,
     Empty,
-    Figure,
     Form,
-    Light,
     Link,
     PageHead,
     Row,
@@ -43,7 +41,6 @@ from zhiheng.judgement.assessment.scoring import AssessmentError
 from zhiheng.kernels.measures import MeasureError, Period
 from zhiheng.kernels.methods.scoring import Scheme, SchemeError, ScoringError, load_scheme
 
-TONES = {"A": "green", "B": "blue", "C": "amber", "D": "red"}
 FAULTS = (AssessmentError, SchemeError, ScoringError, MeasureError)
 
 
@@ -273,67 +270,6 @@ def _gap_words(sheet: Sheet) -> str:
     named = [line["title"] for line in sheet.content["lines"] if line["status"] == "missing_data"]
     words = "、".join(named[:4]) + (_(" 等") if len(named) > 4 else "")
     return f"{formats.bilingual(sheet.region)}：{_('缺 %(n)s 项') % {'n': len(named)}}（{words}）"
-
-
-def ranking(found: Round, scheme: Scheme, sheets: list[Sheet], own: set[str]) -> Table:
-    rows = []
-    for s in sheets:
-        groups = [Figure(float(g["points"])) for g in s.content["groups"]]
-        gaps = sum(line["status"] == "missing_data" for line in s.content["lines"])
-        rows.append(
-            Row(
-                [
-                    formats.bilingual(s.region),
-                    s.rank,
-                    Figure(s.total.normalize(), _("分")),
-                    *groups,
-                    Figure(float(s.content["bonus"])),
-                    Badge(s.content["grade_title"], TONES.get(s.grade, "plain")),
-                    Light("green", _("齐全"))
-                    if s.complete
-                    else Light("amber", _("缺 %(n)s 项") % {"n": gaps}),
-                    Light("red", _("已认定否决")) if s.content["vetoes"] else None,
-                ],
-                url=reverse("desk:sheet", args=[found.pk, s.region_id]) if s.region_id in own else "",
-            )
-        )
-    columns = [
-        Column("region", _("地区")),
-        Column("rank", _("名次"), align="end"),
-        Column("total", _("总分"), align="end"),
-        *(Column(g.key, f"{g.title}（{formats.number(g.points)}）", align="end") for g in scheme.groups),
-        Column("bonus", _("加分"), align="end"),
-        Column("grade", _("等级")),
-        Column("complete", _("数据")),
-        Column("veto", _("否决")),
-    ]
-    return Table(columns, rows, _("排名"), id="ranking", cards=True)
-
-
-def chart(scheme: Scheme, sheets: list[Sheet]) -> Chart:
-    names = [s.region.short_name or s.region.name for s in sheets]
-    series: list[dict[str, Any]] = [
-        {
-            "type": "bar",
-            "stack": "total",
-            "name": group.title,
-            "data": [float(s.content["groups"][i]["points"]) for s in sheets],
-            "barMaxWidth": 36,
-            "label": {"show": True, "color": "#ffffff"},
-        }
-        for i, group in enumerate(scheme.groups)
-    ]
-    bonus = [float(s.content["bonus"]) for s in sheets]
-    if any(bonus):
-        series.append({"type": "bar", "stack": "total", "name": _("加分"), "data": bonus, "barMaxWidth": 36})
-    colours = ["#1b5e9b", "#00694a", "#8a6d00"]
-    option = {
-        "color": colours,
-        "xAxis": {"type": "category", "data": names, "axisLabel": {"interval": 0}},
-        "yAxis": {"type": "value", "min": 0, "max": float(scheme.points) + float(scheme.bonus_cap)},
-        "series": series,
-    }
-    return Chart("comparison", _("各地区得分构成"), option, unit=_("分"))
 
 
 def _entry_table(request: StaffRequest, found: Round, scheme: Scheme) -> Table | None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from zhiheng.faces.desk.areas.assessment import exporting, words
 from zhiheng.faces.desk.areas.assessment.entering import entry_table
+from zhiheng.faces.desk.areas.assessment.ranking import TONES
 from zhiheng.faces.desk.areas.assessment.rounds import (
-    TONES,
     crumb,
     round_or_404,
     scheme_keys,

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from zhiheng.faces.desk.areas.system.account_forms import AccountForm, EndForm, Filter, PostForm
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
@@ -35,23 +33,9 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.accounts import service as accounting
 from zhiheng.frame.accounts.service import AccountError
-from zhiheng.frame.people.models import Post, Unit, User
+from zhiheng.frame.people.models import Post, User
 from zhiheng.frame.people.roles import fields, roles
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.regions.models import Region
-
-
-class Filter(forms.Form):
-    q = forms.CharField(label=gettext_lazy("账号或姓名"), required=False, max_length=60)
-    role = forms.ChoiceField(label=gettext_lazy("角色"), required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.fields["role"].choices = [("", _("全部")), *role_choices()]  # type: ignore[attr-defined]
-
-
-def role_choices() -> list[tuple[str, str]]:
-    return [(r.key, formats.bilingual(r)) for r in roles().values() if r.key != "public"]
 
 
 @page("account.view")
@@ -136,55 +120,6 @@ def user_or_404(scope: Scope, pk: int) -> User:
     if found is None:
         raise Http404(_("没有这个账号，或不在您的管辖范围内。"))
     return found
-
-
-class PostForm(forms.Form):
-    unit = forms.CharField(
-        label=gettext_lazy("单位"),
-        max_length=120,
-        help_text=gettext_lazy("单位全称或标识"),
-        widget=forms.TextInput({"list": "units"}),
-    )
-    role = forms.ChoiceField(label=gettext_lazy("角色"))
-    territory = forms.CharField(
-        label=gettext_lazy("管辖区划"), max_length=9, help_text=gettext_lazy("六位区划代码；乡镇为九位")
-    )
-    fields_ = forms.MultipleChoiceField(
-        label=gettext_lazy("领域"),
-        required=False,
-        help_text=gettext_lazy("不选表示角色允许的全部领域"),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    title = forms.CharField(label=gettext_lazy("职务"), max_length=60, required=False)
-    valid_from = forms.DateField(
-        label=gettext_lazy("任职日期"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    valid_to = forms.DateField(
-        label=gettext_lazy("免职日期"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices()  # type: ignore[attr-defined]
-        self.fields["fields_"].choices = [  # type: ignore[attr-defined]
-            (key, en if formats.english() else zh) for key, (zh, en) in fields().items()
-        ]
-
-    def clean_unit(self) -> Unit:
-        text = str(self.cleaned_data["unit"]).strip()
-        found = list(Unit.objects.filter(Q(key=text) | Q(name=text))[:2])
-        if not found:
-            raise forms.ValidationError(_("没有单位“%(name)s”。请填写单位全称或标识。") % {"name": text})
-        if len(found) > 1:
-            raise forms.ValidationError(_("有几个单位叫“%(name)s”，请填写标识。") % {"name": text})
-        return found[0]
-
-    def clean_territory(self) -> Region:
-        code = str(self.cleaned_data["territory"]).strip()
-        found = Region.objects.filter(code=code).first()
-        if found is None:
-            raise forms.ValidationError(_("没有区划 %(code)s。请核对代码。") % {"code": code})
-        return found
 
 
 @page("account.view")
@@ -283,16 +218,6 @@ def _show(request: StaffRequest, found: User, form: PostForm | None = None, secr
     )
 
 
-class AccountForm(forms.Form):
-    username = forms.RegexField(
-        r"^[\w.@+-]+$",
-        label=gettext_lazy("账号"),
-        max_length=60,
-        help_text=gettext_lazy("字母、数字和 @ . + - _"),
-    )
-    display_name = forms.CharField(label=gettext_lazy("显示名"), max_length=60, required=False)
-
-
 @page("account.add")
 def account_new(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     form = AccountForm(request.POST or None)
@@ -331,14 +256,6 @@ def post_new(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
             messages.success(request, _("岗位已加。"))
             return redirect("desk:account", pk=pk)
     return _show(request, found, form)
-
-
-class EndForm(forms.Form):
-    on = forms.DateField(
-        label=gettext_lazy("免职日期"),
-        widget=forms.DateInput({"type": "date"}),
-        help_text=gettext_lazy("这一天仍在任，次日起失效"),
-    )
 
 
 @page("account.change")
