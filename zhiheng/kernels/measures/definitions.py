@@ -147,7 +147,11 @@ class _DoubleKey(yaml.YAMLError):
         self.line = line
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml's parser where the wheel has it: ten times quicker, the same safe constructor.
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SafeLoader):
     """YAML keeps the last of two equal keys in silence; a definition must not lose a filter that way."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

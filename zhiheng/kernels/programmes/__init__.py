@@ -11,7 +11,8 @@ from zhiheng.kernels.programmes.loading import (
     catalogue_programmes,
     load,
 )
-from zhiheng.kernels.programmes.model import (
+from zhiheng.kernels.programmes.model import Programme
+from zhiheng.kernels.programmes.parts import (
     Baseline,
     Citation,
     Document,
@@ -21,7 +22,6 @@ from zhiheng.kernels.programmes.model import (
     Obligation,
     Period,
     Phase,
-    Programme,
     Scope,
     Target,
     Unit,

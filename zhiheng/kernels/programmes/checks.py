@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from zhiheng.kernels.programmes.errors import Problem
-
-if TYPE_CHECKING:
-    from zhiheng.kernels.programmes.model import Programme
+from zhiheng.kernels.programmes.parts import ProgrammeParts
 
 
-def cross_problems(programme: Programme) -> list[Problem]:
+def cross_problems(programme: ProgrammeParts) -> list[Problem]:
     """Every fault between parts, in the order of the file."""
     return [
         *_outline(programme),
@@ -41,7 +38,7 @@ def _repeated(part: str, what: str, names: Iterable[tuple[str, str]]) -> Iterato
         seen.add(name)
 
 
-def _outline(programme: Programme) -> Iterator[Problem]:
+def _outline(programme: ProgrammeParts) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, node in enumerate(programme.outline):
         where = f"outline[{index}]({node.path})"
@@ -58,7 +55,7 @@ def _outline(programme: Programme) -> Iterator[Problem]:
         seen.add(node.path)
 
 
-def _references(programme: Programme) -> Iterator[Problem]:
+def _references(programme: ProgrammeParts) -> Iterator[Problem]:
     paths = {node.path for node in programme.outline}
     keys = {unit.key for unit in programme.units}
     results = {target.id for target in programme.targets if target.kind == "result"}
@@ -101,7 +98,7 @@ def _unknown_units(where: str, named: Iterable[str], keys: set[str]) -> Iterator
             yield Problem(where, f"units 里没有 {key}", "改成 units 里有的 key,或在 units 补上这个单位")
 
 
-def _spans(programme: Programme) -> Iterator[Problem]:
+def _spans(programme: ProgrammeParts) -> Iterator[Problem]:
     length = programme.document.length
     if length is None:
         return

@@ -22,6 +22,7 @@ MAX_BYTES = 4 * 1024 * 1024
 _DATE_TAG = "tag:yaml.org,2002:timestamp"
 
 
+# The Python parser on purpose: libyaml's overflows the C stack on deeply nested text, and programmes are uploaded.
 class _Loader(yaml.SafeLoader):
     """Safe YAML whose dates stay text and whose repeated keys are faults, not silent losses."""
 
