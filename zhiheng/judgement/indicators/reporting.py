@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers import facts
 from zhiheng.frame.trail.chain import Event, about, write, write_many
 from zhiheng.judgement.indicators.catalogue import definition
@@ -32,8 +34,11 @@ class Entry:
     basis: str = ""
 
 
-def check(entry: Entry) -> Entry:
-    """The entry with code and period in canonical form; ReportingError says what is wrong."""
+def check(entry: Entry, known: Container[str] | None = None) -> Entry:
+    """The entry with code and period in canonical form; ReportingError says what is wrong.
+
+    ``known``: the region codes that stand, where many entries are checked at once.
+    """
     try:
         found = definition(entry.code, Period.parse(entry.period))
         period = Period.parse(entry.period)
@@ -41,6 +46,10 @@ def check(entry: Entry) -> Entry:
         raise ReportingError(str(error)) from error
     if found.kind != "reported" and not found.accept_reported:
         raise ReportingError(f"指标 {found.code}“{found.name}”由台账计算,不能报送。请在台账中登记记录。")
+    if not all(math.isfinite(v) for v in (entry.value, entry.numerator, entry.denominator) if v is not None):
+        raise ReportingError("数值应是一个有限的数。请核对后重填。")
+    if entry.region not in known if known is not None else not _stands(entry.region):
+        raise ReportingError(f"没有区划“{entry.region}”。请写六位区划代码。")
     if (entry.numerator is None) != (entry.denominator is None):
         raise ReportingError("分子和分母要么都填,要么都不填。")
     if entry.denominator is not None:
@@ -59,6 +68,10 @@ def check(entry: Entry) -> Entry:
     return Entry(
         found.code, entry.region, period.key, entry.value, entry.numerator, entry.denominator, entry.basis
     )
+
+
+def _stands(region: str) -> bool:
+    return Region.objects.filter(code=region).exists()
 
 
 def report(actor: Actor, entry: Entry, *, synthetic: bool = False) -> ReportedValue:
@@ -87,7 +100,8 @@ def report(actor: Actor, entry: Entry, *, synthetic: bool = False) -> ReportedVa
 
 def report_many(actor: Actor, entries: Sequence[Entry], *, synthetic: bool = False) -> int:
     """Enter many values at once (imports, the demo); cells that hold a value already are left alone."""
-    checked = [check(e) for e in entries]
+    known = set(Region.objects.filter(code__in={e.region for e in entries}).values_list("code", flat=True))
+    checked = [check(e, known) for e in entries]
     scope = actor.need("indicator.report")
     for entry in checked:
         scope.require(entry.region, definition(entry.code).field)

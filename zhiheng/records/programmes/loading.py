@@ -7,7 +7,10 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from zhiheng.frame.dues import service as dues
+from zhiheng.frame.dues.models import Due
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Succession, Unit
 from zhiheng.frame.regions.models import Level, Region, prefix_range, territory_prefix
@@ -83,10 +86,11 @@ def load(actor: Actor, source: kernel.Programme, text: str = "") -> Loaded:
         programme.cites = [c.model_dump() for c in document.cites]
         programme.notes = list(source.notes)
         programme.text_sha256 = document.sha256 or ""
-        programme.text = text or programme.text
+        # A text kept from an earlier loading stays only while the spans still point into it.
+        programme.text = text or (programme.text if source.is_text(programme.text) else "")
         programme.content_sha256 = content
         programme.save()
-        _parts(programme, source, _units(region, source))
+        _parts(actor, programme, source, _units(region, source))
         found = counts(programme)
         write(
             actor,
@@ -188,7 +192,11 @@ def county_units(region: Region, covers: str) -> list[Unit]:
     return units
 
 
-def _parts(programme: Programme, source: kernel.Programme, units: dict[str, list[Unit]]) -> None:
+def _parts(
+    actor: Actor, programme: Programme, source: kernel.Programme, units: dict[str, list[Unit]]
+) -> None:
+    # Deleting the outline would take its obligations, and what their dues point at, with it.
+    Obligation._plain.filter(programme=programme).update(node=None)
     for model in (Target, Duty, Phase, Node):
         model._plain.filter(programme=programme).exclude(pk__in=[]).delete()
     nodes: dict[str, Node] = {}
@@ -235,7 +243,7 @@ def _parts(programme: Programme, source: kernel.Programme, units: dict[str, list
         )
         obligation.owners.set([u for k in each_obligation.who_units for u in units.get(k, [])])
         keep.add(obligation.pk)
-    Obligation._plain.filter(programme=programme).exclude(pk__in=keep).delete()
+    _drop(actor, Obligation._plain.filter(programme=programme).exclude(pk__in=keep))
     Phase._plain.bulk_create(
         [
             Phase(
@@ -250,6 +258,17 @@ def _parts(programme: Programme, source: kernel.Programme, units: dict[str, list
             for p in source.phases
         ]
     )
+
+
+def _drop(actor: Actor, gone: QuerySet[Obligation]) -> None:
+    """Obligations that the programme no longer holds: what is still owed for them is cancelled, with the reason."""
+    keys = [str(pk) for pk in gone.values_list("pk", flat=True)]
+    owed = Due.objects.everywhere("dues of obligations that are removed").filter(
+        subject_type="programmes.obligation", subject_id__in=keys
+    )
+    for due in owed.outstanding():
+        dues.cancel(actor, due, "方案重新载入后不再有这项报送义务")
+    gone.delete()
 
 
 def _target(programme: Programme, nodes: dict[str, Node], each: kernel.Target) -> Target:
