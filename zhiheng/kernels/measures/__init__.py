@@ -10,6 +10,7 @@ Plain Python over what is handed in: Parquet files, a table of divisions, defini
 
 from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell, Status, round_fraction
 from zhiheng.kernels.measures.compare import Comparison, series, trend, with_last_year, with_previous
+from zhiheng.kernels.measures.cubes import Cubes
 from zhiheng.kernels.measures.definitions import Catalogue, Indicator, read_definitions
 from zhiheng.kernels.measures.engine import Engine, Reported, Rows
 from zhiheng.kernels.measures.facts import LEVELS, NATION, FactTable, RegionRow, RegionTable
@@ -31,6 +32,7 @@ __all__ = [
     "Catalogue",
     "Cell",
     "Comparison",
+    "Cubes",
     "DefinitionError",
     "Engine",
     "FactTable",

@@ -10,12 +10,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhiheng.kernels.measures import finish
-from zhiheng.kernels.measures.facts import LEVELS
+from zhiheng.kernels.measures.facts import LEVELS, FactTable, RegionTable
 from zhiheng.kernels.measures.periods import FIRST_YEAR, MONTHS, Grain, Period
 from zhiheng.kernels.measures.plan import Compiled, Scan
+from zhiheng.kernels.measures.session import ident, literals
 
 if TYPE_CHECKING:
-    from zhiheng.kernels.measures.engine import Engine
+    from zhiheng.kernels.measures.engine import Engine, Reported
+
+
+_COVERAGES = ("region", "prefecture", "province", "any")
 
 
 @dataclass
@@ -67,6 +71,56 @@ def slot_table(periods: Iterable[Period], pid: Mapping[Period, int], grain: Grai
         "slot": pa.array([slot for slot, _ in pairs], pa.int32()),
         "pid": pa.array([number for _, number in pairs], pa.int32()),
     })  # fmt: skip
+
+
+def target_table(regions: RegionTable, targets: Sequence[str], as_now: bool) -> pa.Table:
+    """The regions asked for, when they are valid, and whose records show that a register was kept for them."""
+    rows = [regions.get(code) for code in targets]
+    columns: dict[str, pa.Array] = {
+        "tid": pa.array(range(len(targets)), pa.int32()),
+        "code": pa.array(targets, pa.string()),
+        # as now: a division that has been replaced has no figure of its own in any period
+        "valid_from": pa.array([None if as_now else regions.since(r.code) for r in rows], pa.date32()),
+        "valid_to": pa.array(
+            [(r.valid_to if r.successor else None) if as_now else r.valid_to for r in rows], pa.date32()
+        ),
+    }
+    for coverage in _COVERAGES:
+        covers = [regions.cover(code, coverage) for code in targets]
+        columns[f"cover_{coverage}"] = pa.array(covers, pa.string())
+    return pa.table(columns)
+
+
+def told_table(plan: Plan, told: Mapping[str, Mapping[tuple[str, Period], Reported]]) -> pa.Table:
+    pid = plan.pid
+    held = [one for code in plan.order for one in told.get(code, {}).values() if one.period in pid]
+    return pa.table({
+        "code": pa.array([r.code for r in held], pa.string()),
+        "region": pa.array([r.region for r in held], pa.string()),
+        "pid": pa.array([pid[r.period] for r in held], pa.int32()),
+        "value": pa.array([as_number(r.value) for r in held], pa.float64()),
+        "numerator": pa.array([as_number(r.numerator) for r in held], pa.float64()),
+        "denominator": pa.array([as_number(r.denominator) for r in held], pa.float64()),
+    })  # fmt: skip
+
+
+def narrowing(regions: RegionTable, targets: Sequence[str], table: FactTable) -> str:
+    """Condition that leaves out records which can matter to no target (few targets only).
+
+    Keeps a target's own records by the stored column of its level, and those that show its coverage.
+    """
+    if len(targets) > 200:
+        return ""
+    wanted: dict[str, set[str]] = {}
+    for code in targets:
+        cover = regions.cover(code, table.coverage)
+        for one in (code, cover):
+            level = regions.get(one).level if one in regions else "region"
+            if level == "nation":
+                return ""
+            wanted.setdefault("region" if level == "township" else level, set()).add(one)
+    parts = [f"{ident(column)} IN ({literals(sorted(codes))})" for column, codes in wanted.items()]
+    return f"({' OR '.join(parts)})"
 
 
 def readable(numbers: pa.Table, plan: Plan, targets: list[str], engine: Engine) -> pa.Table:

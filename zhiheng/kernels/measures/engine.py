@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,18 +11,20 @@ from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
-from zhiheng.kernels.measures import finish
-from zhiheng.kernels.measures.answer import Plan, as_number, period_table, readable, slot_table
+from zhiheng.kernels.measures import answer
+from zhiheng.kernels.measures.answer import Plan
 from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell
+from zhiheng.kernels.measures.cubes import Cubes
 from zhiheng.kernels.measures.definitions import Catalogue, Indicator
+from zhiheng.kernels.measures.expressions import Call
 from zhiheng.kernels.measures.facts import LEVELS, FactTable, RegionTable
-from zhiheng.kernels.measures.periods import Period, finest
-from zhiheng.kernels.measures.plan import Compiled, Scan, compile_indicator, fuse, scan_sql
-from zhiheng.kernels.measures.problems import MeasureError
-from zhiheng.kernels.measures.session import Session, connect, ident, literals, source
+from zhiheng.kernels.measures.periods import Period
+from zhiheng.kernels.measures.plan import Compiled, ScanKey, compile_indicator, fuse
+from zhiheng.kernels.measures.problems import DefinitionError, MeasureError
+from zhiheng.kernels.measures.running import Run
+from zhiheng.kernels.measures.session import Session, connect, source
 
 AsOf = Literal["then", "now"]
-_COVERAGES = ("region", "prefecture", "province", "any")
 _SMALL = 20_000  # cells; larger answers are not kept in memory
 
 
@@ -50,7 +53,8 @@ class Engine:
 
     ``facts``: by register key. ``reported``: Reported, or tuples in that order; of several for one cell the
     last counts. Thread-safe; each question runs on a cursor of its own with ``deadline_seconds`` to answer in,
-    else MeasureTimeout. ``kept``: how many small answers are remembered.
+    else MeasureTimeout. ``kept``: how many small answers are remembered. ``cubes``: keep what large files add up
+    to beside them, so that each is read once (without, nothing is ever written).
     """
 
     def __init__(
@@ -64,20 +68,24 @@ class Engine:
         threads: int | None = None,
         memory_limit: str | None = None,
         kept: int = 256,
+        cubes: Cubes | None = None,
     ) -> None:
         self.facts = dict(facts)
         self.regions = regions
         self.catalogue = catalogue
         self.deadline_seconds = deadline_seconds
+        self.threads = threads
         self._connection = connect(threads, memory_limit)
-        self._told: dict[str, dict[tuple[str, Period], Reported]] = {}
+        self.told: dict[str, dict[tuple[str, Period], Reported]] = {}
         for one in reported:
             given = one if isinstance(one, Reported) else Reported(*one)
-            self._told.setdefault(given.code, {})[given.region, given.period] = given
+            self.told.setdefault(given.code, {})[given.region, given.period] = given
         self._compiled: dict[tuple[str, int], Compiled] = {}
         self._targets: dict[tuple, pa.Table] = {}
         self._answers: OrderedDict[tuple, pa.Table] = OrderedDict()
         self._kept = kept
+        self.cubes = cubes
+        self._calls: dict[ScanKey, list[Call]] = {}
         self._lock = threading.Lock()
         self._now: pa.Table | None = None
 
@@ -162,7 +170,7 @@ class Engine:
 
     def evidence(self, code: str, region: str, period: Period) -> Reported | None:
         """The reported value of a cell with its evidence."""
-        return self._told.get(code, {}).get((region, period))
+        return self.told.get(code, {}).get((region, period))
 
     def stray_regions(self, register: str) -> list[tuple[str, int]]:
         """Codes of records that the table of divisions does not know, with the number of records."""
@@ -249,7 +257,7 @@ class Engine:
                 return self._answers[key]
         plan = self._plan(codes, asked)
         with self.session(codes, len(targets), len(asked)) as session:
-            table = self._run(session, plan, targets, as_of == "now")
+            table = Run(self, plan, targets, as_now=as_of == "now").answer(session)
         if len(table) <= _SMALL and self._kept:
             with self._lock:
                 self._answers[key] = table
@@ -257,144 +265,24 @@ class Engine:
                     self._answers.popitem(last=False)
         return table
 
-    # -- running ----------------------------------------------------------------------------------
+    def every_call(self, key: ScanKey) -> list[Call]:
+        """All aggregates that add up which the catalogue wants of such a scan."""
+        if key not in self._calls:
+            members = []
+            for one in self.catalogue:
+                with contextlib.suppress(DefinitionError):  # a wrong one speaks up when it is asked for
+                    if one.register_key == key.register and self.compiled(one).key == key:
+                        members.append(self.compiled(one))
+            self._calls[key] = [call for scan in fuse(members) for _, call in scan.additive]
+        return self._calls[key]
 
-    def _run(self, session: Session, plan: Plan, targets: list[str], as_now: bool) -> pa.Table:
-        nation, pid = self.regions.nation, plan.pid
-        flows = {p for s in plan.scans if not s.key.stock for p in self._scan_periods(plan, s)}
-        grain = finest(flows)
-        session.lend("targets", self._target_table(targets, as_now))
-        session.lend("periods", period_table(plan.periods))
-        session.lend("slots", slot_table(flows, pid, grain))
-        session.lend("years", pa.table({
-            "year": pa.array([y for p in flows for y in p.years], pa.int32()),
-            "pid": pa.array([pid[p] for p in flows for _ in p.years], pa.int32()),
-        }))  # fmt: skip
-        session.lend("told", self._told_table(plan))
-        if as_now:
-            session.lend("now_map", self.now_map())
-        session.run(finish.FRAME)
-        for number, scan in enumerate(plan.scans):
-            periods = self._scan_periods(plan, scan)
-            years = sorted({year for p in periods for year in p.years})
-            narrow = "" if as_now else self._narrowing(targets, scan.table)
-            for i, which in enumerate((None, *scan.distinct)):
-                text = scan_sql(scan, source(scan.table), grain, years, narrow=narrow, distinct=which)
-                name = f"base_{number}" if which is None else f"values_{number}_{i - 1}"
-                if as_now:
-                    session.run(f"CREATE TEMP TABLE stored_{name} AS {text}", scan.table)
-                    text = finish.moved(
-                        f"stored_{name}", "b.* EXCLUDE (region, county, prefecture, province)"
-                    )
-                session.run(f"CREATE TEMP TABLE {name} AS {text}", scan.table)
-            session.run(finish.grid(scan, number, {pid[p] for p in periods}, nation))
-        plain = [self._parts(plan, code) for code in plan.order]
-        branches = [text for parts in plain for text in parts[0]]
-        formulas = [text for parts in plain for text in parts[1]]
-        whole = " UNION ALL ".join(branches)
-        if not formulas and plan.order == plan.asked and len(plan.periods) == plan.count:
-            return readable(session.arrow(whole), plan, targets, self)
-        if branches:
-            session.run(f"CREATE TEMP TABLE cells AS {whole}")
-        for text in formulas:
-            session.run(f"INSERT INTO cells {text}")
-        wanted = ", ".join(str(unit) for code in plan.asked for unit in plan.units_of(code))
-        text = f"SELECT {finish.COLUMNS} FROM cells WHERE pid < {plan.count} AND unit IN ({wanted})"
-        return readable(session.arrow(text), plan, targets, self)
-
-    def _parts(self, plan: Plan, code: str) -> tuple[list[str], list[str]]:
-        """Queries giving all cells of a code: (those that stand alone, those built on other cells)."""
-        pid = plan.pid
-        groups: dict[int | None, list[int]] = {}
-        for period in plan.needed[code]:
-            one = self.catalogue.get(code, period)
-            groups.setdefault(one.version if one else None, []).append(pid[period])
-        alone: list[str] = []
-        built: list[str] = []
-        for one in self.catalogue.versions(code):
-            pids = groups.get(one.version)
-            if not pids:
-                continue
-            unit = plan.unit(code, one.version)
-            if one.kind == "derived":
-                parsed = self.catalogue.formula(one)
-                operands = [plan.units_of(operand.code) for operand in parsed.operands]
-                text = finish.derived(unit, one, parsed, operands, pids)
-            elif one.kind == "reported":
-                text = finish.reported(unit, one, pids)
-            else:
-                number, member = plan.members[one.code, one.version]
-                text = finish.computed(unit, plan.scans[number], number, member, pids)
-            if one.accept_reported and one.kind != "reported":
-                text = finish.instead(one, text)
-            (built if one.kind == "derived" else alone).append(text)
-        if groups.get(None):
-            told = self.catalogue.versions(code)[-1].kind == "reported"
-            alone.append(finish.outside(plan.unit(code, None), told, groups[None]))
-        return alone, built
-
-    def _scan_periods(self, plan: Plan, scan: Scan) -> set[Period]:
-        return {
-            period
-            for member in scan.members
-            for period in plan.needed[member.indicator.code]
-            if self.catalogue.get(member.indicator.code, period) is member.indicator
-        }
-
-    def _target_table(self, targets: list[str], as_now: bool) -> pa.Table:
+    def target_table(self, targets: list[str], as_now: bool) -> pa.Table:
         key = (tuple(targets), as_now)
-        held = self._targets.get(key)
-        if held is not None:
-            return held
-        rows = [self.regions.get(code) for code in targets]
-        columns: dict[str, pa.Array] = {
-            "tid": pa.array(range(len(targets)), pa.int32()),
-            "code": pa.array(targets, pa.string()),
-            # as now: a division that has been replaced has no figure of its own in any period
-            "valid_from": pa.array(
-                [None if as_now else self.regions.since(r.code) for r in rows], pa.date32()
-            ),
-            "valid_to": pa.array(
-                [(r.valid_to if r.successor else None) if as_now else r.valid_to for r in rows], pa.date32()
-            ),
-        }
-        for coverage in _COVERAGES:
-            covers = [self.regions.cover(code, coverage) for code in targets]
-            columns[f"cover_{coverage}"] = pa.array(covers, pa.string())
-        if len(self._targets) > 64:
-            self._targets.clear()
-        self._targets[key] = pa.table(columns)
+        if key not in self._targets:
+            if len(self._targets) > 64:
+                self._targets.clear()
+            self._targets[key] = answer.target_table(self.regions, targets, as_now)
         return self._targets[key]
-
-    def _told_table(self, plan: Plan) -> pa.Table:
-        pid = plan.pid
-        held = [one for code in plan.order for one in self._told.get(code, {}).values() if one.period in pid]
-        return pa.table({
-            "code": pa.array([r.code for r in held], pa.string()),
-            "region": pa.array([r.region for r in held], pa.string()),
-            "pid": pa.array([pid[r.period] for r in held], pa.int32()),
-            "value": pa.array([as_number(r.value) for r in held], pa.float64()),
-            "numerator": pa.array([as_number(r.numerator) for r in held], pa.float64()),
-            "denominator": pa.array([as_number(r.denominator) for r in held], pa.float64()),
-        })  # fmt: skip
-
-    def _narrowing(self, targets: list[str], table: FactTable) -> str:
-        """Condition that leaves out records which can matter to no target (few targets only).
-
-        Keeps a target's own records by the stored column of its level, and those that show its coverage.
-        """
-        if len(targets) > 200:
-            return ""
-        wanted: dict[str, set[str]] = {}
-        for code in targets:
-            cover = self.regions.cover(code, table.coverage)
-            for one in (code, cover):
-                level = self.regions.get(one).level if one in self.regions else "region"
-                if level == "nation":
-                    return ""
-                wanted.setdefault("region" if level == "township" else level, set()).add(one)
-        parts = [f"{ident(column)} IN ({literals(sorted(codes))})" for column, codes in wanted.items()]
-        return f"({' OR '.join(parts)})"
 
     # -- cells ------------------------------------------------------------------------------------
 

@@ -109,11 +109,14 @@ class Session:
         return MeasureTimeout(*self._asked, self._seconds)
 
 
-def source(table: FactTable) -> str:
-    """Safe text that names the rows of a register; an empty relation of the right shape when it has no file."""
-    if table.files:
-        files = ", ".join(literal(path) for path in table.files)
-        return f"read_parquet([{files}], hive_partitioning = false, union_by_name = true)"
+def source(table: FactTable, only: Sequence[str] | None = None) -> str:
+    """Safe text that names the rows of a register; an empty relation of the right shape when it has no file.
+
+    ``only``: some of its files instead of all.
+    """
+    chosen = table.files if only is None else only
+    if chosen:
+        return f"read_parquet([{literals(chosen)}], hive_partitioning = false, union_by_name = true)"
     columns = {name: _ARROW[type_] for name, type_ in table.schema.items()}
     for name, type_ in table.schema.items():
         if type_ == "date":
