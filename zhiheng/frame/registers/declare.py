@@ -88,6 +88,7 @@ class Register:
     label_en: ClassVar[str]
     field: ClassVar[str]
     about: ClassVar[str] = ""
+    about_en: ClassVar[str] = ""
     natural_key: ClassVar[tuple[str, ...]]
     columns: ClassVar[tuple[Column, ...]]
     facts: ClassVar[Facts]

@@ -8,16 +8,20 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from zhiheng.frame.lifecycles.declare import State
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Region, prefix_range, territory_prefix
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import RecordQuerySet
 from zhiheng.frame.registers.places import RegionField
 
-ANY = "全部"
-BOOLEAN = [("", ANY), ("true", "是"), ("false", "否")]
-WITHDRAWN = [("with", "一并列出"), ("only", "只看已撤回")]
+ANY = _("全部")
+BOOLEAN = [("", ANY), ("true", _("是")), ("false", _("否"))]
+WITHDRAWN = [("with", _("一并列出")), ("only", _("只看已撤回"))]
 
 
 class RegionFilter(filters.Filter):
@@ -80,24 +84,37 @@ def filterset_of(register: Register) -> type[RecordFilter]:
     if register.search:
         labels = "、".join(register.label_of(n) for n in register.search)
         found["q"] = filters.CharFilter(
-            method="search", label="搜索", widget=forms.TextInput(attrs={"placeholder": labels})
+            method="search", label=_("搜索"), widget=forms.TextInput(attrs={"placeholder": labels})
         )
     for column in register.columns:
         if column.filter:
             found[column.name] = _filter(register, column.name)
     found["withdrawn"] = filters.ChoiceFilter(
-        method="_as_is", label="已撤回的记录", choices=WITHDRAWN, empty_label="不列出"
+        method="_as_is", label=_("已撤回的记录"), choices=WITHDRAWN, empty_label=_("不列出")
     )
     found["session"] = filters.NumberFilter(
-        field_name="session_id", label="导入批次", widget=forms.NumberInput(attrs={"min": 1})
+        field_name="session_id", label=_("导入批次"), widget=forms.NumberInput(attrs={"min": 1})
     )
     return type(f"{register.key.title()}Filter", (RecordFilter,), found)
+
+
+def _state_words(state: State) -> Any:
+    """The state's label in the language of the request; lazy, for the filters are made once."""
+
+    def words() -> str:
+        english = (get_language() or "").startswith("en")
+        return state.label_en if english and state.label_en else state.label
+
+    return lazy(words, str)()
 
 
 def _filter(register: Register, name: str) -> filters.Filter:
     kind, label = register.type_of(name), register.label_of(name)
     if kind == "code" and register.model_field(name).related_model is Region:
         return RegionFilter(Scope(""), field_name=name, label=label)
+    if register.lifecycle is not None and name == "state":
+        states = [(s.key, _state_words(s)) for s in register.lifecycle.states]
+        return filters.ChoiceFilter(field_name=name, label=label, choices=states, empty_label=ANY)
     if kind == "choice":
         choices = [(str(k), str(v)) for k, v in register.model_field(name).choices or ()]
         return filters.ChoiceFilter(field_name=name, label=label, choices=choices, empty_label=ANY)

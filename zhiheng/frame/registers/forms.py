@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from zhiheng.frame.lifecycles.declare import Move
 from zhiheng.frame.people.scope import Scope
@@ -16,7 +17,7 @@ from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.places import RegionField
 
-NULL_BOOLEAN = [("", "未填"), ("true", "是"), ("false", "否")]
+NULL_BOOLEAN = [("", _("未填")), ("true", _("是")), ("false", _("否"))]
 
 
 class RecordForm(forms.ModelForm):
@@ -51,7 +52,7 @@ def form_fields(register: Register) -> list[str]:
 
 def form_of(register: Register, scope: Scope, *, reason: bool = False) -> type[RecordForm]:
     """The form class; ``reason`` adds the required reason of a correction."""
-    return _build(register, scope, form_fields(register), reason="修改原因" if reason else "")
+    return _build(register, scope, form_fields(register), reason=str(_("修改原因")) if reason else "")
 
 
 def move_form_of(register: Register, scope: Scope, move: Move, *, lacks_evidence: bool) -> type[RecordForm]:
@@ -61,7 +62,7 @@ def move_form_of(register: Register, scope: Scope, move: Move, *, lacks_evidence
         scope,
         move.needs,
         required=True,
-        reason="理由" if move.reason else "",
+        reason=str(_("理由")) if move.reason else "",
         file=move.evidence and lacks_evidence,
     )
 
@@ -84,10 +85,12 @@ def _build(
         body[name] = made
     if reason:
         body["reason"] = forms.CharField(
-            label=reason, max_length=200, help_text="记入留痕,以后可查", widget=forms.TextInput()
+            label=reason, max_length=200, help_text=_("记入留痕，以后可查"), widget=forms.TextInput()
         )
     if file:
-        body["evidence"] = forms.FileField(label="佐证材料", help_text="PDF、图片、文档或压缩包")
+        body["evidence"] = forms.FileField(
+            label=_("佐证材料"), help_text=_("PDF、图片、文档、表格或压缩包，不超过 60 MB")
+        )
     meta = type("Meta", (), {"model": register.model, "fields": names})
     return type(f"{register.key.title()}Form", (RecordForm,), {**body, "Meta": meta})
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zhiheng.frame.evidence.models import File
 from zhiheng.frame.people.models import Unit
@@ -14,10 +16,10 @@ from zhiheng.frame.regions.models import Region
 
 
 class Origin(models.TextChoices):
-    ENTERED = "entered", "录入"
-    IMPORTED = "imported", "导入"
-    EXCHANGED = "exchanged", "交换"
-    GENERATED = "generated", "演示生成"
+    ENTERED = "entered", pgettext_lazy("来源", "录入")
+    IMPORTED = "imported", _("导入")
+    EXCHANGED = "exchanged", _("交换")
+    GENERATED = "generated", _("演示生成")
 
 
 class RecordQuerySet(ScopedQuerySet["Record"]):
@@ -91,11 +93,11 @@ def record_meta(name: str, *natural_key: str, by: str) -> dict[str, Any]:
 
 
 class SessionState(models.TextChoices):
-    UPLOADED = "uploaded", "已上传"
-    CHECKED = "checked", "已核对"
-    APPLIED = "applied", "已导入"
-    UNDONE = "undone", "已撤销"
-    FAILED = "failed", "未能读取"
+    UPLOADED = "uploaded", _("已上传")
+    CHECKED = "checked", _("已核对")
+    APPLIED = "applied", _("已导入")
+    UNDONE = "undone", _("已撤销")
+    FAILED = "failed", _("未能读取")
 
 
 class ImportSession(ScopedModel):

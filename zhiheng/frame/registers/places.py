@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
@@ -51,13 +53,13 @@ class RegionField(forms.ModelChoiceField):
         self.within = regions_in(scope)
         wide = any(len(reach.prefix) <= WIDE for reach in scope.reaches)
         kwargs.setdefault("widget", Suggest if wide else forms.Select)
-        kwargs.setdefault("empty_label", "请选择")
+        kwargs.setdefault("empty_label", gettext_lazy("请选择"))
         super().__init__(self.within, **kwargs)
         top = min((_INDENT.get(Level(r), 0) for r in self._levels(scope)), default=0)
         if wide:
             near = self.within.filter(level__in=[Level.PROVINCE, Level.PREFECTURE])
             self.widget.choices = near.values_list("code", "name")
-            self.help_text = kwargs.get("help_text") or "输入名称或六位代码"
+            self.help_text = kwargs.get("help_text") or gettext_lazy("输入名称或六位代码")
         self._top = top
 
     @staticmethod
@@ -67,7 +69,7 @@ class RegionField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Region) -> str:
         depth = max(0, _INDENT.get(Level(obj.level), 0) - self._top)
-        return "\u3000" * depth + obj.name + ("(已停用)" if obj.valid_to else "")
+        return "\u3000" * depth + obj.name + (_("(已停用)") if obj.valid_to else "")
 
     def to_python(self, value: Any) -> Region | None:
         if value in self.empty_values:
@@ -80,6 +82,12 @@ class RegionField(forms.ModelChoiceField):
         if len(exact) == 1:
             return exact[0]
         if not exact:
-            raise ValidationError(f"管辖范围内没有区划“{words}”。请填全称或六位代码。", code="invalid_choice")
+            raise ValidationError(
+                _("管辖范围内没有区划“%(words)s”。请填全称或六位代码。") % {"words": words},
+                code="invalid_choice",
+            )
         named = "、".join(f"{r.name}({r.code})" for r in exact[:8])
-        raise ValidationError(f"“{words}”对应多个区划:{named}。请填六位代码。", code="invalid_choice")
+        raise ValidationError(
+            _("“%(words)s”对应多个区划：%(named)s。请填六位代码。") % {"words": words, "named": named},
+            code="invalid_choice",
+        )

@@ -13,6 +13,10 @@ class TitleRegister(Register):
     model = Title
     label, label_en = "称号与标志", "Titles and marks"
     about = "商标称号、名牌、地理标志、三品认证和景区等级,从申报到认定、贴标、失效。"
+    about_en = (
+        "Trade marks, famous brands, geographical indications, farm-produce certificates and scenic "
+        "grades: from application to grant, labelling and lapse."
+    )
     field = "brand"
     requirement = ("R-BRD-02", "R-BRD-03", "R-BRD-04", "R-CER-02")
     natural_key = ("code",)
@@ -63,6 +67,7 @@ class AwardRegister(Register):
     model = Award
     label, label_en = "奖励", "Awards"
     about = "政府质量奖、工程质量奖、表彰奖励的申报与授予。"
+    about_en = "Entries for and awards of government quality awards, works awards and commendations."
     field = "brand"
     requirement = ("R-AWD-01", "R-AWD-05", "R-ENG-07")
     natural_key = ("code",)
@@ -99,6 +104,10 @@ class DemonstrationRegister(Register):
     model = Demonstration
     label, label_en = "示范单位", "Demonstration units"
     about = "服务业标准化、农业标准化、放心消费、循环经济等示范单位的申报、创建与验收。"
+    about_en = (
+        "Demonstration units of service and farm standardisation, consumer trust and the circular "
+        "economy: application, building, acceptance."
+    )
     field = "foundations"
     requirement = ("R-AWD-03", "R-STD-06", "R-STD-07")
     natural_key = ("code",)

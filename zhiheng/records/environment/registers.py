@@ -12,6 +12,10 @@ class AirRegister(Register):
     model = AirDay
     label, label_en = "环境空气日报", "Air days"
     about = "每日空气质量指数、六项污染物浓度和是否优良。无有效监测的日子不算超标也不算达标。"
+    about_en = (
+        "Daily air quality index, six pollutants, and whether the day was good. Days without valid "
+        "monitoring count neither way."
+    )
     field = "environment"
     requirement = ("R-ENV-01",)
     natural_key = ("region", "day")
@@ -48,6 +52,10 @@ class MonitoringRegister(Register):
     model = Monitoring
     label, label_en = "水与噪声监测", "Water and noise monitoring"
     about = "饮用水水源、地表水、河流、灌溉水、农村饮用水和噪声点位的监测与达标情况。"
+    about_en = (
+        "Monitoring of drinking-water sources, surface water, rivers, irrigation and village water and "
+        "noise, and whether limits were met."
+    )
     field = "environment"
     requirement = ("R-ENV-02", "R-ENV-03")
     natural_key = ("point", "kind", "monitored_on")

@@ -13,6 +13,10 @@ class StandardRegister(Register):
     model = Standard
     label, label_en = "标准", "Standards"
     about = "国家、行业、地方、团体、企业标准的申请、立项、发布、修订、实施检查与废止。"
+    about_en = (
+        "National, sector, local, group and company standards: application, project, issue, revision, "
+        "review and withdrawal."
+    )
     field = "foundations"
     requirement = ("R-STD-01", "R-STD-02")
     natural_key = ("number",)
@@ -62,6 +66,9 @@ class VerificationRegister(Register):
     model = Verification
     label, label_en = "计量检定", "Instrument verification"
     about = "计量器具的应检、已检与周期内检定;民生计量检查的台件数。"
+    about_en = (
+        "Measuring instruments due, verified and verified in time; instruments covered by livelihood checks."
+    )
     field = "foundations"
     requirement = ("R-MET-01", "R-MET-03")
     natural_key = ("instrument", "due_on")

@@ -12,6 +12,9 @@ class EventRegister(Register):
     model = Event
     label, label_en = "宣传培训", "Training and publicity"
     about = "质量培训、技能鉴定、宣传活动与专题研究:期数、人次、资料、短信、横幅。"
+    about_en = (
+        "Quality training, skill tests, publicity and studies: sessions, people, leaflets, messages, banners."
+    )
     field = "governance"
     requirement = ("R-TAL-02", "R-PUB-05")
     natural_key = ("code",)

@@ -12,6 +12,10 @@ class SamplingRegister(Register):
     model = Sampling
     label, label_en = "监督抽查", "Supervision sampling"
     about = "国家、省、市、县各级监督抽查、专项抽查和统计抽样的批次与结论。不同法定依据的合格率分开统计。"
+    about_en = (
+        "Batches and results of supervision, special and statistical sampling at national, provincial, "
+        "city and county level. Pass rates on different legal bases are counted apart."
+    )
     field = "product"
     requirement = ("R-SUP-03", "R-SUP-09", "R-SUP-14")
     natural_key = ("report_no",)
@@ -79,6 +83,7 @@ class FarmRegister(Register):
     model = FarmMonitoring
     label, label_en = "农产品监测", "Farm-produce monitoring"
     about = "农产品质量安全例行监测、专项监测和监督抽检的样品数与合格数。"
+    about_en = "Samples and passes of routine, special and supervisory monitoring of farm produce."
     field = "product"
     requirement = ("R-SUP-08",)
     natural_key = ("sample_no",)
@@ -118,6 +123,7 @@ class CampaignRegister(Register):
     model = Campaign
     label, label_en = "专项整治", "Special campaigns"
     about = "专项整治、联合执法和专项检查:主题、部门、期间、检查数、立案数。"
+    about_en = "Special campaigns, joint enforcement and checks: theme, departments, period, checks, cases."
     field = "governance"
     requirement = ("R-ENF-02", "R-CER-04", "R-LAB-02")
     natural_key = ("code",)

@@ -12,6 +12,10 @@ class WorksRegister(Register):
     model = Acceptance
     label, label_en = "工程验收", "Works acceptance"
     about = "房屋、市政、公路、水利等工程的竣工验收:一次合格、最终合格、优良和节能。"
+    about_en = (
+        "Acceptance of buildings, municipal works, roads and water works: passed at once, passed in the "
+        "end, rated good, energy saving."
+    )
     field = "works"
     requirement = ("R-ENG-01", "R-ENG-03", "R-ENG-06")
     natural_key = ("code",)

@@ -83,14 +83,19 @@ def own_units(actor: Actor) -> list[int]:
 
 
 OWN_FIRST: tuple[str, ...] = ("others", "due_on", "id")
+LATEST_FIRST: tuple[str, ...] = ("others", "-due_on", "-id")
 
 
-def own_first(query: models.QuerySet[Due], actor: Actor) -> models.QuerySet[Due]:
-    """What my own units owe before what others in my territory owe, each by day."""
+def own_first(query: models.QuerySet[Due], actor: Actor, *, latest: bool = False) -> models.QuerySet[Due]:
+    """What my own units owe before what others in my territory owe, each by day; ``latest`` day first or last."""
     mine = Case(
         When(owner__in=own_units(actor), then=Value(0)), default=Value(1), output_field=models.IntegerField()
     )
-    return query.annotate(others=mine).order_by(*OWN_FIRST).select_related("owner", "region")
+    return (
+        query.annotate(others=mine)
+        .order_by(*(LATEST_FIRST if latest else OWN_FIRST))
+        .select_related("owner", "region")
+    )
 
 
 def counts(query: models.QuerySet[Due], actor: Actor, today: dt.date) -> dict[str, int]:

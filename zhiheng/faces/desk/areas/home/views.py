@@ -49,7 +49,11 @@ def home(request: StaffRequest, scope: Scope) -> HttpResponse:
 
 
 def dues_of(request: StaffRequest, today: dt.date) -> dict[str, object]:
-    """Counts and the lists of dues: one query for the counts, one for each list."""
+    """Counts and the lists of dues: one query for the counts, one for each list.
+
+    Of what is overdue the latest comes first: what fell due last month can still be mended, what fell due years
+    ago is history and waits in the full list.
+    """
     actor = request.actor
     mine = Due.objects.within(actor.scope("due.view"))
     found = duty.counts(mine, actor, today)
@@ -83,7 +87,7 @@ def dues_of(request: StaffRequest, today: dt.date) -> dict[str, object]:
             ]
         ),
         "lists": [
-            (key, title, due_table(key, title, duty.own_first(query, actor)[:LISTED], today, totals[key]), totals[key], more)
+            (key, title, due_table(key, title, duty.own_first(query, actor, latest=key == "overdue")[:LISTED], today, totals[key]), totals[key], more)
             for key, title, query, more in lists
             if totals[key]
         ],

@@ -66,6 +66,10 @@ def title(register: Register) -> str:
     return formats.bilingual(register, "label")
 
 
+def about(register: Register) -> str:
+    return formats.bilingual(register, "about")
+
+
 def crumbs(register: Register, *rest: Crumb) -> list[Crumb]:
     home = Crumb(_("台账"), reverse("desk:registers"))
     if not rest:
@@ -106,6 +110,9 @@ def words(register: Register, name: str, value: Any, regions: dict[str, str]) ->
     if value is None or name not in register.by_name:
         return value
     spec = register.model_field(name)
+    if register.lifecycle is not None and name == "state":
+        labels = {s.key: formats.bilingual(s, "label") for s in register.lifecycle.states}
+        return labels.get(value, value)
     if spec.choices:
         return dict(spec.flatchoices).get(value, value)
     return regions.get(str(value), value) if spec.is_relation else value

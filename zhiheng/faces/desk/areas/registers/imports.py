@@ -77,7 +77,9 @@ class SessionFilter(forms.Form):
 
     register = forms.ChoiceField(label=gettext_lazy("台账"), required=False)
     state = forms.ChoiceField(
-        label=gettext_lazy("状态"), required=False, choices=[("", "全部"), *SessionState.choices]
+        label=gettext_lazy("状态"),
+        required=False,
+        choices=[("", gettext_lazy("全部")), *SessionState.choices],
     )
 
     def __init__(self, data: Any, scope: Scope) -> None:

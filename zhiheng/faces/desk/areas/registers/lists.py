@@ -156,7 +156,9 @@ def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     )
     context = {
         "crumbs": common.crumbs(register),
-        "page_head": PageHead(common.title(register), register.about, _list_actions(request, register)),
+        "page_head": PageHead(
+            common.title(register), common.about(register), _list_actions(request, register)
+        ),
         "parts": [FilterBar(chosen.form, first=_first(register), keep=("sort", "per_page")), table],
     }
     return render(request, "desk/registers/page.html", context)

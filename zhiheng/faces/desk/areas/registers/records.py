@@ -104,7 +104,7 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         else:
             messages.success(request, _("已登记。"))
             return redirect("desk:record", key, record.pk)
-    head = PageHead(_("登记：%(name)s") % {"name": common.title(register)}, register.about)
+    head = PageHead(_("登记：%(name)s") % {"name": common.title(register)}, common.about(register))
     return _form_page(request, register, head, form, Crumb(_("登记")), reverse("desk:register", args=[key]))
 
 
