@@ -134,7 +134,9 @@ def test_any_sequence_of_writes_equals_a_rebuild(titles: Register, monkeypatch: 
             if not twins.exists():
                 service.restore(ME, titles, record, "误撤")
 
-    @settings(max_examples=15, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=15, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+    )
     @given(steps)
     def follow(story: list[tuple[str, int, dt.date | None]]) -> None:
         for step in story:
