@@ -18,7 +18,7 @@ from zhiheng.frame.registers.facts import snapshots
 from zhiheng.frame.registers.models import Partition
 from zhiheng.judgement.indicators.catalogue import catalogue
 from zhiheng.judgement.indicators.models import ReportedValue
-from zhiheng.kernels.measures import Engine, FactTable, Period, RegionRow, RegionTable, Reported
+from zhiheng.kernels.measures import Cubes, Engine, FactTable, Period, RegionRow, RegionTable, Reported
 from zhiheng.kernels.measures.facts import Level
 
 REPORTED = "reported"  # the partition whose revision tells that a reported value was entered or corrected
@@ -42,7 +42,9 @@ def engine() -> Engine:
         if held is not None and held[0] == token:
             return held[1]
         facts = {r.key: fact_table(r, found[r.key].files) for r in wanted}
-        made = Engine(facts, region_table(), catalogue(), reported=reported_values(), deadline_seconds=60)
+        made = Engine(
+            facts, region_table(), catalogue(), reported=reported_values(), deadline_seconds=60, cubes=Cubes()
+        )
         _engines[name] = (token, made)
         # The old engine may be answering in another thread: it is dropped, not closed.
         return made

@@ -103,7 +103,7 @@ class Session:
 
     def lend(self, name: str, table: pa.Table) -> None:
         """Make an arrow table visible under ``name``."""
-        self._cursor.register(name, table)
+        self._guarded(lambda: self._cursor.register(name, table), None)
 
     def _timeout(self) -> MeasureTimeout:
         return MeasureTimeout(*self._asked, self._seconds)
