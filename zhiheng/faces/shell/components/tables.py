@@ -14,6 +14,8 @@ from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components.base import Component
 from zhiheng.faces.shell.components.inline import Figure
 
+TALL = 40  # rows up to which a table is read whole, without a box that scrolls
+
 
 def query_with(query: QueryDict, **changes: Any) -> str:
     """``?a=1&page=2`` with parameters set, or removed when None; never an empty address."""
@@ -189,6 +191,7 @@ class Table(Component):
             "next": query_with(query, **{pager.param: pager.number + 1}) if pager and pager.more else "",
             "export": self.export_url + (rest if rest != "?" else "") if self.export_url else "",
             "width": len(self.columns) + bool(self.bulk),
+            "tall": len(self.rows) > TALL,
             "foot_cells": list(zip(self.columns, self.foot, strict=True)) if self.foot else [],
         }
 
@@ -247,4 +250,4 @@ class Matrix(Component):
                     width = min(100.0, max(0.0, 100 * float(cell.value) / float(top)))
                 cells.append((cell, f"{width:.1f}" if width else "", code == self.highlight))
             lines.append((row, cells, min(row.depth, 4)))
-        return {"lines": lines, "width": len(self.columns) + 1}
+        return {"lines": lines, "width": len(self.columns) + 1, "tall": len(self.rows) > TALL}

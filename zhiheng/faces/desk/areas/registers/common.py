@@ -10,6 +10,7 @@ from django.db import models
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhiheng.faces.desk.page import StaffRequest
 from zhiheng.faces.shell import formats
@@ -71,7 +72,7 @@ def about(register: Register) -> str:
 
 
 def crumbs(register: Register, *rest: Crumb) -> list[Crumb]:
-    home = Crumb(_("台账"), reverse("desk:registers"))
+    home = Crumb(pgettext("全部", "台账"), reverse("desk:registers"))
     if not rest:
         return [home, Crumb(title(register))]
     return [home, Crumb(title(register), reverse("desk:register", args=[register.key])), *rest]

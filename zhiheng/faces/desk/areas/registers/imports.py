@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.areas.registers import common
@@ -109,7 +109,7 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
     labels = {key: common.title(r) for key, r in registers().items()}
     rows = [_row(session, labels) for session in current.object_list]
     context = {
-        "crumbs": [Crumb(_("台账"), reverse("desk:registers")), Crumb(_("导入"))],
+        "crumbs": [Crumb(pgettext("全部", "台账"), reverse("desk:registers")), Crumb(_("导入"))],
         "page_head": PageHead(
             _("导入"), _("每次导入都留着：文件、列对应、修正、错误和结果。要新导入，请先选台账。")
         ),

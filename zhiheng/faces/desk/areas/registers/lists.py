@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.registers import common
@@ -65,9 +66,9 @@ def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
     if request.actor.may("register.import"):
         actions.append(Action(_("导入记录"), reverse("desk:imports")))
     context = {
-        "crumbs": [Crumb(_("台账"))],
+        "crumbs": [Crumb(pgettext("全部", "台账"))],
         "page_head": PageHead(
-            _("台账"), _("每个数都从这些记录算出。点开一本，可以查、录、导入、导出。"), actions
+            pgettext("全部", "台账"), _("每个数都从这些记录算出。点开一本，可以查、录、导入、导出。"), actions
         ),
         "parts": cards
         or [Empty(_("没有您可以查看的台账"), _("台账按管辖区划和领域开放，请联系本单位安全管理员。"))],
