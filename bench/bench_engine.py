@@ -115,12 +115,14 @@ def against_hand(rows: int, runs: int) -> list[Result]:
     folder = folder_of(rows)
     ours, hand = Ours(folder), ByHand(folder)
     must_agree("the hand-written SQL", digest_of(ours.first()), digest_of(hand.ask()))
-    first, later, by_hand = interleaved(runs, ours.first, ours.ask, hand.ask)
     where, note = "hand-written DuckDB SQL", f"({rows:,} records)"
-    return [
-        Result("engine, first ask", where, first / by_hand, 1.3, note=note),
-        Result("engine, later ask", where, later / by_hand, None, note=note),
-    ]
+    results = []
+    # Both work in this process, so their processor time can be held against each other whatever else is running.
+    for cpu, clock, bar in ((True, "processor time", 1.3), (False, "waiting time", None)):
+        first, later, by_hand = interleaved(runs, ours.first, ours.ask, hand.ask, cpu=cpu)
+        results.append(Result(f"engine, first ask, {clock}", where, first / by_hand, bar, note=note))
+        results.append(Result(f"engine, later ask, {clock}", where, later / by_hand, None, note=note))
+    return results
 
 
 def against_rows(
