@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+from django.utils import translation
 
 from tests.support.browser import axe, browser, complaints, context, page, sign_in
 from tests.support.environment import HOME
 from tests.support.postgres import throwaway_cluster
 
 __all__ = ["axe", "browser", "complaints", "context", "page", "postgres_url", "sign_in", "zhiheng_home"]
+
+
+# The machine may be busy: an example that takes long is no fault, a wrong answer is.
+hypothesis.settings.register_profile(
+    "zhiheng", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("zhiheng")
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Each test begins in Chinese: a page asked for in English leaves its language active in the thread."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture
