@@ -7,10 +7,15 @@ import io
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import compile_messages as cm
+from zhiheng.frame.lifecycles.declare import lifecycles
+from zhiheng.frame.registers.declare import registers
+from zhiheng.kernels.intake import RULES
+from zhiheng.kernels.rules.figures import Certainty
 
 PO = cm.PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
@@ -18,6 +23,27 @@ PO = cm.PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 @pytest.mark.parametrize("face", ["shell", "desk", "portal"])
 def test_every_text_of_the_pages_has_english(face: str) -> None:
     assert cm.missing(cm.read_po(PO), cm.PACKAGE / "faces" / face) == []
+
+
+def test_names_kept_in_code_have_english() -> None:
+    """Kinds of objects in the trail, certainty of rules, repairs of an import: translated where they are shown."""
+    known = cm.read_po(PO)
+    names = [str(m._meta.verbose_name) for m in apps.get_models() if m.__module__.startswith("zhiheng.")]
+    names += [c.label for c in Certainty]
+    names += RULES.values()
+    assert [n for n in names if cm.CHINESE.search(n) and n not in known] == []
+
+
+def test_lifecycles_and_registers_have_english() -> None:
+    lacking = [
+        f"{lifecycle.key}: {part.label}"
+        for lifecycle in lifecycles().values()
+        for part in (lifecycle, *lifecycle.states, *lifecycle.moves, *lifecycle.clocks)
+        if not part.label_en
+    ]
+    lacking += [r.key for r in registers().values() if not (r.label_en and r.about_en)]
+    assert lifecycles() and registers()
+    assert lacking == []
 
 
 def test_the_compiled_file_is_fresh() -> None:

@@ -18,5 +18,7 @@ class DeskConfig(AppConfig):
         register(question("public", "desk:releases", "release.view", match=("/releases", "/open")))
         register(NavItem("trail", "留痕", "Trail", "desk:trail", 110, "trail.view", ("/trail",)))
         register(
-            NavItem("accounts", "账号", "Accounts", "desk:accounts", 120, "account.view", ("/accounts", "/roles"))
+            NavItem(
+                "accounts", "账号", "Accounts", "desk:accounts", 120, "account.view", ("/accounts", "/roles")
+            )
         )

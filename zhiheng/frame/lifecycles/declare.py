@@ -60,6 +60,7 @@ class Clock:
     limit: Mapping[str, int] = field(default_factory=dict)
     rule: str = ""
     owner: str = "owner"  # attribute of the object that names the unit that owes it
+    label_en: str = ""
 
 
 @dataclass(frozen=True)

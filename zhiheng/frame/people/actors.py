@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from zhiheng.frame.people.roles import roles
 from zhiheng.frame.people.scope import Reach, Scope
@@ -88,7 +89,9 @@ class Actor:
         """The scope of ``action``, or PermissionDenied with the reason."""
         scope = self.scope(action)
         if not scope:
-            raise PermissionDenied(f"您的岗位没有“{action}”的权限。请联系安全管理员。")
+            raise PermissionDenied(
+                _("您的岗位没有“%(action)s”的权限。请联系安全管理员。") % {"action": action}
+            )
         return scope
 
     @property

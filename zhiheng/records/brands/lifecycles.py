@@ -163,6 +163,15 @@ DEMONSTRATION = declare(
             ),
         ),
         # The construction period is the office's own planning figure, not a statutory limit.
-        clocks=(Clock("build", "创建期满验收", "building", ("accepted", "refused"), {"months": 36}),),
+        clocks=(
+            Clock(
+                "build",
+                "创建期满验收",
+                "building",
+                ("accepted", "refused"),
+                {"months": 36},
+                label_en="Acceptance at the end of the building period",
+            ),
+        ),
     )
 )

@@ -42,7 +42,7 @@ def test_the_tree_holds_every_part_with_its_anchor(spine: Spine) -> None:
     for anchor in ("C-一", "C-一/(一)", "C-二", "T-T01", "T-T02", "O-B01"):
         assert f'id="{anchor}"' in page, anchor
         assert f'id="S-{anchor}"' in page, "the sentence in the text"
-    assert "牵头:示例局" in page
+    assert "牵头：示例局" in page
     assert "≥\u00a095%" in page
     assert "下次" in page, "the obligation's next due"
     assert f'href="/indicators/P01/{CITY}/2015"' in page

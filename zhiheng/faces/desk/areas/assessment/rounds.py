@@ -62,7 +62,8 @@ def crumb(round_: Round, *more: Crumb) -> list[Crumb]:
 
 
 def title(round_: Round) -> str:
-    return f"{formats.period(round_.period)}{' ' if formats.english() else ''}{formats.bilingual(round_.region)}{_('质量工作考核')}"
+    gap = " " if formats.english() else ""
+    return gap.join([formats.period(round_.period), formats.bilingual(round_.region), _("质量工作考核")])
 
 
 def state_badge(round_: Round) -> Badge:
@@ -123,7 +124,7 @@ def rounds(request: StaffRequest, scope: Scope) -> HttpResponseBase:
                 empty_action=new if may_run else None,
             ),
             "schemes": [
-                Link(s.title, reverse("desk:scheme", args=[key]), f"{s.version} 版")
+                Link(s.title, reverse("desk:scheme", args=[key]), _("%(n)s 版") % {"n": s.version})
                 for key, s in schemes.items()
             ],
         },

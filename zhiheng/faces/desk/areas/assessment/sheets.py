@@ -115,7 +115,7 @@ def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResp
                     (
                         _("评分办法"),
                         Link(
-                            f"{scheme.title} {content['scheme_version']} 版",
+                            f"{scheme.title} {_('%(n)s 版') % {'n': content['scheme_version']}}",
                             reverse("desk:scheme", args=[scheme.key]),
                         ),
                     ),
@@ -143,7 +143,9 @@ def _lines(content: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _rule_text(rule: Any) -> str:
     if isinstance(rule, dict):
-        return f"{rule.get('title', rule.get('key'))}，{rule.get('version', '')} 版"
+        return (
+            f"{rule.get('title', rule.get('key'))}{_('，')}{_('%(n)s 版') % {'n': rule.get('version', '')}}"
+        )
     return str(rule)
 
 
@@ -191,7 +193,7 @@ def _table(
                 line["text"],
                 _state(line),
                 clauses.get(line["basis"], line["basis"]),
-                [*([line["source"]] if line["source"] else []), *words.evidence_links(line["evidence"])],
+                [*([_(line["source"])] if line["source"] else []), *words.evidence_links(line["evidence"])],
             ],
             tone={"missing_data": "amber", "not_applicable": "grey"}.get(line["status"], ""),
         )
@@ -250,7 +252,9 @@ def scheme_page(request: StaffRequest, scope: Scope, key: str) -> HttpResponseBa
         {
             "crumbs": [Crumb(_("考核"), reverse("desk:rounds")), Crumb(scheme.title)],
             "page_head": PageHead(
-                scheme.title, scheme.note.strip(), marks=[Badge(f"{scheme.version} 版", "blue")]
+                scheme.title,
+                scheme.note.strip(),
+                marks=[Badge(_("%(n)s 版") % {"n": scheme.version}, "blue")],
             ),
             "facts": Pairs(_facts(scheme)),
             "tables": tables,

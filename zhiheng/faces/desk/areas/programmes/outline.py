@@ -186,7 +186,7 @@ def _duty(duty: Duty, text: bool) -> TreeNode:
     by_role: dict[str, list[str]] = {}
     for each in duty.units.all():
         by_role.setdefault(each.role, []).append(formats.bilingual(each.unit))
-    words = ";".join(f"{ROLES[r]}:{'、'.join(by_role[r])}" for r in ROLES if r in by_role)
+    words = _("；").join(f"{ROLES[r]}{_('：')}{_('、').join(by_role[r])}" for r in ROLES if r in by_role)
     return TreeNode(
         [Badge(_("分工"), "green"), words or _("没有对应的单位")],
         side=_sentence(text, "D", str(duty.start), duty),
@@ -197,7 +197,7 @@ def _duty(duty: Duty, text: bool) -> TreeNode:
 
 def _obligation(obligation: Obligation, due: dt.date | None, text: bool) -> TreeNode:
     owners = list(obligation.owners.all())
-    who = "、".join(formats.bilingual(u) for u in owners[:4]) + (
+    who = _("、").join(formats.bilingual(u) for u in owners[:4]) + (
         _(" 等 %(n)s 个单位") % {"n": len(owners)} if len(owners) > 4 else ""
     )
     words = [who or obligation.who]

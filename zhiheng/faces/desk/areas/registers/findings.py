@@ -51,7 +51,7 @@ def steps(session: ImportSession) -> Steps:
 def stats(session: ImportSession) -> Stats:
     summary = session.summary
     left = summary.get("left_out") or {}
-    note = "、".join(f"{RULES.get(k, k)} {n}" for k, n in left.items() if n)
+    note = _("、").join(f"{_(RULES.get(k, k))} {n}" for k, n in left.items() if n)
     return Stats(
         [
             Stat(_("读到的行"), Figure(summary["rows"], big=True), note=note),
@@ -161,7 +161,7 @@ def repairs(register: Register, session: ImportSession) -> list[Any]:
     labels = {n: register.label_of(n) for n in register.names}
     counts = Counter((r["column"], r["rule"]) for r in kept)
     overview = [
-        (labels.get(column, column) or _("（整行）"), f"{RULES.get(rule, rule)} × {n}")
+        (labels.get(column, column) or _("（整行）"), f"{_(RULES.get(rule, rule))} × {n}")
         for (column, rule), n in counts.most_common()
     ]
     table = Table(
@@ -179,7 +179,7 @@ def repairs(register: Register, session: ImportSession) -> list[Any]:
                     labels.get(r["column"], r["column"]) or _("（整行）"),
                     _cut(r["before"]),
                     _cut(r["after"]),
-                    RULES.get(r["rule"], r["rule"]),
+                    _(RULES.get(r["rule"], r["rule"])),
                 ]
             )
             for r in kept[:SHOWN]

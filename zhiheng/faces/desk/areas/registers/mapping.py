@@ -65,11 +65,11 @@ class MapForm(forms.Form):
         said = [_("必填列，请指定")] if name in plan.missing else []
         several = (plan.ambiguous or {}).get(name) or (plan.suggestions or {}).get(name) or ()
         if several and plan.column(name) is None:
-            near = "、".join(f"{column_letter(m.column)} 列“{m.header}”" for m in several)
+            near = _("、").join(f"{column_letter(m.column)} 列“{m.header}”" for m in several)
             said.append(_("可能是：%(near)s") % {"near": near})
         if factor := (plan.factors or {}).get(name):
             said.append(_("按表头单位换算，乘以 %(factor)s") % {"factor": factor})
-        return "；".join(said)
+        return _("；").join(said)
 
     def groups(self) -> list[tuple[str, list[str]]]:
         required = [PREFIX + n for n in self._names if n in self._plan.required]

@@ -72,7 +72,8 @@ class Filter(forms.Form):
         super().__init__(data)
         kinds = Report._meta.get_field("kind").choices or []
         self.fields["kind"].choices = [("", _("全部")), *((k, _(str(v))) for k, v in kinds)]  # type: ignore[attr-defined]
-        self.fields["state"].choices = [("", _("全部")), *REPORT.choices()]  # type: ignore[attr-defined]
+        states = [(s.key, formats.bilingual(s, "label")) for s in REPORT.states]
+        self.fields["state"].choices = [("", _("全部")), *states]  # type: ignore[attr-defined]
 
     def clean_region(self) -> str:
         code = str(self.cleaned_data["region"])
@@ -100,7 +101,7 @@ def reports(request: StaffRequest, scope: Scope) -> HttpResponseBase:
         Row(
             [
                 r.title,
-                r.get_kind_display(),
+                _(str(r.get_kind_display())),
                 formats.period(r.period),
                 state_badge(r),
                 r.unit and r.unit.name,

@@ -183,7 +183,7 @@ def _lifecycle(request: StaffRequest, found: Report) -> Lifecycle:
     clocks = []
     if due is not None:
         late = due.late_days
-        words = _("逾期 %(n)s 天") % {"n": late} if late else str(due.get_state_display())
+        words = _("逾期 %(n)s 天") % {"n": late} if late else _(str(due.get_state_display()))
         clocks.append(Clock(due.title, due.due_on, Light(due.light, words), due.owner.name))
     order = ["draft", "submitted", "accepted"]
     at = order.index(found.state) if found.state in order else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -78,7 +79,7 @@ def _version_row(name: str, version: RuleVersion, today: dt.date) -> Row:
             f"{start} – {end}",
             now,
             source,
-            Badge(version.certainty.label, TONES[version.certainty.value]),
+            Badge(_(version.certainty.label), TONES[version.certainty.value]),
             version.note.strip(),
         ]
     )
@@ -98,11 +99,8 @@ def lifecycle_list(request: StaffRequest, scope: Scope) -> HttpResponseBase:
             "lifecycles": [
                 {
                     "key": each.key,
-                    "label": each.label_en if formats.english() and each.label_en else each.label,
-                    "states": [
-                        Light(s.light, s.label_en if formats.english() and s.label_en else s.label)
-                        for s in each.states
-                    ],
+                    "label": formats.bilingual(each, "label"),
+                    "states": [Light(s.light, formats.bilingual(s, "label")) for s in each.states],
                     "moves": _moves(each),
                     "clocks": _clocks(each),
                     "diagram": reverse("desk:lifecycle_diagram", args=[each.key]),
@@ -111,6 +109,10 @@ def lifecycle_list(request: StaffRequest, scope: Scope) -> HttpResponseBase:
             ],
         },
     )
+
+
+def _states(each: Lifecycle, keys: Iterable[str]) -> str:
+    return _("、").join(formats.bilingual(each.state(key), "label") for key in keys)
 
 
 def _moves(each: Lifecycle) -> Table:
@@ -125,12 +127,12 @@ def _moves(each: Lifecycle) -> Table:
         rows.append(
             Row(
                 [
-                    move.label_en if formats.english() and move.label_en else move.label,
-                    "、".join(each.state(s).label for s in move.source),
-                    each.state(move.target).label,
-                    "、".join(needs),
+                    formats.bilingual(move, "label"),
+                    _states(each, move.source),
+                    _states(each, [move.target]),
+                    _("、").join(needs),
                     move.action,
-                    "、".join(formats.bilingual(r) for r in roles().values() if r.may(move.action)),
+                    _("、").join(formats.bilingual(r) for r in roles().values() if r.may(move.action)),
                 ]
             )
         )
@@ -142,17 +144,24 @@ def _moves(each: Lifecycle) -> Table:
         Column("action", _("权限")),
         Column("who", _("谁可办"), wide=True),
     ]
-    return Table(columns, rows, f"{each.label} {_('动作')}", id=f"moves-{each.key}", cards=True)
+    return Table(
+        columns, rows, f"{formats.bilingual(each, 'label')} {_('动作')}", id=f"moves-{each.key}", cards=True
+    )
 
 
 def _clocks(each: Lifecycle) -> list[str]:
     words = []
     for clock in each.clocks:
-        limit = clock.rule or "、".join(f"{n} {_(UNITS.get(u, u))}" for u, n in clock.limit.items())
-        stops = "、".join(each.state(s).label for s in clock.stops)
+        limit = clock.rule or _("、").join(f"{n} {_(UNITS.get(u, u))}" for u, n in clock.limit.items())
+        stops = _states(each, clock.stops)
         words.append(
             _("%(label)s：从“%(start)s”起，到“%(stops)s”止，%(limit)s")
-            % {"label": clock.label, "start": each.state(clock.starts).label, "stops": stops, "limit": limit}
+            % {
+                "label": formats.bilingual(clock, "label"),
+                "start": _states(each, [clock.starts]),
+                "stops": stops,
+                "limit": limit,
+            }
         )
     return words
 

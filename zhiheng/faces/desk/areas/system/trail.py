@@ -141,7 +141,7 @@ def _row(entry: Entry) -> Row:
 def thing(label: str) -> str:
     """The name of a kind of object; the label itself for kinds that are no longer there."""
     try:
-        return str(apps.get_model(label)._meta.verbose_name)
+        return _(str(apps.get_model(label)._meta.verbose_name))
     except (LookupError, ValueError):
         return label
 
@@ -155,11 +155,11 @@ def changes(entry: Entry) -> str:
         if old == new:
             continue
         parts.append(
-            f"{name}：{_short(old)} → {_short(new)}"
+            f"{name}{_('：')}{_short(old)} → {_short(new)}"
             if name in before and name in after
-            else f"{name}：{_short(new if name in after else old)}"
+            else f"{name}{_('：')}{_short(new if name in after else old)}"
         )
-    return "；".join(parts)
+    return _("；").join(parts)
 
 
 def _short(value: Any) -> str:
