@@ -98,7 +98,7 @@ def test_reported_values_are_such_as_a_unit_might_enter(values: Callable) -> Non
     cells = [(e.code, e.region, e.period) for e in entries]
     assert len(set(cells)) == len(cells)
     for entry in entries:
-        assert check(entry) == entry
+        assert check(entry, {entry.region}) == entry
 
 
 def test_what_was_not_reported_stays_unreported() -> None:

@@ -178,7 +178,7 @@ def _governance_2016(book: Book, counties: list[Place]) -> None:
         )
     leaflets, messages, banners = (
         spread(book, 32_400, 24, 400),
-        spread(book, 27_800, 24),
+        spread(book, 26_540, 24),
         spread(book, 218, 24, 2),
     )
     for at in range(24):

@@ -51,7 +51,7 @@ class Line:
     def as_dict(self) -> dict[str, Any]:
         """Plain data: what a program or the API shows of the line."""
         target, cell, judged = self.target, self.cell, self.judged
-        shown = None if cell is None or cell.shown is None else float(cell.shown)
+        shown = None if cell is None or cell.shown is None else float(as_told(target, cell.shown))
         line: dict[str, Any] = {
             "id": target.key,
             "clause": target.node.path if target.node else None,
@@ -202,7 +202,7 @@ def _line(
         target.op,  # type: ignore[arg-type]
         target.value,
         target.value_max,
-        cell.value,
+        None if cell.value is None else as_told(target, Decimal(repr(cell.value))),
         sense,  # type: ignore[arg-type]
         baseline=None if baseline is None else float(baseline),
         measure=target.measure,  # type: ignore[arg-type]
@@ -211,21 +211,26 @@ def _line(
     return Line(target, code, period, cell, judged, None, history)
 
 
+def as_told(target: Target, value: Decimal) -> Decimal:
+    """The figure in the target's own words: a fall (下降) is told as a positive number."""
+    return -value if target.measure == "change" and target.direction == "down" else value
+
+
 def agrees(target: Target, cell: Cell) -> bool | None:
     """Whether the computed figure is the published one, at the decimals that were published.
 
-    ``>=`` (余, 以上) agrees when the figure reaches it without reaching the next round figure of that length.
-    None when there is no figure.
+    ``>=`` (余, 以上): a rate agrees from there up; a count agrees within the next step of the digits that were
+    published (30 余: 30 to 39; 2.65 万余: 26,500 to 26,599). None when there is no figure.
     """
     if cell.value is None:
         return None
     published = Decimal(repr(target.value)).normalize()
-    places = max(0, -int(published.as_tuple().exponent))
-    computed = Decimal(repr(cell.value))
-    # A fall is published as a positive number.
-    if target.measure == "change" and target.direction == "down":
-        computed = -computed
+    exponent = int(published.as_tuple().exponent)
+    computed = as_told(target, Decimal(repr(cell.value)))
     if target.op == ">=":
-        step = Decimal(10) ** max(0, published.adjusted())
+        if target.unit == "%":
+            return computed >= published
+        step = Decimal(1).scaleb(max(0, exponent))
         return published <= computed < published + step
-    return computed.quantize(Decimal(1).scaleb(-places)) == published.quantize(Decimal(1).scaleb(-places))
+    last = Decimal(1).scaleb(min(0, exponent))
+    return computed.quantize(last) == published.quantize(last)
