@@ -127,6 +127,16 @@ def test_a_demonstration_needs_evidence_and_its_clock_runs(clerk: Actor, colleag
     assert verify().sound
 
 
+def test_a_withdrawn_record_asks_for_nothing_more(clerk: Actor) -> None:
+    register, demo = entered(clerk, "demonstrations", kind="farm", rank="national")
+    service.move(clerk, register, demo, "start", changes={"started_on": D(2016, 3, 1)})
+    service.withdraw(clerk, register, demo, "重复登记")
+    due = Due._plain.get()
+    assert due.state == "cancelled"
+    assert "重复登记" in history(due)[0].note
+    assert verify().sound
+
+
 def test_a_region_above_sees_buttons_and_a_neighbour_does_not(people: People, clerk: Actor) -> None:
     register, title = entered(clerk, "titles", kind="organic")
     assert buttons(Actor(user=people.office), register, title) == ["publicise", "review", "refuse"]

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from zhiheng.frame.dues import service as dues
+from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.lifecycles import moves
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
@@ -134,7 +136,8 @@ def change(
 
 
 def withdraw(actor: Actor, register: Register, record: Record, reason: str) -> Record:
-    """Take a record out of every list and figure; it stays readable with the reason."""
+    """Take a record out of every list and figure; it stays readable with the reason, and what it asked for is no
+    longer owed."""
     require(actor.need("register.withdraw"), register, record)
     if not reason.strip():
         raise ValidationError("撤回要写明原因。")
@@ -145,7 +148,19 @@ def withdraw(actor: Actor, register: Register, record: Record, reason: str) -> R
         _stamp(register, record, was=record.fact_year)
         record.save()
         write(actor, about(record, "register.withdraw", note=reason, after={"withdrawn": True}))
+        _cancel_dues(actor, record, reason)
     return record
+
+
+def _cancel_dues(actor: Actor, record: Record, reason: str) -> None:
+    """Nobody owes anything because of a record that is gone: its clocks and other dues end with it."""
+    owed = (
+        Due.objects.everywhere("dues of a record already narrowed")
+        .filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
+        .filter(state__in=[DueState.OPEN, DueState.RETURNED])
+    )
+    for due in owed:
+        dues.cancel(actor, due, f"所依据的记录已撤回:{reason}"[:300])
 
 
 def restore(actor: Actor, register: Register, record: Record, reason: str) -> Record:
