@@ -153,6 +153,14 @@ class Filters(forms.Form):
     on = forms.DateField(label="日期", required=False)
 
 
+@pytest.mark.parametrize(("rows", "tall"), [(0, False), (40, False), (41, True)])
+def test_only_long_tables_scroll_in_a_box(rows: int, tall: bool) -> None:
+    table = c.Table([c.Column("a", "甲")], [c.Row([n]) for n in range(rows)], "表")
+    matrix = c.Matrix("表", "地区", ["2015"], [c.MatrixRow(str(n), [None]) for n in range(rows)])
+    assert ("zh-tall" in shown(table)) is tall
+    assert ("zh-tall" in shown(matrix)) is tall
+
+
 def test_filters_become_chips_that_take_only_themselves_away() -> None:
     request = RequestFactory().get("/x?region=a&level=1&level=2&page=3&sort=-no")
     html = Template("{% load shell %}{% show bar %}").render(

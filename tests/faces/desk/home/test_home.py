@@ -50,6 +50,14 @@ def test_the_city_sees_late_counties_and_missed_targets_with_both_ends(spine: Sp
     assert "比上年变差的指标" in page
 
 
+def test_of_what_is_overdue_the_latest_comes_first(spine: Spine) -> None:
+    owed(spine.county_unit, "2012-old", TODAY - dt.timedelta(days=5000))
+    page = text_of(signed_in(spine.people.clerk).get("/desk"))
+    assert page.index("2026-late") < page.index("2012-old")
+    every = text_of(signed_in(spine.people.clerk).get("/desk/dues?sort=due_on"))
+    assert every.index("2012-old") < every.index("2026-late")
+
+
 def test_own_units_come_first(spine: Spine) -> None:
     page = text_of(signed_in(spine.people.office).get("/desk/dues"))
     assert page.index("2026-city") < page.index("2026-late")
