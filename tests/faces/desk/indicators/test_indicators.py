@@ -38,7 +38,9 @@ def test_the_matrix_shows_regions_by_periods_with_reasons(spine: Spine) -> None:
     assert "87.50" in page  # the city: 70 of 80, never the mean of 75 and 100 by chance
     assert "无记录" in page
     assert "没有数值的格子" in page
-    assert f'href="/indicators/P01?region={CITY}&amp;period=2015"' in page, "the code, not the name, in the link"
+    assert f'href="/indicators/P01?region={CITY}&amp;period=2015"' in page, (
+        "the code, not the name, in the link"
+    )
     by_field = text_of(
         signed_in(spine.people.office).get("/indicators?by=indicator&field=foundations&period=2015")
     )
