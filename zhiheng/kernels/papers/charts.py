@@ -107,13 +107,14 @@ def trend(
         )
     option = _frame(title, [row.name for row in series], [row.name for row in targets])
     option["tooltip"] = {"trigger": "axis", "renderMode": "richText", "confine": True}
+    texts = _axis(periods, series)
     option["xAxis"] = {
         "type": "category",
-        "data": _axis(periods, series),
+        "data": texts,
         "axisLabel": {
             "color": "#222222",
             "hideOverlap": False,
-            "interval": "auto" if len(periods) > 12 else 0,
+            "interval": "auto" if len(periods) > 12 or _crowded(texts) else 0,
         },
         "axisTick": {"alignWithLabel": True},
     }
@@ -277,6 +278,16 @@ def _axis(names: Sequence[str], rows: Sequence[Series], inline: bool = False) ->
             f"{name}（{'、'.join(notes)}）" if inline else "\n".join([name, *(f"（{n}）" for n in notes)])
         )
     return texts
+
+
+def _crowded(texts: Sequence[str]) -> bool:
+    """Whether the texts side by side, at 12 pixels, would run into each other under a chart of usual width.
+
+    Texts of two lines carry the reason of a gap and are all shown.
+    """
+    if any("\n" in text for text in texts):
+        return False
+    return sum(sum(12 if ord(c) > 0xFF else 7 for c in text) + 10 for text in texts) > 600
 
 
 def _unknown(value: Value) -> bool:
