@@ -169,6 +169,21 @@ def test_load_register_takes_a_workbook_once(zhiheng: Command, tmp_path: Path) -
     assert (code, json.loads(out)["new"], json.loads(out)["same"]) == (0, 0, 1)
 
 
+def test_load_register_tells_what_is_wrong_in_each_column(zhiheng: Command, tmp_path: Path) -> None:
+    register, file, marked = register_of("titles"), tmp_path / "错行.xlsx", tmp_path / "标错.xlsx"
+    rows = [
+        {"code": "CH-1", "region": COUNTY, "kind": "organic", "name": "样例茶"},
+        {"code": "CH-2", "region": COUNTY, "kind": "organic", "name": None},
+    ]
+    file.write_bytes(export_workbook(register.specs(), rows))
+    code, out, err = zhiheng("load", "register", "titles", file, "--region", COUNTY, "--errors", marked)
+    assert code == 1 and marked.exists(), err
+    assert register.label_of("name") in out and "1 行有错误" in err
+    assert not register.model._plain.exists()
+    code, out, err = zhiheng("load", "register", "titles", file, "--region", COUNTY, "--good-only")
+    assert code == 0 and "新增 1 行" in out, err
+
+
 def test_load_register_refuses_what_is_no_table_of_it(zhiheng: Command, tmp_path: Path) -> None:
     import openpyxl
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -54,7 +55,11 @@ def test_a_report_goes_its_way(clerk: Client, office: Client) -> None:
     page = text(clerk, at)
     assert f'href="/indicators/P01/{COUNTY}/2015Q3"' in page and "草稿" in page
     clerk.post(f"{at}/opinion", {"opinion": "增加抽查频次。", "number": "甘质办〔2015〕3号"})
-    assert "增加抽查频次。" in text(clerk, at)
+    page = text(clerk, at)
+    assert "增加抽查频次。" in page
+    assert re.search(rf'<form method="post" action="{at}/move"[^>]*>.*?value="submit"', page), (
+        "the button's own way"
+    )
     clerk.post(f"{at}/move", {"action": "submit"})
     assert "数字与报送时一致" in text(office, at)
     assert "要写明理由" in office.post(f"{at}/move", {"action": "return"}, follow=True).content.decode()

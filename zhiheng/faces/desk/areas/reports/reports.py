@@ -170,12 +170,13 @@ def _facts(found: Report) -> Pairs:
 
 def _lifecycle(request: StaffRequest, found: Report) -> Lifecycle:
     actions = []
+    at = reverse("desk:report_move", args=[found.pk])
     for move in moves.available(request.actor, REPORT, found):
         words = move.label_en if formats.english() and move.label_en else move.label
         ask = _("确定%(move)s这份报告？") % {"move": words}
         actions.append(
             Action(
-                words, method="post", tone="danger" if move.danger else "primary", confirm=ask, value=move.key
+                words, at, "post", tone="danger" if move.danger else "primary", confirm=ask, value=move.key
             )
         )
     wants_reason = any(m.reason for m in moves.available(request.actor, REPORT, found))
@@ -186,11 +187,11 @@ def _lifecycle(request: StaffRequest, found: Report) -> Lifecycle:
         words = _("逾期 %(n)s 天") % {"n": late} if late else _(str(due.get_state_display()))
         clocks.append(Clock(due.title, due.due_on, Light(due.light, words), due.owner.name))
     order = ["draft", "submitted", "accepted"]
-    at = order.index(found.state) if found.state in order else 0
+    reached = order.index(found.state) if found.state in order else 0
     steps = [
         Step(
             REPORT.state(key).label_en if formats.english() else REPORT.state(key).label,
-            "done" if n < at or found.state == "accepted" else "current" if n == at else "todo",
+            "done" if n < reached or found.state == "accepted" else "current" if n == reached else "todo",
         )
         for n, key in enumerate(order)
     ]
@@ -202,7 +203,7 @@ def _lifecycle(request: StaffRequest, found: Report) -> Lifecycle:
         clocks,
         Steps(steps, _("报告进度")),
         ReasonForm() if wants_reason else None,
-        reverse("desk:report_move", args=[found.pk]),
+        at,
     )
 
 
