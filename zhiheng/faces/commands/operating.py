@@ -40,6 +40,7 @@ def run_server(host: str, port: int, workers: int) -> None:
     """Serve until interrupted. Raises Fault when the port is taken."""
     import socket
 
+    from django.conf import settings
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -49,6 +50,8 @@ def run_server(host: str, port: int, workers: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise Fault(f"{host}:{port} 不能监听({error.strerror})。请换一个端口:--port 8001。") from error
+    # Files are found in the packages; WhiteNoise warns on every start when there is no such folder.
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     out.print(f"质衡已启动:http://{host}:{port}  (Ctrl+C 停止)")
     Server(
         "zhiheng.wsgi:application",

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhiheng.faces.desk.areas.registers import common
 from zhiheng.faces.desk.areas.registers.parts import Paragraphs
 from zhiheng.faces.shell.components import (
     Action,
@@ -178,7 +179,7 @@ def repairs(register: Register, session: ImportSession) -> list[Any]:
                     r["row"],
                     labels.get(r["column"], r["column"]) or _("（整行）"),
                     _cut(r["before"]),
-                    _cut(r["after"]),
+                    _cut(common.words(register, r["column"], r["after"], {})),
                     _(RULES.get(r["rule"], r["rule"])),
                 ]
             )
