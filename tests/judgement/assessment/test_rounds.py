@@ -61,6 +61,12 @@ def test_a_round_is_opened_once_and_only_for_its_periods(office: Actor, round_: 
         scoring.open_round(office, "national_form", "620900", "2015")
 
 
+def test_no_round_is_left_where_nobody_can_be_scored(office: Actor) -> None:
+    with pytest.raises(AssessmentError, match="没有"):
+        scoring.open_round(office, "national_form", COUNTY, "2015")
+    assert not Round.objects.everywhere("test").filter(region_id=COUNTY).exists()
+
+
 def test_every_point_shows_rule_and_evidence(office: Actor, round_: Round) -> None:
     sheets = scoring.run(office, round_)
     assert {s.region_id for s in sheets} == {COUNTY, NEIGHBOUR}

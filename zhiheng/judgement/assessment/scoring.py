@@ -45,7 +45,7 @@ class AssessmentError(ValueError):
 def assessed(round_: Round, scheme: Scheme) -> list[Region]:
     """The regions a round scores: those the scheme compares, else every county of the round's region."""
     low, high = prefix_range(territory_prefix(round_.region_id))
-    inside = Region.objects.filter(code__gte=low, code__lt=high)
+    inside = Region.objects.filter(code__gte=low, code__lt=high).exclude(code=round_.region_id)
     named = [r for group in scheme.comparable_groups for r in group.regions]
     if named:
         return list(inside.filter(code__in=named).order_by("code"))
@@ -71,15 +71,20 @@ def open_round(actor: Actor, scheme_key: str, region: str, period: str, *, synth
     )
     if found is not None:
         return found
-    with transaction.atomic():
-        made = Round(
-            scheme=scheme.key,
-            scheme_version=scheme.version,
-            region=place,
-            period=asked.key,
-            made_by=actor.name,
-            synthetic=synthetic or rests_on_synthetic(place.code),
+    made = Round(
+        scheme=scheme.key,
+        scheme_version=scheme.version,
+        region=place,
+        period=asked.key,
+        made_by=actor.name,
+        synthetic=synthetic or rests_on_synthetic(place.code),
+    )
+    # A round of nobody would stand in every list for ever.
+    if not assessed(made, scheme):
+        raise AssessmentError(
+            f"{place.name}下面没有“{scheme.title}”可考核的地区。请换组织考核的地区或评分办法。"
         )
+    with transaction.atomic():
         made.save()
         write(actor, about(made, "assessment.open", after={"scheme": scheme.key, "period": asked.key}))
     return made
@@ -144,7 +149,7 @@ def run(actor: Actor, round_: Round, *, on: Engine | None = None) -> list[Sheet]
     """Score every region of the round and keep the sheets. Raises SchemeError, ScoringError, AssessmentError."""
     actor.need("assessment.run").require(round_.region_id)
     if round_.state == RoundState.APPROVED:
-        raise AssessmentError("该轮考核已审定,不能重算。要更正请由领导小组退回。")
+        raise AssessmentError("该轮考核已审定,结果不再改变,不能重算。请到考核页查看审定的得分和名次。")
     scheme = load_scheme(round_.scheme)
     regions = assessed(round_, scheme)
     if not regions:
