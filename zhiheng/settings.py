@@ -70,7 +70,9 @@ def _database(url: str) -> dict[str, Any]:
     )
 
 
-DATABASES = {"default": _database(os.environ.get("ZHIHENG_DATABASE", f"sqlite:///{HOME / 'zhiheng.sqlite3'}"))}
+DATABASES = {
+    "default": _database(os.environ.get("ZHIHENG_DATABASE", f"sqlite:///{HOME / 'zhiheng.sqlite3'}"))
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 
