@@ -77,8 +77,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 
 FRAME = ["regions", "people", "trail", "evidence", "lifecycles", "dues", "registers"]
-RECORDS = ["programmes", "supervision", "foundations", "brands", "works", "environment", "publicity"]
-JUDGEMENT = ["indicators", "assessment", "reports", "release"]
+RECORDS = ["programmes", "drafts", "cascade", "tasks", "meetings"]
+RECORDS += ["supervision", "foundations", "brands", "works", "environment", "publicity"]
+JUDGEMENT = ["indicators", "assessment", "progress", "reports", "release"]
 FACES = ["shell", "desk", "portal", "api", "demo"]
 
 

@@ -10,7 +10,14 @@ class DeskConfig(AppConfig):
         from zhiheng.faces.shell.navigation import NavItem, question, register
 
         register(question("desk", "desk:home", "desk.view", match=("/desk",)))
-        register(question("programmes", "desk:programmes", "programme.view", match=("/programmes",)))
+        register(
+            question(
+                "programmes",
+                "desk:programmes",
+                "programme.view",
+                match=("/programmes", "/drafts", "/tasks", "/problems", "/meetings", "/groups"),
+            )
+        )
         register(question("indicators", "desk:indicators", "indicator.view", match=("/indicators",)))
         register(question("registers", "desk:registers", "register.view", match=("/registers", "/imports")))
         register(question("assessment", "desk:rounds", "assessment.view", match=("/assessment",)))

@@ -8,7 +8,21 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver
 
 app_name = "desk"
-AREAS = ("home", "programmes", "indicators", "registers", "assessment", "reports", "system")
+# What has an address below /programmes comes before the programmes themselves, whose key would take it.
+AREAS = (
+    "home",
+    "comparing",
+    "cascade",
+    "tasks",
+    "meetings",
+    "drafts",
+    "programmes",
+    "indicators",
+    "registers",
+    "assessment",
+    "reports",
+    "system",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = []
 for area in AREAS:

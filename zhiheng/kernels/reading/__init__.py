@@ -1,6 +1,7 @@
 """Reading of policy documents: bytes to text, text to what it promises, each with its place."""
 
 from .decoding import decode
+from .doubts import CERTAIN, confidence, doubts
 from .lexicon import Lexicon, load_lexicon
 from .model import (
     Cite,
@@ -16,6 +17,7 @@ from .model import (
 from .reader import read
 
 __all__ = [
+    "CERTAIN",
     "Cite",
     "DocumentFacts",
     "Duty",
@@ -26,7 +28,9 @@ __all__ = [
     "Reading",
     "ReadingError",
     "Section",
+    "confidence",
     "decode",
+    "doubts",
     "load_lexicon",
     "read",
 ]

@@ -3,7 +3,9 @@
 Shapes follow the labelling rules of the yardstick (document, sections, figures, duties,
 obligations, phases); every found thing also carries `start` and `end` (character offsets into
 the text that was read, end exclusive), `quote` (always `text[start:end]`) and `rule`, the name of
-the grammar rule that fired.
+the grammar rule that fired. `steps` names every further rule that shaped the thing, in order;
+`doubts` names what a person should look at (keys of `catalogue/reading/doubts.yaml`), and
+`confidence(doubts)` is how sure the reading is of it.
 """
 
 from __future__ import annotations
@@ -68,6 +70,8 @@ class Section:
     rule: str
     head_start: int = 0
     body_end: int = 0
+    steps: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class Figure:
     binding: str | None = None
     scope: str | None = None
     yearly: bool = False
+    steps: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,8 @@ class Duty:
     end: int
     quote: str
     rule: str
+    steps: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,8 @@ class Obligation:
     end: int
     quote: str
     rule: str
+    steps: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,8 @@ class Phase:
     quote: str
     rule: str
     section: str | None = None
+    steps: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +198,8 @@ class Reading:
                 "section": phase.section,
                 "span": [phase.start, phase.end],
                 "rule": phase.rule,
+                "steps": phase.steps,
+                "doubts": phase.doubts,
             }
             for phase in self.phases
         ]

@@ -14,6 +14,7 @@ from zhiheng.faces.desk.areas.home.alerts import tally
 from zhiheng.faces.desk.areas.indicators.shown import may_see_cell, period_label
 from zhiheng.faces.desk.areas.indicators.standing import first_period
 from zhiheng.faces.desk.areas.programmes import outline
+from zhiheng.faces.desk.areas.programmes.tabs import programme_tabs
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell.components import (
     Action,
@@ -132,6 +133,7 @@ def programme_context(request: StaffRequest, found: Programme, problem: str = ""
             f"{found.region.name} · {found.starts or '…'} — {found.ends or '…'}",
             [Action(_("完成情况"), reverse("desk:attainment", args=[found.key]), tone="primary")],
         ),
+        "tabs": programme_tabs(request.actor, found, "clauses"),
         "programme": found,
         "particulars": Pairs(particulars(found)),
         "notes": found.notes,

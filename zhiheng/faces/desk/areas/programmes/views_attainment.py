@@ -25,6 +25,7 @@ from zhiheng.faces.desk.areas.indicators.standing import (
     year_of,
 )
 from zhiheng.faces.desk.areas.programmes.outline import MEASURES, STRENGTHS, Parts
+from zhiheng.faces.desk.areas.programmes.tabs import programme_tabs
 from zhiheng.faces.desk.page import StaffRequest, download, english, page
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
@@ -92,10 +93,16 @@ def attainment(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         Crumb(found.name, reverse("desk:programme", args=[found.key])),
         Crumb(_("完成情况")),
     ]
+    tabs = programme_tabs(request.actor, found, "attainment")
     try:
         every = lines(found, period, trend=TREND, targets=parts.targets)
     except MeasureError as error:
-        context = {"page_head": head, "crumbs": crumbs, "problem": Alert(_("算不出来"), str(error), "error")}
+        context = {
+            "page_head": head,
+            "crumbs": crumbs,
+            "tabs": tabs,
+            "problem": Alert(_("算不出来"), str(error), "error"),
+        }
         return render(request, "desk/programmes/attainment.html", context, status=422)
     figures = request.actor.scope("indicator.view")
     units = {line.target.pk: units_of(parts, line) for line in every}
@@ -108,6 +115,7 @@ def attainment(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     aims = [] if early else [line for line in shown if line.target.kind != "result"]
     context = {
         "crumbs": crumbs,
+        "tabs": tabs,
         "page_head": head,
         "filters": FilterBar(filter_form(request, found, parts, period, every, units), first=("period", "light", "field", "unit")),
         "stats": None if early else stats(request, [line for line in every if line.target.kind != "result"]),
