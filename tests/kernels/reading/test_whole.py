@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhiheng.kernels.reading import Reading, ReadingError, decode, read
+from zhiheng.kernels.reading import Reading, ReadingError, read
 
 YARDSTICK = Path(__file__).resolve().parents[4] / "shared" / "yardstick"
 EXAMPLE = resources.files("zhiheng").joinpath("catalogue", "examples", "example_county_plan.txt")
@@ -133,15 +133,6 @@ def test_any_text_reads_or_says_why(text: str) -> None:
         assert error.how
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.binary(max_size=300))
-def test_any_bytes_decode_or_say_why(data: bytes) -> None:
-    try:
-        assert decode(data, "x").strip()
-    except ReadingError as error:
-        assert error.how
-
-
 @pytest.mark.parametrize(
     "unit",
     ["1", "一", "(", ")", "()", "一、", "一、甲\n", "85%", "合格率85%、", "2015年", "每年", "“", "《甲》", ",", "(责任单位:市局",
@@ -226,7 +217,7 @@ def test_example_plan() -> None:
 )
 def test_yardstick_bars(tmp_path: Path) -> None:
     for path in sorted((YARDSTICK / "texts").glob("*.txt")):
-        text = decode(path.read_bytes(), path.name)
+        text = path.read_text("utf-8")
         reading = read(text, name=path.stem)
         slices_are_exact(text, reading)
         (tmp_path / f"{path.stem}.json").write_text(

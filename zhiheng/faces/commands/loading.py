@@ -84,11 +84,11 @@ def document(
 
 
 def _text(path: Path) -> str:
-    from zhiheng.kernels import reading
+    from zhiheng.kernels.documents import open_document
 
     if not path.is_file():
         raise Fault(f"没有文件 {path}。请检查路径。")
-    return reading.decode(path.read_bytes(), path.name)
+    return open_document(path.read_bytes(), path.name).text
 
 
 def _tell(found: list, as_json: bool) -> None:

@@ -23,14 +23,15 @@ def read(
 ) -> None:
     """读政策文件:大纲、分工、指标数字、报送义务、阶段、文件信息,每处都有原文位置。"""
     from zhiheng.kernels import reading
+    from zhiheng.kernels.documents import DocumentError, open_document
 
     found, faults = [], []
     for file in files:
         try:
             if not file.is_file():
                 raise Fault("没有这个文件。请检查路径。")
-            result = reading.read(reading.decode(file.read_bytes(), file.name), name=file.name)
-        except (reading.ReadingError, Fault) as error:
+            result = reading.read(open_document(file.read_bytes(), file.name).text, name=file.name)
+        except (reading.ReadingError, DocumentError, Fault) as error:
             faults.append(f"{file.name}:{error}")
             continue
         found.append((file, result))

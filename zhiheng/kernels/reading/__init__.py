@@ -1,6 +1,5 @@
-"""Reading of policy documents: bytes to text, text to what it promises, each with its place."""
+"""Reading of policy documents: from the text to what it promises, each with its place."""
 
-from .decoding import decode
 from .doubts import CERTAIN, confidence, doubts
 from .lexicon import Lexicon, load_lexicon
 from .model import (
@@ -29,7 +28,6 @@ __all__ = [
     "ReadingError",
     "Section",
     "confidence",
-    "decode",
     "doubts",
     "load_lexicon",
     "read",

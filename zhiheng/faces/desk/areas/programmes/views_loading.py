@@ -35,6 +35,7 @@ from zhiheng.frame.people.scope import Reaches, Scope
 from zhiheng.frame.regions.models import Region
 from zhiheng.kernels import programmes as kernel
 from zhiheng.kernels import reading
+from zhiheng.kernels.documents import DocumentError, open_document
 from zhiheng.records.programmes.loading import LoadError, load
 from zhiheng.records.programmes.models import Programme
 
@@ -86,10 +87,10 @@ def new(request: StaffRequest, scope: Scope) -> HttpResponse:
     key = form.cleaned_data["key"].lower()
     scope.require(region.code)
     try:
-        text = reading.decode(file.read(), file.name)
+        text = open_document(file.read(), file.name).text
         found = reading.read(text, name=file.name)
         programme = kernel.programme_from_reading(found.to_json(), key, region.code, text)
-    except (reading.ReadingError, kernel.ProgrammeError) as error:
+    except (DocumentError, reading.ReadingError, kernel.ProgrammeError) as error:
         return _upload_page(request, form, problems=_plain(error), status=422)
     known = Programme.objects.everywhere("keys are unique everywhere").filter(key=key).first()
     if known is not None and not scope.covers(known.region_id):
@@ -210,11 +211,11 @@ def text(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     try:
         if file is None:
             raise LoadError(_("没有选择文件。请选择原文的纯文本。"))
-        words = reading.decode(file.read(), file.name or "")
+        words = open_document(file.read(), file.name or "").text
         if key not in kernel.catalogue_keys():
             raise LoadError(_("这个方案不是随程序带的,请用“载入方案”连同原文重新载入。"))
         load(request.actor, kernel.catalogue_programme(key), words)
-    except (reading.ReadingError, kernel.ProgrammeError, LoadError) as error:
+    except (DocumentError, kernel.ProgrammeError, LoadError) as error:
         context = programme_context(request, found, str(error))
         return render(request, "desk/programmes/programme.html", context, status=422)
     return redirect(f"{reverse('desk:programme', args=[key])}#text")

@@ -6,7 +6,7 @@ import codecs
 
 from charset_normalizer import from_bytes
 
-from .model import ReadingError
+from .model import DocumentError
 
 MAX_BYTES = 20 * 1024 * 1024
 _MARKS = (
@@ -38,17 +38,17 @@ def decode(data: bytes, name: str) -> str:
     """The text of a plain-text document.
 
     data: the file's bytes, at most 20 MB. name: the file's name, for messages only.
-    Raises ReadingError (Chinese) for an empty, over-large, binary or undecodable file.
+    Raises DocumentError (Chinese) for an empty, over-large, binary or undecodable file.
     """
     where = name or "未命名文件"
     if len(data) > MAX_BYTES:
-        raise ReadingError(
+        raise DocumentError(
             f"文件有 {len(data) / 1048576:.1f} MB,超过 {MAX_BYTES // 1048576} MB 的上限",
             where,
             "请拆成几份,或删去图片、附表后另存为纯文本再导入",
         )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise ReadingError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
+        raise DocumentError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -57,9 +57,9 @@ def decode(data: bytes, name: str) -> str:
                 raise _broken(where, error.start) from error
     for signature, what, how in _SIGNATURES:
         if data.startswith(signature):
-            raise ReadingError(what, where, how)
+            raise DocumentError(what, where, how)
     if b"\x00" in data[:_SAMPLE] or b"\x00" in data:
-        raise ReadingError(
+        raise DocumentError(
             f"文件第 {data.index(0) + 1} 个字节是空字符,不像文本",
             where,
             "请在原来的软件中另存为 UTF-8 编码的纯文本(.txt)",
@@ -89,8 +89,8 @@ def decode(data: bytes, name: str) -> str:
     raise _broken(where, utf8_fault)
 
 
-def _broken(where: str, offset: int) -> ReadingError:
-    return ReadingError(
+def _broken(where: str, offset: int) -> DocumentError:
+    return DocumentError(
         f"文件的编码认不出来(第 {offset + 1} 个字节起不合 UTF-8,也不是 GB18030)",
         where,
         "请用记事本打开,另存为时把编码选成 UTF-8,再导入",
@@ -99,9 +99,9 @@ def _broken(where: str, offset: int) -> ReadingError:
 
 def _checked(text: str, where: str) -> str:
     if not text.removeprefix("\ufeff").strip():
-        raise ReadingError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
+        raise DocumentError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
     if _control_share(text) > 0.01:
-        raise ReadingError(
+        raise DocumentError(
             "文件里夹有大量控制字符,不像文本", where, "请在原来的软件中另存为 UTF-8 编码的纯文本(.txt)"
         )
     return text.removeprefix("\ufeff")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhiheng.kernels.reading import ReadingError, decode
+from zhiheng.kernels.documents import DocumentError
+from zhiheng.kernels.documents.decoding import decode
 
 TEXT = "一、总体要求\n到2026年，产品质量监督抽查合格率达到95%以上，质量总体水平明显提升。\n" * 3
 BIG5_TEXT = "一、總體要求\n到2026年，產品質量監督抽查合格率達到95%以上，質量總體水平明顯提升。\n" * 3
@@ -42,7 +43,7 @@ def test_big5_is_told_from_gb18030() -> None:
     ],
 )
 def test_what_is_no_text_is_said_plainly(data: bytes, word: str) -> None:
-    with pytest.raises(ReadingError) as caught:
+    with pytest.raises(DocumentError) as caught:
         decode(data, "方案.txt")
     assert word in caught.value.what
     assert caught.value.where == "方案.txt" and caught.value.how
