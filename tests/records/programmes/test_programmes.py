@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import ProtectedError
 
 from tests.support.people import CITY, COUNTY, NEIGHBOUR, PROVINCE, People, regions
 from zhiheng.frame.dues import service as dues
@@ -17,7 +20,7 @@ from zhiheng.frame.trail.models import Entry
 from zhiheng.kernels import programmes as kernel
 from zhiheng.records.programmes.calendar import expand, raise_dues
 from zhiheng.records.programmes.loading import LoadError, county_units, load
-from zhiheng.records.programmes.models import Obligation, Programme, Target
+from zhiheng.records.programmes.models import Duty, DutyUnit, Node, Obligation, Phase, Programme, Target
 
 ME = machine("测试")
 D = dt.date
@@ -163,3 +166,97 @@ def test_dues_are_raised_once_and_point_to_their_clause(source: kernel.Programme
     assert all(d.basis.endswith("一/(十四)/1") and d.synthetic for d in quarterly)
     assert all(d.opens_on <= d.due_on and d.rule_version for d in quarterly)
     assert PROVINCE not in {d.region_id for d in made}
+
+
+# -- what refers to a part still holds after a later loading -----------------------------------------
+
+
+def rows(model: type[models.Model]) -> set[int]:
+    return set(model._base_manager.values_list("pk", flat=True))
+
+
+def test_every_part_keeps_its_row_when_a_programme_is_loaded_again(source: kernel.Programme) -> None:
+    load(ME, source)
+    kinds = (Node, Target, Duty, DutyUnit, Obligation, Phase)
+    before = {model: rows(model) for model in kinds}
+    first = source.targets[0]
+    load(
+        ME,
+        source.model_copy(
+            update={
+                "name": "改名",
+                "targets": [first.model_copy(update={"value": 1}), *source.targets[1:]],
+                "outline": [n.model_copy(update={"title": f"新{n.title}"}) for n in source.outline],
+                "duties": [
+                    d.model_copy(update={"span": (d.span[0] + 5, d.span[1] + 5)}) for d in source.duties
+                ],
+                "phases": [p.model_copy(update={"end": None}) for p in source.phases],
+            }
+        ),
+    )
+    assert {model: rows(model) for model in kinds} == before
+    assert Target._plain.get(key=first.id).value == 1
+    assert all(n.title.startswith("新") for n in Node._plain.all())
+    assert all(p.ends == "" for p in Phase._plain.all())
+
+
+def test_a_clause_that_goes_takes_no_target_with_it(source: kernel.Programme) -> None:
+    load(ME, source)
+    target = next(t for t in source.targets if t.node and "/" in t.node)
+    upper = str(target.node).split("/")[0]
+    kept = [n for n in source.outline if n.path == upper or not n.path.startswith(f"{upper}/")]
+    paths = {n.path for n in kept}
+
+    def at(row: Any) -> Any:
+        return row if row.node is None or row.node in paths else row.model_copy(update={"node": upper})
+
+    ids = dict(Target._plain.values_list("key", "pk"))
+    moved = {
+        name: [at(r) for r in getattr(source, name)]
+        for name in ("targets", "duties", "obligations", "phases")
+    }
+    load(ME, source.model_copy(update={"outline": kept, **moved}))
+    assert dict(Target._plain.values_list("key", "pk")) == ids
+    assert Target._plain.get(key=target.id).node.path == upper
+    assert set(Node._plain.values_list("path", flat=True)) == paths
+
+
+def test_a_target_that_goes_while_something_rests_on_it_is_refused_in_words(
+    source: kernel.Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = load(ME, source).programme
+    gone = source.targets[-1]
+    resting = list(Phase._plain.filter(programme=programme))
+
+    def held(self: Target, *args: Any, **kwargs: Any) -> None:
+        raise ProtectedError("held", set(resting))
+
+    monkeypatch.setattr(Target, "delete", held)
+    without = source.model_copy(update={"name": "改名", "targets": source.targets[:-1]})
+    with pytest.raises(LoadError, match=rf"{gone.id} .*{len(resting)} 项阶段.*请先"):
+        load(ME, without)
+    assert Programme._plain.get().name == source.name, "nothing of it was written"
+    monkeypatch.undo()
+    load(ME, without)
+    assert not Target._plain.filter(key=gone.id).exists()
+
+
+def test_units_that_a_document_names_are_found_again_and_never_renamed(db: None) -> None:
+    regions()
+    text = "一、分工\n抓好检测工作。(甲局牵头,乙委配合)\n"
+
+    def read(key: str, lead: str) -> kernel.Programme:
+        start, end = text.index("("), text.index(")") + 1
+        duty = {"section": "一", "lead": [lead], "support": ["乙委"], "responsible": [], "start": start,
+                "quote": text[start:end]}  # fmt: skip
+        section = {"path": "一", "label": "一、", "heading": "分工", "start": 0, "quote": "一、分工"}
+        found = {"document": {}, "sections": [{**section, "label": "一"}], "duties": [duty]}
+        return kernel.programme_from_reading(found, key, CITY, text)
+
+    Unit.objects.create(key="city-a", name="示例市甲局", short_name="甲局", kind="department", region_id=CITY)
+    load(ME, read("first", "甲局"), text)
+    load(ME, read("second", "丙局"), text)
+    named = {u.unit.name for u in DutyUnit.objects.filter(duty__programme__key="first")}
+    assert named == {"示例市甲局", "乙委"}
+    assert {u.unit.name for u in DutyUnit.objects.filter(duty__programme__key="second")} == {"丙局", "乙委"}
+    assert Unit.objects.filter(name="乙委").count() == 1

@@ -27,13 +27,14 @@ from zhiheng.kernels.programmes.parts import (
     Unit,
     ancestry,
 )
-from zhiheng.kernels.programmes.readings import programme_from_reading
+from zhiheng.kernels.programmes.readings import READ_UNIT, programme_from_reading
 from zhiheng.kernels.programmes.vocabulary import COVERS, FIELDS, NODE_KINDS, UNIT_KINDS
 
 __all__ = [
     "COVERS",
     "FIELDS",
     "NODE_KINDS",
+    "READ_UNIT",
     "UNIT_KINDS",
     "Baseline",
     "Citation",

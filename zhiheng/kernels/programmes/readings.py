@@ -3,7 +3,7 @@
 The JSON is of the shape in the reader's documentation: document, sections, figures, duties,
 obligations and phases, each row with a ``quote`` of the text and mostly a ``start``, the
 quote's offset in code points (a phase, whose start is a month, has ``span``). Here the quotes become spans and are dropped; titles are the
-headings of the user's own document; no figure is bound to an indicator yet.
+headings of the user's own document; a figure is bound to an indicator only where a person did so.
 """
 
 from __future__ import annotations
@@ -28,12 +28,16 @@ _KIND_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 Row = Mapping[str, Any]
+#: How the keys of units begin that a reading names; the rest is made of the name, so that it is the same in every
+#: document of the region.
+READ_UNIT = "u-"
 
 
 def programme_from_reading(reading: Row, key: str, region_code: str, text: str | None = None) -> Programme:
     """The programme called ``key`` of region ``region_code`` in ``reading``.
 
-    ``text`` is the document's text (UTF-8 decoded, unchanged): with it, quotes are checked and
+    A figure or obligation may carry an ``id`` of its own, and a figure the ``code`` of the
+    indicator it is bound to. ``text`` is the document's text (UTF-8 decoded, unchanged): with it, quotes are checked and
     those without ``start`` are found, and its hash and length are kept. Without it each row
     needs ``start``. Raises ProgrammeError with every fault.
     """
@@ -164,7 +168,7 @@ class _Builder:
         return None
 
     def _unit(self, name: str) -> str:
-        return self.units.setdefault(name, f"u{len(self.units) + 1:02d}")
+        return self.units.setdefault(name, READ_UNIT + hashlib.sha256(name.encode()).hexdigest()[:10])
 
     def _document(self) -> dict[str, Any]:
         read = self.reading["document"]
@@ -198,11 +202,11 @@ class _Builder:
             letter = "R" if kind == "result" else "T"
             targets.append(
                 {
-                    "id": f"{letter}{counts.get(str(kind), index + 1):02d}",
+                    "id": row.get("id") or f"{letter}{counts.get(str(kind), index + 1):02d}",
                     "node": self._node(row, span[0]),
                     "span": span,
                     "kind": kind,
-                    "indicator": None,
+                    "indicator": row.get("code") or None,
                     "indicator_name": row.get("indicator"),
                     "measure": row.get("measure"),
                     "op": row.get("op"),
@@ -237,7 +241,7 @@ class _Builder:
             who, to = row.get("who") or None, row.get("to") or None
             obligations.append(
                 {
-                    "id": f"O{index + 1:02d}",
+                    "id": row.get("id") or f"O{index + 1:02d}",
                     "node": self._node(row, span[0]),
                     "span": span,
                     "who": who,

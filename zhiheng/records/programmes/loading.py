@@ -7,24 +7,17 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 
-from zhiheng.frame.dues import service as dues
-from zhiheng.frame.dues.models import Due
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Succession, Unit
 from zhiheng.frame.regions.models import Level, Region, prefix_range, territory_prefix
 from zhiheng.frame.trail.chain import about, write
 from zhiheng.kernels import programmes as kernel
-from zhiheng.records.programmes.models import (
-    Duty,
-    DutyUnit,
-    Node,
-    Obligation,
-    Phase,
-    Programme,
-    Target,
-)
+from zhiheng.records.programmes.models import Duty, Node, Obligation, Phase, Programme, Target
+from zhiheng.records.programmes.parts import LoadError, store
+
+__all__ = ["LoadError", "Loaded", "counts", "county_units", "load"]
 
 KINDS = {
     "government": "government",
@@ -44,10 +37,6 @@ GROUPS = {
 RECURRENCE_NAMES = {"monthly": "每月", "quarterly": "每季度", "half-yearly": "每半年", "yearly": "每年"}
 
 
-class LoadError(ValueError):
-    """A programme that cannot be loaded here, with the reason and how to mend it."""
-
-
 @dataclass(frozen=True)
 class Loaded:
     programme: Programme
@@ -57,6 +46,8 @@ class Loaded:
 
 def load(actor: Actor, source: kernel.Programme, text: str = "") -> Loaded:
     """Store ``source`` and its parts; loading the same content again changes nothing.
+
+    Parts keep their rows (see :mod:`zhiheng.records.programmes.parts`), so what refers to them still holds.
 
     ``text`` is the document's own text: kept only when its digest is the one the spans point into.
     """
@@ -90,7 +81,7 @@ def load(actor: Actor, source: kernel.Programme, text: str = "") -> Loaded:
         programme.text = text or (programme.text if source.is_text(programme.text) else "")
         programme.content_sha256 = content
         programme.save()
-        _parts(actor, programme, source, _units(region, source))
+        store(actor, programme, source, _units(region, source))
         found = counts(programme)
         write(
             actor,
@@ -130,6 +121,10 @@ def _units(region: Region, source: kernel.Programme) -> dict[str, list[Unit]]:
     for each in source.units:
         if each.kind == "group":
             continue
+        standing = _standing(region, each)
+        if standing is not None:
+            found[each.key] = [standing]
+            continue
         unit, _ = Unit.objects.update_or_create(
             key=f"{region.code}-{each.key}",
             defaults={
@@ -157,6 +152,15 @@ def _units(region: Region, source: kernel.Programme) -> dict[str, list[Unit]]:
         if each.kind == "group":
             found[each.key] = _group(region, each, found, leads)
     return found
+
+
+def _standing(region: Region, each: kernel.Unit) -> Unit | None:
+    """The unit of the region that a document only read (nobody reviewed its units) means by a name, when one only
+    is called so. It is left as it is: a name in one more document changes nothing about a unit."""
+    if not each.key.startswith(kernel.READ_UNIT):
+        return None
+    called = Unit.objects.filter(region=region).filter(Q(name=each.name) | Q(short_name=each.name))[:2]
+    return called[0] if len(called) == 1 else None
 
 
 def _group(region: Region, group: kernel.Unit, known: dict[str, list[Unit]], leads: set[str]) -> list[Unit]:
@@ -190,112 +194,3 @@ def county_units(region: Region, covers: str) -> list[Unit]:
         )
         units.append(unit)
     return units
-
-
-def _parts(
-    actor: Actor, programme: Programme, source: kernel.Programme, units: dict[str, list[Unit]]
-) -> None:
-    # Deleting the outline would take its obligations, and what their dues point at, with it.
-    Obligation._plain.filter(programme=programme).update(node=None)
-    for model in (Target, Duty, Phase, Node):
-        model._plain.filter(programme=programme).exclude(pk__in=[]).delete()
-    nodes: dict[str, Node] = {}
-    for order, each in enumerate(source.outline):
-        node = Node(
-            programme=programme,
-            path=each.path,
-            label=each.label,
-            level=each.level,
-            kind=each.kind,
-            title=each.title,
-            parent=nodes.get(each.parent or ""),
-            order=order,
-            start=each.span[0],
-            end=each.span[1],
-        )
-        node.save()
-        nodes[each.path] = node
-    Target._plain.bulk_create([_target(programme, nodes, t) for t in source.targets])
-    for duty in source.duties:
-        row = Duty(programme=programme, node=nodes.get(duty.node or ""), start=duty.span[0], end=duty.span[1])
-        row.save()
-        roles = [("lead", duty.lead), ("support", duty.support), ("responsible", duty.responsible)]
-        wanted = {(u.pk, role) for role, keys in roles for k in keys for u in units.get(k, [])}
-        DutyUnit.objects.bulk_create(
-            [DutyUnit(duty=row, unit_id=pk, role=role) for pk, role in sorted(wanted)]
-        )
-    # Dues point at obligations, so an obligation keeps its row from one loading to the next.
-    keep = set()
-    for each_obligation in source.obligations:
-        obligation, _ = Obligation._plain.update_or_create(
-            programme=programme,
-            key=each_obligation.id,
-            defaults={
-                "node": nodes.get(each_obligation.node or ""),
-                "who": each_obligation.who or "",
-                "what": each_obligation.what,
-                "to": each_obligation.to or "",
-                "due": each_obligation.due or "",
-                "recurs": each_obligation.recurs or "",
-                "start": each_obligation.span[0],
-                "end": each_obligation.span[1],
-            },
-        )
-        obligation.owners.set([u for k in each_obligation.who_units for u in units.get(k, [])])
-        keep.add(obligation.pk)
-    _drop(actor, Obligation._plain.filter(programme=programme).exclude(pk__in=keep))
-    Phase._plain.bulk_create(
-        [
-            Phase(
-                programme=programme,
-                node=nodes.get(p.node or ""),
-                name=p.name,
-                starts=p.start or "",
-                ends=p.end or "",
-                start=p.span[0],
-                end=p.span[1],
-            )
-            for p in source.phases
-        ]
-    )
-
-
-def _drop(actor: Actor, gone: QuerySet[Obligation]) -> None:
-    """Obligations that the programme no longer holds: what is still owed for them is cancelled, with the reason."""
-    keys = [str(pk) for pk in gone.values_list("pk", flat=True)]
-    owed = Due.objects.everywhere("dues of obligations that are removed").filter(
-        subject_type="programmes.obligation", subject_id__in=keys
-    )
-    for due in owed.outstanding():
-        dues.cancel(actor, due, "方案重新载入后不再有这项报送义务")
-    gone.delete()
-
-
-def _target(programme: Programme, nodes: dict[str, Node], each: kernel.Target) -> Target:
-    scope = each.scope
-    return Target(
-        programme=programme,
-        node=nodes.get(each.node or ""),
-        key=each.id,
-        start=each.span[0],
-        end=each.span[1],
-        kind=each.kind,
-        indicator=each.indicator or "",
-        alternatives=list(each.alternatives),
-        variant=each.variant or "",
-        indicator_name=each.indicator_name,
-        measure=each.measure,
-        op=each.op,
-        value=float(each.value),
-        value_max=None if each.value_max is None else float(each.value_max),
-        unit=each.unit,
-        by=each.by or "",
-        recurs=each.recurs or "",
-        direction=each.direction or "",
-        binding=each.binding or "",
-        strength=each.strength or "",
-        baseline=None if each.baseline is None else each.baseline.model_dump(mode="json"),
-        regions=[] if scope is None else list(scope.regions),
-        scope_text="" if scope is None else scope.text or "",
-        note=each.note or "",
-    )
