@@ -28,6 +28,7 @@ def cycle(**other: Any) -> Lifecycle:
         ({"clocks": (Clock("k", "期限", "z", ("b",), {"days": 1}),)}, r"期限.*未声明.*z"),
         ({"clocks": (Clock("k", "期限", "a", ("z",), {"days": 1}),)}, r"期限.*未声明.*z"),
         ({"clocks": (Clock("k", "期限", "a", ("b",)),)}, "没有写明期限或规则"),
+        ({"clocks": (Clock("k", "期限", "a", ("b",), {"days": 1}, until="by"),)}, "既写了截止日字段"),
     ],
 )
 def test_a_contradiction_is_refused_and_named(given: dict[str, Any], said: str) -> None:

@@ -84,6 +84,21 @@ def cancel(actor: Actor, due: Due, reason: str) -> Due:
     return _move(actor, due, DueState.CANCELLED, "due.cancel", note=reason)
 
 
+def postpone(actor: Actor, due: Due, to: dt.date, reason: str = "") -> Due:
+    """The day by which it is owed is another one: a time limit extended (or brought forward) by whoever set it."""
+    if due.state not in {DueState.OPEN, DueState.RETURNED}:
+        raise DueError(f"“{due.title}”{due.get_state_display()},不用改期限。")
+    before = due.due_on
+    with transaction.atomic():
+        due.due_on, due.opens_on = to, min(due.opens_on, to)
+        due.save(update_fields=["due_on", "opens_on"])
+        write(
+            actor,
+            about(due, "due.postpone", before={"due_on": before}, after={"due_on": to}, note=reason),
+        )
+    return due
+
+
 def remind(actor: Actor, due: Due) -> Due:
     """One step of escalation: a note on the owner's desk, written to the trail."""
     if due.state not in {DueState.OPEN, DueState.RETURNED}:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 from zhiheng.frame.evidence.models import Evidence, File
 from zhiheng.frame.people.actors import Actor
@@ -83,6 +84,19 @@ def attach(
         )
         evidence.save()
         write(actor, about(evidence, "evidence.add", after={"sha256": evidence.file_id, "name": name}))
+    return evidence
+
+
+def withdraw(actor: Actor, evidence: Evidence, reason: str) -> Evidence:
+    """The file no longer counts as evidence (refuted, handed in by mistake); it stays readable with the reason."""
+    if not reason.strip():
+        raise EvidenceError("撤回佐证要写明理由。")
+    if evidence.withdrawn_at is not None:
+        raise EvidenceError(f"佐证“{evidence.name}”已经撤回。")
+    with transaction.atomic():
+        evidence.withdrawn_at = timezone.now()
+        evidence.save(update_fields=["withdrawn_at"])
+        write(actor, about(evidence, "evidence.withdraw", after={"withdrawn": True}, note=reason))
     return evidence
 
 

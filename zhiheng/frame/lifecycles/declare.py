@@ -50,8 +50,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Clock:
-    """A statutory time limit: runs from entering ``starts`` until one of ``stops``; ``limit`` is data
-    (``days``, ``working_days``, ``months``) or, with ``rule``, read from that rule set on the day it starts."""
+    """A time limit: runs from entering ``starts`` until one of ``stops``. Its length is data (``limit``: ``days``,
+    ``working_days``, ``months``), or read from the rule set ``rule`` on the day it starts, or ends on the day that
+    the object's own field ``until`` names (a date set for this one case)."""
 
     key: str
     label: str
@@ -59,6 +60,7 @@ class Clock:
     stops: tuple[str, ...]
     limit: Mapping[str, int] = field(default_factory=dict)
     rule: str = ""
+    until: str = ""
     owner: str = "owner"  # attribute of the object that names the unit that owes it
     label_en: str = ""
 
@@ -84,8 +86,12 @@ class Lifecycle:
             for state in (clock.starts, *clock.stops):
                 if state not in keys:
                     raise LifecycleError(f"流程“{self.label}”的时限“{clock.label}”指向未声明的状态“{state}”")
-            if not clock.limit and not clock.rule:
+            if not clock.limit and not clock.rule and not clock.until:
                 raise LifecycleError(f"流程“{self.label}”的时限“{clock.label}”没有写明期限或规则")
+            if clock.until and (clock.limit or clock.rule):
+                raise LifecycleError(
+                    f"流程“{self.label}”的时限“{clock.label}”既写了截止日字段,又写了期限或规则"
+                )
         reached = {keys[0]} | {m.target for m in self.moves}
         if lost := [k for k in keys if k not in reached]:
             raise LifecycleError(f"流程“{self.label}”的状态无法到达:{lost}")

@@ -13,20 +13,34 @@ from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, LifecycleError, Move
 from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.people.models import Unit
+from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.trail.chain import about, history, write
 from zhiheng.kernels.worktime import Limit, statutory_calendar
 
 LimitLookup = Callable[[str, dt.date], tuple[Mapping[str, int], str]]
 
 
-def available(actor: Actor, lifecycle: Lifecycle, obj: models.Model) -> list[Move]:
-    """The moves this actor may make now: from them come the buttons."""
-    region = getattr(obj, "region_id", "") or ""
+def available(
+    actor: Actor, lifecycle: Lifecycle, obj: models.Model, *, unit: Unit | None = None
+) -> list[Move]:
+    """The moves this actor may make now: from them come the buttons. ``unit``: as in :func:`make`."""
     return [
         move
         for move in lifecycle.moves_from(getattr(obj, "state"))  # noqa: B009 — the mixin is structural
-        if actor.scope(move.action).covers(region)
+        if _covers(actor.scope(move.action), obj, unit)
     ]
+
+
+def _covers(scope: Scope, obj: models.Model, unit: Unit | None) -> bool:
+    return scope.covers(*_place(obj, unit))
+
+
+def _place(obj: models.Model, unit: Unit | None) -> tuple[str, None, int | None]:
+    """Region, field and unit that a scope is held against: of the unit that acts, else of the object."""
+    if unit is not None:
+        return unit.region_id, None, unit.pk
+    return getattr(obj, "region_id", "") or "", None, getattr(obj, "owner_id", None)
 
 
 def missing(lifecycle: Lifecycle, obj: models.Model, move: Move) -> list[str]:
@@ -51,15 +65,19 @@ def make(
     reason: str = "",
     changes: Mapping[str, Any] | None = None,
     limits: LimitLookup | None = None,
+    unit: Unit | None = None,
 ) -> models.Model:
     """Make the move ``key``; ``changes`` are field values set with it.
+
+    ``unit``: the unit on whose behalf it is made, where that is not the object's own (a county that answers for a
+    task of its city); the permission is then held against that unit and its region.
 
     Raises PermissionDenied (not allowed), LifecycleError (wrong state, something missing, same person).
     Nothing is written when it raises.
     """
     move = lifecycle.move(key)
     state: str = getattr(obj, "state")  # noqa: B009
-    actor.need(move.action).require(getattr(obj, "region_id", "") or "")
+    actor.need(move.action).require(*_place(obj, unit))
     if state not in move.source:
         raise LifecycleError(
             f"当前是“{lifecycle.state(state).label}”,不能“{move.label}”;"
@@ -137,14 +155,7 @@ def _start(
     actor: Actor, clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitLookup | None]
 ) -> None:
     on, limits = when
-    limit, version = clock.limit, ""
-    if clock.rule:
-        if limits is None:
-            raise LifecycleError(f"时限“{clock.label}”取自规则“{clock.rule}”,但没有给出规则库。")
-        limit, version = limits(clock.rule, on)
-    deadline = statutory_calendar().due(on, Limit(**limit))
-    if deadline.due_on is None:
-        raise LifecycleError(f"时限“{clock.label}”算不出截止日。")
+    due_on, provisional, version = _deadline(clock, obj, on, limits)
     owner = getattr(obj, f"{clock.owner}_id")
     if owner is None:
         raise LifecycleError(f"时限“{clock.label}”没有责任单位,请先填写。")
@@ -165,12 +176,58 @@ def _start(
                 period=on.isoformat() + (f"#{times + 1}" if times else ""),
                 owner_id=owner,
                 region_id=obj.region_id,  # type: ignore[attr-defined]
-                opens_on=on,
-                due_on=deadline.due_on,
-                provisional=deadline.provisional,
+                opens_on=min(on, due_on),
+                due_on=due_on,
+                provisional=provisional,
                 subject_type=obj._meta.label_lower,
                 subject_id=str(obj.pk),
                 rule_version=version,
+                address=_address(obj),
+                synthetic=bool(getattr(obj, "synthetic", False)),
             )
         ],
     )
+
+
+def _address(obj: models.Model) -> str:
+    """Where the object is looked at, when it says so (a due leads there)."""
+    told = getattr(obj, "address", "")
+    return told if isinstance(told, str) else ""
+
+
+def _deadline(
+    clock: Clock, obj: models.Model, on: dt.date, limits: LimitLookup | None
+) -> tuple[dt.date, bool, str]:
+    """The last day, whether it may still move, and the rule's version."""
+    if clock.until:
+        named: dt.date | None = getattr(obj, clock.until)
+        if named is None:
+            raise LifecycleError(f"时限“{clock.label}”没有截止日,请先填写。")
+        return named, False, ""
+    limit, version = clock.limit, ""
+    if clock.rule:
+        if limits is None:
+            raise LifecycleError(f"时限“{clock.label}”取自规则“{clock.rule}”,但没有给出规则库。")
+        limit, version = limits(clock.rule, on)
+    deadline = statutory_calendar().due(on, Limit(**limit))
+    if deadline.due_on is None:
+        raise LifecycleError(f"时限“{clock.label}”算不出截止日。")
+    return deadline.due_on, deadline.provisional, version
+
+
+def follow(actor: Actor, lifecycle: Lifecycle, obj: models.Model) -> None:
+    """A date that a running clock ends on was changed: what is owed moves to the new day, in the caller's
+    transaction."""
+    state: str = getattr(obj, "state")  # noqa: B009
+    for clock in lifecycle.clocks:
+        named: dt.date | None = getattr(obj, clock.until) if clock.until else None
+        if named is None or state in clock.stops:
+            continue
+        running = Due.objects.everywhere("clock of an object already narrowed").filter(
+            kind=f"clock:{lifecycle.key}.{clock.key}",
+            subject_type=obj._meta.label_lower,
+            subject_id=str(obj.pk),
+            state__in=[DueState.OPEN, DueState.RETURNED],
+        )
+        for due in running.exclude(due_on=named):
+            dues.postpone(actor, due, named)

@@ -11,11 +11,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zhiheng.frame.lifecycles.declare import Move
+from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
-from zhiheng.frame.registers.places import RegionField
+from zhiheng.frame.registers.places import RegionField, UnitField
 
 NULL_BOOLEAN = [("", _("未填")), ("true", _("是")), ("false", _("否"))]
 
@@ -104,6 +105,8 @@ def _field(register: Register, scope: Scope, name: str) -> forms.Field:
     if isinstance(spec, models.ForeignKey):
         if spec.related_model is Region:
             return RegionField(scope, required=not spec.blank, **more)
+        if spec.related_model is Unit:
+            return UnitField(scope, required=not spec.blank, **more)
     elif isinstance(spec, models.BooleanField) and spec.null:
         return forms.NullBooleanField(widget=forms.Select(choices=NULL_BOOLEAN), required=False, **more)
     elif isinstance(spec, models.DateField):

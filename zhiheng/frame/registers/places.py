@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
 
@@ -91,3 +92,22 @@ class RegionField(forms.ModelChoiceField):
             _("“%(words)s”对应多个区划：%(named)s。请填六位代码。") % {"words": words, "named": named},
             code="invalid_choice",
         )
+
+
+def units_in(scope: Scope) -> QuerySet[Unit]:
+    """The units of a scope's territories, by region and name."""
+    whole = Q(pk__in=[])
+    for prefix in {reach.prefix for reach in scope.reaches}:
+        if not prefix:
+            return Unit.objects.all()
+        low, high = prefix_range(prefix)
+        whole |= Q(region_id__gte=low, region_id__lt=high)
+    return Unit.objects.filter(whole)
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit in scope."""
+
+    def __init__(self, scope: Scope, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", gettext_lazy("请选择"))
+        super().__init__(units_in(scope), **kwargs)

@@ -132,6 +132,8 @@ def change(
                 note=reason,
             ),
         )
+        if register.lifecycle is not None:
+            moves.follow(actor, register.lifecycle, record)
     return record
 
 
