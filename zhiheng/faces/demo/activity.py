@@ -255,7 +255,6 @@ EVENT_WORDS = {
     "training": "质量技能培训",
     "appraisal": "职业技能鉴定",
     "publicity": "质量宣传活动",
-    "study": "质量工作专题研究",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from zhiheng.faces.demo import activity, nature, supervision
+from zhiheng.faces.demo import activity, gatherings, nature, supervision
 from zhiheng.faces.demo.book import SEED, Book, failing, quarters
 
 Place = tuple[str, str]
@@ -107,6 +107,9 @@ def _district(book: Book, place: Place, year: int, gain: float) -> None:
 def shapotou(townships: list[Place], district: Place, seed: int = SEED) -> Book:
     """A district of today: records of its townships, until the end of its programme."""
     book = Book("shapotou", seed)
+    group = gatherings.leading_group(
+        book, district, dt.date(2022, 12, 20), studies=1, basis="方案要求每年专题研究不少于 1 次"
+    )
     for year in range(2022, 2026):
         gain = 0.012 * (year - 2022)
         for each, quarter in quarters([year]):
@@ -144,8 +147,10 @@ def shapotou(townships: list[Place], district: Place, seed: int = SEED) -> Book:
         nature.monitoring_year(book, district, year, ("source", "river", "noise_area"), 0.99)
         for _ in range(5):
             supervision.campaign(book, district, book.day(year), kind=book.pick(("special", "joint")))
+        if year > 2022:
+            gatherings.plenary(book, district, group, year, done=year < 2025)
         if year != 2023:
-            activity.event(book, district, "study", book.day(year), persons=18)
+            gatherings.study(book, district, book.day(year), 18, group)
         activity.event(
             book, district, "training", book.day(year), classes=3, persons=book.rng.randint(120, 260)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from zhiheng.faces.demo import activity, nature, supervision
+from zhiheng.faces.demo import activity, gatherings, nature, supervision
 from zhiheng.faces.demo.book import SEED, Book, quarters
 
 Place = tuple[str, str]
@@ -43,6 +43,10 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
             _governance(made, place, year, at)
     _marks(made, counties, years)
     _standards(made, counties, years)
+    for place in (prefecture, *counties):
+        group = gatherings.leading_group(made, place, dt.date(years[0], 6, 27))
+        for year in years[1:]:
+            gatherings.plenary(made, place, group, year, done=year < years[-1])
     return made
 
 
@@ -125,7 +129,7 @@ def _governance(book: Book, place: Place, year: int, at: float) -> None:
             persons=book.rng.randint(60, 500),
         )  # fmt: skip
     if book.chance(at):
-        activity.event(book, place, "study", book.day(year), persons=book.rng.randint(8, 20))
+        gatherings.study(book, place, book.day(year), book.rng.randint(8, 20))
 
 
 def _heavier(book: Book, counties: list[Place], year: int) -> Place:

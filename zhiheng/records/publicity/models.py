@@ -12,11 +12,10 @@ class EventKind(models.TextChoices):
     TRAINING = "training", "培训"
     APPRAISAL = "appraisal", "技能鉴定"
     PUBLICITY = "publicity", "宣传活动"
-    STUDY = "study", "专题研究"
 
 
 class Event(Record):
-    """A training, an appraisal, a publicity event or a study session with what was counted there."""
+    """A training, an appraisal or a publicity event with what was counted there."""
 
     scope = Reaches(region="region_id", field="governance", unit="owner_id")
 
