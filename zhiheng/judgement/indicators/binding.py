@@ -138,3 +138,9 @@ def options(region: str = "") -> list[tuple[str, str]]:
         if base not in found or not variant:
             found[base] = one.name
     return list(found.items())
+
+
+def code_of(name: str, *, unit: str = "", measure: str = "level", op: str = "") -> str | None:
+    """The base code of the first suggestion when it is certain, else None: for comparing, not for deciding."""
+    found = suggest(Wanted(name, unit, measure, op, "target", ""), limit=1)
+    return found[0].code if found and found[0].certain else None
