@@ -8,10 +8,10 @@ Plain Python over what is handed in. Nothing is decided: a person confirms.
 
 from zhiheng.kernels.binding.binder import Binder
 from zhiheng.kernels.binding.lexicon import Lexicon, LexiconError, Term
-from zhiheng.kernels.binding.model import CERTAIN, POSSIBLE, Candidate, Suggestion, Wanted
+from zhiheng.kernels.binding.model import CERTAIN, POSSIBLE, RUNNER_UP, Candidate, Suggestion, Wanted
 from zhiheng.kernels.binding.names import Name, take_apart
 
 __all__ = [
-    "CERTAIN", "POSSIBLE", "Binder", "Candidate", "Lexicon", "LexiconError", "Name", "Suggestion", "Term", "Wanted",
+    "CERTAIN", "POSSIBLE", "RUNNER_UP", "Binder", "Candidate", "Lexicon", "LexiconError", "Name", "Suggestion", "Term", "Wanted",
     "take_apart",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 HEAD, SUBJECT, QUALIFIER, SILENT = "head", "subject", "qualifier", "silent"
+NARROWER, WIDER = 0.7, 0.6  # 住宅 for 工程, and the other way
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Lexicon:
             self._by_first.setdefault(word[0], []).append((word, terms))
         for found in self._by_first.values():
             found.sort(key=lambda pair: -len(pair[0]))
+        self.strict_groups = {str(k): float(v) for k, v in (content.get("strict_groups") or {}).items()}
         self._read_units(content)
 
     @classmethod
@@ -139,9 +141,9 @@ class Lexicon:
         if one.key == other.key:
             return 1.0
         if other.key in one.broader:
-            return 0.7
+            return NARROWER
         if one.key in other.broader:
-            return 0.6
+            return WIDER
         return max(one.near.get(other.key, 0.0), other.near.get(one.key, 0.0))
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 #: From here a suggestion may be taken with many others at one click; below ``POSSIBLE`` nothing is proposed at all.
 CERTAIN = 0.85
-POSSIBLE = 0.5
+POSSIBLE = 0.57
+RUNNER_UP = 0.3  # below it a runner-up is no help to anybody
 
 
 @dataclass(frozen=True)

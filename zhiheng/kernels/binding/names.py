@@ -16,6 +16,8 @@ _COUNTED = re.compile(
 # A kind of rate that no list knows (城镇化率): never to be taken for one that is known.
 _UNKNOWN_RATE = re.compile(r"(?:率|度|指数|强度)$")
 
+BARE = 0.5  # a head of less weight is a mere 比例, 得分
+
 
 @dataclass(frozen=True)
 class Name:
@@ -64,8 +66,7 @@ def take_apart(text: str, lexicon: Lexicon) -> Name:
         if terms[0].role != SILENT:
             found.extend(terms)
             kept.append(word)
-            heads = [t for t in terms if t.role == HEAD]
-            last = heads[-1] if heads else last
+            last = _later_head(last, [t for t in terms if t.role == HEAD])
     tail = run
     if run:
         runs.append(run)
@@ -75,7 +76,7 @@ def take_apart(text: str, lexicon: Lexicon) -> Name:
     if tail and _UNKNOWN_RATE.search(tail):
         piece = _JOINTS.split(tail)[-1]
         if piece in ("率", "度"):
-            last = lexicon.terms.get("share", last)
+            last = _later_head(last, [lexicon.terms["share"]]) if "share" in lexicon.terms else last
             pieces.remove(piece)
         else:
             strange, last = piece, None
@@ -88,6 +89,14 @@ def take_apart(text: str, lexicon: Lexicon) -> Name:
         tuple(terms_kept.values()),
         frozenset(pair for piece in pieces for pair in _pairs(piece)),
     )
+
+
+def _later_head(held: Term | None, heads: list[Term]) -> Term | None:
+    """The last kind named decides; but a bare 比例 says less than the rate before it (优良天数的比例)."""
+    for head in heads:
+        if held is None or not (held.rate and head.rate and head.weight < BARE):
+            held = head
+    return held
 
 
 def _pairs(piece: str) -> list[str]:
