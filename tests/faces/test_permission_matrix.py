@@ -57,6 +57,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "programme": ("programme.view", "LODPCAH"),
     "programme_text": ("programme.load", "O"),
     "attainment": ("programme.view", "LODPCAH"),
+    "compare": ("programme.view", "LODPCAH"),
+    "programme_compare": ("programme.view", "LODPCAH"),
     "indicators": ("indicator.view", "LODPCIAH"),
     "outlines": ("indicator.view", "LODPCIAH"),
     "indicator": ("indicator.view", "LODPCIAH"),

@@ -32,9 +32,11 @@ def known(error: BaseException) -> str | None:
     """The text of an error that says what, where and how to mend; None for a fault of ours."""
     from django.core.exceptions import PermissionDenied, ValidationError
 
+    from zhiheng.kernels.documents import DocumentError
     from zhiheng.kernels.intake import IntakeError
     from zhiheng.kernels.measures import MeasureError
     from zhiheng.kernels.programmes import ProgrammeError
+    from zhiheng.kernels.reading import ReadingError
     from zhiheng.kernels.rules import RuleError
 
     # Typer carries a copy of click; its mistakes are told apart by what they can do, not by their class.
@@ -45,9 +47,11 @@ def known(error: BaseException) -> str | None:
     if isinstance(error, ValidationError):
         return ";".join(error.messages)
     # Every room's own errors derive from ValueError and are written for its users.
-    if isinstance(
-        error, MeasureError | ProgrammeError | RuleError | IntakeError | PermissionDenied | OSError
-    ):
+    written_for_users = (
+        *(DocumentError, ReadingError, MeasureError, ProgrammeError, RuleError, IntakeError),
+        *(PermissionDenied, OSError),
+    )
+    if isinstance(error, written_for_users):
         return str(error)
     if isinstance(error, ValueError) and type(error).__module__.startswith("zhiheng."):
         return str(error)

@@ -21,6 +21,7 @@ def _commands() -> None:
     # Each module adds its verbs to the application; they import Django's models only when they run.
     from zhiheng.faces.commands import (
         assessing,
+        comparing,
         demo,
         loading,
         measuring,
@@ -29,7 +30,7 @@ def _commands() -> None:
         reporting,
     )
 
-    for module in (reading, loading, measuring, assessing, reporting, operating, demo):
+    for module in (reading, loading, comparing, measuring, assessing, reporting, operating, demo):
         module.add(app)
 
 
