@@ -124,6 +124,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
 #: another region's. A 404 there says less than a 403 would.
 NOT_THEIRS = {
     "outlines": EVERYBODY,  # no boundaries are loaded here
+    "compare": EVERYBODY,  # asked without naming two programmes
     "note_read": EVERYBODY,
     "record": "EB",
     "record_restore": "ODC",
@@ -207,6 +208,7 @@ class Samples:
             "programme": key,
             "programme_text": key,
             "attainment": key,
+            "programme_compare": key,
             "outlines": {"region": CITY},
             "indicator": {"code": "P03"},
             "cell": {"code": "P03", "region": COUNTY, "period": "2015"},
