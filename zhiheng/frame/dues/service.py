@@ -99,6 +99,16 @@ def postpone(actor: Actor, due: Due, to: dt.date, reason: str = "") -> Due:
     return due
 
 
+def revive(actor: Actor, due: Due, reason: str, due_on: dt.date | None = None) -> Due:
+    """What was cancelled is owed again: the reason for cancelling no longer holds."""
+    if due.state != DueState.CANCELLED:
+        raise DueError(f"“{due.title}”没有撤销,不用恢复。")
+    if due_on is not None:
+        due.due_on, due.opens_on = due_on, min(due.opens_on, due_on)
+    due.handed_in_on = None
+    return _move(actor, due, DueState.OPEN, "due.revive", note=reason)
+
+
 def remind(actor: Actor, due: Due) -> Due:
     """One step of escalation: a note on the owner's desk, written to the trail."""
     if due.state not in {DueState.OPEN, DueState.RETURNED}:

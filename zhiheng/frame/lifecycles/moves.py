@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from zhiheng.frame.dues import service as dues
 from zhiheng.frame.dues.models import Due, DueState
@@ -118,11 +119,13 @@ def _still(lifecycle: Lifecycle, obj: models.Model, state: str) -> None:
 
 
 def _has_evidence(obj: models.Model) -> bool:
-    return (
-        Evidence.objects.everywhere("the object itself was narrowed before")
-        .filter(subject_type=obj._meta.label_lower, subject_id=str(obj.pk), withdrawn_at=None)
-        .exists()
-    )
+    """Whether a file lies with the object, or with what it says belongs to it (``evidence_subjects``)."""
+    also: Callable[[], list[tuple[str, str]]] = getattr(obj, "evidence_subjects", list)
+    whole = Q(pk__in=[])
+    for kind, pk in [(obj._meta.label_lower, str(obj.pk)), *also()]:
+        whole |= Q(subject_type=kind, subject_id=pk)
+    files = Evidence.objects.everywhere("the object itself was narrowed before")
+    return files.filter(whole, withdrawn_at=None).exists()
 
 
 def _last_mover(lifecycle: Lifecycle, obj: models.Model) -> int | None:

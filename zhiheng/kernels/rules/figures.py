@@ -322,6 +322,56 @@ class LightFigures(Payload):
         return self
 
 
+# Progress of tasks ---------------------------------------------------------------------------------------------------
+
+
+class PaceFigures(Payload):
+    """Light of a task by its reports: green while the share done is at most ``green_behind`` behind the share of the
+    time that is gone, amber down to ``amber_behind``, else red. A report that is late by up to ``late_amber_days``
+    makes it amber, later red. ``overdue_best``: the best light of what is past its day and not closed, whatever the
+    data say.
+    """
+
+    green_behind: Decimal = Field(ge=0, le=1)
+    amber_behind: Decimal = Field(ge=0, le=1)
+    late_amber_days: int = Field(ge=0)
+    overdue_best: Literal["amber", "red"]
+
+    @model_validator(mode="after")
+    def _amber_is_wider(self) -> PaceFigures:
+        if self.amber_behind < self.green_behind:
+            raise ValueError("黄灯允许的落后不能小于绿灯允许的落后")
+        return self
+
+
+class RollUpFigures(Payload):
+    """How lights add up: points of each light, averaged by weight over those that are known; green and amber from
+    these averages. ``red_best``: the best light while one part is red. ``known``: the least share of the weight that
+    must be known for a light at all.
+    """
+
+    points: dict[Literal["green", "amber", "red"], Decimal]
+    green_from: Decimal
+    amber_from: Decimal
+    red_best: Literal["green", "amber", "red"]
+    known: Decimal = Field(ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> RollUpFigures:
+        if set(self.points) != {"green", "amber", "red"}:
+            raise ValueError("三种灯都要有分值")
+        if not self.amber_from < self.green_from:
+            raise ValueError("绿灯门槛应高于黄灯门槛")
+        return self
+
+
+class ProjectionFigures(Payload):
+    """What a projection takes for granted: how much later than its day an overdue task ends, as a multiple of what it
+    is late already."""
+
+    overdue_again: Decimal = Field(ge=0)
+
+
 KINDS: Mapping[str, type[Payload]] = {
     "aqi": AqiFigures,
     "air_limits": AirLimits,
@@ -333,4 +383,7 @@ KINDS: Mapping[str, type[Payload]] = {
     "water_class": WaterFigures,
     "reward": RewardFigures,
     "lights": LightFigures,
+    "pace": PaceFigures,
+    "roll_up": RollUpFigures,
+    "projection": ProjectionFigures,
 }
