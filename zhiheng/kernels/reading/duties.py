@@ -1,4 +1,8 @@
-"""Assignments of responsibility: bracketed or on a line of their own, elided names restored."""
+"""Assignments of responsibility: in brackets or on a line of their own.
+
+Two forms: keyed (责任单位:…;配合单位:…) and tailed (…牵头,…配合; …按职责分工负责). A bracket
+behind a sentence that holds nothing but units assigns too, without saying the role.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,23 @@ from .clauses import Source
 from .lexicon import Words
 from .model import Duty, Section
 from .outline import Line, section_of
+from .unit_names import UnitNames
 
 _ROLES = ("lead", "support", "responsible")
-_SPLIT = re.compile(r"[、,，;; ]")
-_GROUP_SIGNS = ",; "
-_JOIN = re.compile(r"(?:以及|及|和|与)(?=(?:各|有关|相关|其他|所属|属地|所在))|以及(?=[^、,;]{2,})")
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市(?!场|容|政|民)|州|盟|县|区(?!域)|旗)")
+_OPENING = "(〔[【"
+_CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
+_FIRST_LEADS = re.compile(
+    r"(?:责任单位|责任部门|其中)?[,,]?(?:[列排]|排列|排名|列为|位列|名列)(?:在|于)?(?:首位|第一位|第一|首个|最前|最前面)(?:的|者)?(?:单位|部门)?(?:为|是)(?:牵头|主办|主责)(?:责任)?(?:单位|部门)?"
+    r"|(?:第一个|首个|第一责任|首位)(?:单位|部门|责任单位)?(?:为|是)(?:牵头|主办|主责)(?:责任)?(?:单位|部门)?"
+)
+_SAME_BELOW = re.compile(r"[,;。、]?\s?(?:以)?下同")
+_EDGE = " ,;。、:"
 _LIMIT = 500
+_MERGE_GAP = 4
+
+
+def _any(words: Words) -> str:
+    return "|".join(re.escape(word) for word in sorted(words.words, key=lambda word: (-len(word), word)))
 
 
 @dataclass(slots=True)
@@ -23,6 +37,7 @@ class _Roles:
     """Units by role, in order, once each."""
 
     units: dict[str, list[str]] = field(default_factory=lambda: {role: [] for role in _ROLES})
+    notes: set[str] = field(default_factory=set)
 
     def add(self, role: str, names: list[str]) -> None:
         for name in names:
@@ -34,307 +49,322 @@ class _Roles:
         return not any(self.units.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Units under one role: `form` is keyed, tail, joined, rest or bare."""
+
+    role: str
+    form: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of text that assigns something."""
+
+    start: int
+    end: int
+    form: str
+    pieces: tuple[_Piece, ...]
+
+
 class DutyReader:
     """Reads all duties of one document; `region` is the short name of the governed place, if known."""
 
     def __init__(self, source: Source, region: str | None) -> None:
         self.source = source
         lists = source.lexicon.lists["duties"]
-        self.keys = {role: lists[f"keys.{role}"] for role in _ROLES}
-        self.all_keys = Words([word for role in _ROLES for word in self.keys[role]])
-        self.ignored = lists["ignored_keys"]
+        self.names = UnitNames(source.lexicon, region)
+        nouns, modifiers = _any(lists["key_nouns"]), _any(lists["key_modifiers"])
+        roles = "|".join(f"(?P<{role}>{_any(lists[f'key_roles.{role}'])})" for role in _ROLES)
+        alone = _any(lists["key_alone"])
+        self.key = re.compile(
+            rf"(?:{modifiers})*(?:{roles})(?:(?P<noun>(?:\((?:{nouns})\)|{nouns}))(?:\((?:{nouns})\))?)?"
+        )
+        self.alone = re.compile(alone)
+        self.key_at_colon = re.compile(rf"(?P<key>{self.key.pattern})\s?:")
+        self.ignored, self.event_keys = lists["ignored_keys"], lists["event_keys"]
         self.tails = {role: lists[f"tails.{role}"] for role in _ROLES}
-        self.all_tails = Words([word for role in _ROLES for word in self.tails[role]])
-        self.organ = lists["organ_ends"]
-        self.elided = lists["elided_ends"]
-        self.party = lists["party_ends"]
-        self.prefixes = lists["prefixes"]
-        self.never = lists["never_prefixed"]
-        self.not_prefix = lists["not_prefix"]
-        self.joins = lists["joins"]
-        self.first_leads = lists["first_leads"]
-        self.region = region.rstrip("省市州县区盟旗") if region else None
+        self.adverbs = lists["tails.adverbs"]
+        self.all_tails = Words(
+            [*self.adverbs.words, *(word for role in _ROLES for word in self.tails[role].words)]
+        )
+        self.join_words = lists["joins"]
+        self.joins = re.compile(rf"(?:牵头[,、]?)?(?:{_any(lists['joins'])})|牵头")
         self.first_is_lead = False
-        self.standalone: set[str] = set()
 
     def read(self, sections: list[Section], lines: list[Line]) -> list[Duty]:
         """All duties in order of place."""
         text = self.source.folded
+        self.first_is_lead = next(self.source.scan(_FIRST_LEADS), None) is not None
         spans = [
             (opened, closed + 1, opened + 1, closed, "bracket")
             for opened, closed in sorted(self.source.brackets.items())
-            if text[opened] in "(〔[【" and closed - opened <= _LIMIT
+            if text[opened] in _OPENING and closed - opened <= _LIMIT
         ]
-        taken = bytearray(len(text) + 1)
         for line in lines:
             spans.extend(self._line_spans(line))
         spans.sort()
-        parsed: list[tuple[int, int, str, list[tuple[str, str]]]] = []
+        taken = bytearray(len(text) + 1)
+        found: list[_Stretch] = []
         for start, end, inner, stop, form in spans:
             if taken[start]:
                 continue
-            pieces = self._pieces(inner, stop)
-            if pieces:
-                parsed.append((start, end, form, pieces))
-                taken[start:end] = b"\x01" * (end - start)
-        for _, _, _, pieces in parsed:
-            self._note_standalone(pieces)
-        duties = []
-        for start, end, form, pieces in parsed:
-            roles = self._roles(pieces)
-            if roles.empty:
-                continue
-            index = section_of(sections, start)
-            rule = f"duty.{form}.{pieces[0][0].split('/')[1]}"
-            duties.append(
-                Duty(
-                    section=sections[index].path if index is not None else None,
-                    lead=tuple(roles.units["lead"]),
-                    support=tuple(roles.units["support"]),
-                    responsible=tuple(roles.units["responsible"]),
-                    start=start,
-                    end=end,
-                    quote=self.source.quote(start, end),
-                    rule=rule,
-                )
+            pieces = self._pieces(inner, stop) or (
+                self._bare(start, end, inner, stop) if form == "bracket" else []
             )
-        return duties
+            if pieces:
+                found.append(_Stretch(start, end, form, tuple(pieces)))
+                taken[start:end] = b"\x01" * (end - start)
+        for stretch in found:
+            for piece in stretch.pieces:
+                self.names.note_standalone(piece.units)
+        return [duty for group in self._groups(found) if (duty := self._duty(sections, group)) is not None]
+
+    def roles_of(self, role: str, units: str) -> tuple[dict[str, list[str]], set[str]]:
+        """The units of a table's cell under the role its column is headed by, and the steps met."""
+        inner = self._clean(units)
+        pieces = self._keyed(inner) or self._tailed(inner) or [_Piece(role, "cell", inner)]
+        if len(pieces) == 1 and pieces[0].role == "responsible" and role != "responsible":
+            pieces = [_Piece(role, "cell", pieces[0].units)]
+        roles = self._roles(pieces)
+        return roles.units, roles.notes
+
+    def _groups(self, found: list[_Stretch]) -> list[list[_Stretch]]:
+        """Lines that follow each other with different roles make one assignment."""
+        groups: list[list[_Stretch]] = []
+        for stretch in found:
+            before = groups[-1][-1] if groups else None
+            if (
+                before is not None
+                and before.form == stretch.form == "line"
+                and stretch.start - before.end <= _MERGE_GAP
+                and not self.source.folded[before.end : stretch.start].strip(_EDGE + "\n")
+                and not {piece.role for one in groups[-1] for piece in one.pieces}
+                & {piece.role for piece in stretch.pieces}
+            ):
+                groups[-1].append(stretch)
+            else:
+                groups.append([stretch])
+        return groups
+
+    def _duty(self, sections: list[Section], group: list[_Stretch]) -> Duty | None:
+        pieces = [piece for stretch in group for piece in stretch.pieces]
+        roles = self._roles(pieces)
+        if roles.empty:
+            return None
+        start, end = group[0].start, group[-1].end
+        index = section_of(sections, start)
+        steps = sorted(note for note in roles.notes if "-" in note)
+        if len(group) > 1:
+            steps.append("lines-merged")
+        return Duty(
+            section=sections[index].path if index is not None else None,
+            lead=tuple(roles.units["lead"]),
+            support=tuple(roles.units["support"]),
+            responsible=tuple(roles.units["responsible"]),
+            start=start,
+            end=end,
+            quote=self.source.quote(start, end),
+            rule=f"duty.{group[0].form}.{pieces[0].form}",
+            steps=tuple(steps),
+            doubts=tuple(sorted(note for note in roles.notes if "-" not in note)),
+        )
 
     def _line_spans(self, line: Line) -> list[tuple[int, int, int, int, str]]:
         """责任单位:… without brackets, at the head of a line or behind a sentence, up to the line's end."""
         text = self.source.folded
-        self.source.count(line.end - line.start)
-        place = text.find(":", line.start, line.end)
-        while place >= 0:
-            key = self.all_keys.ending(text, place, line.start)
-            begin = place - len(key) if key else place
-            if key and not self.source.inside[place] and (begin == line.start or text[begin - 1] in "。; )"):
-                end = line.end
-                stop = text.find("。", place, line.end)
-                end = stop if stop >= 0 else end
-                while end > begin and text[end - 1] in "。; ":
-                    end -= 1
-                return [(begin, end, begin, end, "line")] if 0 < end - begin <= _LIMIT else []
-            place = text.find(":", place + 1, line.end)
+        if text.find(":", line.start, line.end) < 0:
+            return []
+        for match in self.source.scan(self.key_at_colon, line.start, line.end):
+            if self.source.inside[match.start()] or not self._is_key(match):
+                continue
+            begin = match.start("key")
+            if not match["noun"] or self.event_keys.at(text, begin, match.end()):
+                continue  # 主办:…, 指导单位:… on a line name the makers of an event or of a page
+            if begin > line.start and text[begin - 1] not in "。;) (【[":
+                continue
+            stop = text.find("。", match.end(), line.end)
+            end = stop if stop >= 0 else line.end
+            while end > begin and text[end - 1] in "。; ":
+                end -= 1
+            return [(begin, end, begin, end, "line")] if 0 < end - begin <= _LIMIT else []
         return []
 
-    def _pieces(self, start: int, end: int) -> list[tuple[str, str]]:
-        """(role/form, text of the units) in order; empty when the stretch assigns nothing."""
-        text = self.source.folded
-        inner = text[start:end]
-        self.source.count(end - start)
-        for phrase in self.first_leads:
-            if phrase in inner:
-                self.first_is_lead = True
-                inner = inner.replace(phrase, "")
-        inner = inner.replace("下同", "").strip(" ,;。、")
-        keyed = self._keyed(inner)
-        if keyed:
-            return keyed
-        return self._tailed(inner)
+    def _is_key(self, match: re.Match[str]) -> bool:
+        """A key names a kind of unit, or is one of the words that may stand alone."""
+        if match["noun"]:
+            return True
+        word = next(match[role] for role in _ROLES if match[role])
+        return self.alone.fullmatch(word) is not None
 
-    def _keyed(self, inner: str) -> list[tuple[str, str]]:
-        pieces: list[tuple[str, str]] = []
-        place, last = 0, ""
+    def _clean(self, inner: str) -> str:
+        inner = _FIRST_LEADS.sub("", inner)
+        return _SAME_BELOW.sub("", inner).strip(_EDGE)
+
+    def _pieces(self, start: int, end: int) -> list[_Piece]:
+        """The pieces of a stretch in order; empty when it assigns nothing."""
+        self.source.count(end - start)
+        inner = self._clean(self.source.folded[start:end])
+        return self._keyed(inner) or self._tailed(inner)
+
+    def _keyed(self, inner: str) -> list[_Piece]:
         marks: list[tuple[int, int, str]] = []
-        while place < len(inner):
-            if place == 0 or inner[place - 1] in ",;。、: " or last:
-                key = self.all_keys.at(inner, place)
-                other = self.ignored.at(inner, place)
-                best = max((key or "", other or ""), key=len)
-                after = place + len(best)
-                while best and after < len(inner) and inner[after] == " ":
-                    after += 1
-                if best and inner[after : after + 1] == ":":
-                    role = next((role for role in _ROLES if best in self.keys[role]), "")
-                    marks.append((place, after + 1, role))
-                    place = after + 1
-                    continue
-            place += 1
-        if not marks or marks[0][0] > 2:
+        depth = 0
+        for place, char in enumerate(inner):
+            depth += (char in "(〔[") - (char in ")〕]")
+            if char == ":" and depth <= 0:
+                marks.append(self._mark(inner, place, marks[-1][1] if marks else 0))
+        if not marks:
+            marks = self._blank_mark(inner)
+        if not marks or marks[0][0] > 2 or not any(role for _, _, role in marks):
             return []
+        pieces: list[_Piece] = []
         for index, (_, begin, role) in enumerate(marks):
             stop = marks[index + 1][0] if index + 1 < len(marks) else len(inner)
-            if not role:
+            units = inner[begin:stop].strip(_EDGE)
+            if not role or not units:
                 continue
             # 责任单位:甲牵头,乙、丙配合: the tails say more than the key
-            tailed = self._tailed(inner[begin:stop].strip(" ,;。、"))
-            if any(piece.startswith("lead") for piece, _ in tailed):
+            tailed = self._tailed(units)
+            if any(piece.role == "lead" for piece in tailed):
                 pieces.extend(tailed)
             else:
-                pieces.append((f"{role}/keyed", self._strip_tail(inner[begin:stop])))
+                pieces.append(_Piece(role, "keyed", self._strip_tail(units)))
         return pieces
 
-    def _strip_tail(self, units: str) -> str:
-        trimmed = units.strip(" ,;。、")
-        tail = self.all_tails.ending(trimmed)
-        return trimmed[: -len(tail)] if tail and len(tail) > 2 else trimmed
+    def _mark(self, inner: str, colon: int, floor: int) -> tuple[int, int, str]:
+        """(where a key begins, where its units begin, its role or "" for a key of another kind)."""
+        window = max(floor, colon - 16)
+        head = inner[window:colon].rstrip()
+        best: re.Match[str] | None = None
+        for begin in range(len(head)):
+            match = self.key.fullmatch(head, begin)
+            if match is not None and self._is_key(match):
+                best = match
+                break
+        if best is not None:
+            role = next(role for role in _ROLES if best[role])
+            return window + best.start(), colon + 1, role
+        begin = len(head)
+        while begin > 0 and head[begin - 1] not in _EDGE:
+            begin -= 1
+        other = self.ignored.ending(head)
+        if other:
+            begin = len(head) - len(other)
+        return window + begin, colon + 1, ""
 
-    def _tailed(self, inner: str) -> list[tuple[str, str]]:
+    def _blank_mark(self, inner: str) -> list[tuple[int, int, str]]:
+        """责任单位 市教育局: a key with a blank or nothing behind it."""
+        match = self.key.match(inner)
+        if match is None or not match["noun"] or not self.names.all_units(inner[match.end() :]):
+            return []
+        if (
+            inner[match.end() : match.end() + 1] not in (" ", "为", "是")
+            and self.names.prefix(inner[match.end() :].lstrip()) is None
+        ):
+            return []
+        skip = match.end() + (inner[match.end()] in "为是 ")
+        return [(0, skip, next(role for role in _ROLES if match[role]))]
+
+    def _strip_tail(self, units: str) -> str:
+        role, rest = self._tail(units)
+        return rest if role and rest else units
+
+    def _tailed(self, inner: str) -> list[_Piece]:
         """A牵头,B、C配合 and A、B负责: the sign stands behind the units."""
-        pieces: list[tuple[str, str]] = []
-        begin = 0
-        depth = 0
+        pieces: list[_Piece] = []
+        begin = depth = 0
         for place in range(len(inner) + 1):
             char = inner[place] if place < len(inner) else ";"
             depth += (char in "(〔[") - (char in ")〕]")
-            if depth > 0 or char not in ",;。":
+            if (depth > 0 and place < len(inner)) or char not in ",;。":
                 continue
             segment = inner[begin:place].strip(" 由")
             if self.ignored.at(segment):
                 begin = place + 1
                 continue
-            role, tail = self._tail(segment)
-            if role:
-                units = segment[: len(segment) - len(tail)].strip(" ,、等")
+            role, units = self._tail(segment)
+            word = self.join_words.at(units) if pieces else None
+            if word:  # A牵头,会同B负责
+                role, units = "support", units[len(word) :]
+            if role and units:
                 pieces.extend(self._joined(role, units))
                 begin = place + 1
-        if not pieces or (
-            begin <= len(inner) - 1 and len(inner[begin:].strip()) > 1 and not self._all_units(inner[begin:])
-        ):
-            return []
-        if not all(self._all_units(units) for _, units in pieces):
-            return []
-        return pieces
+        rest = inner[begin:].strip(" 由" + _EDGE)
+        if not pieces:
+            pieces = self._joined("", rest)
+            if len(pieces) < 2:
+                return []
+        elif rest:
+            if not self.names.all_units(rest):
+                return []
+            leads = any(piece.role == "lead" for piece in pieces)
+            pieces.append(_Piece("support" if leads else "responsible", "rest", rest))
+        return pieces if all(self.names.all_units(piece.units) for piece in pieces) else []
 
     def _tail(self, segment: str) -> tuple[str, str]:
-        best = ("", "")
-        for role in _ROLES:
-            tail = self.tails[role].ending(segment)
-            if tail and len(tail) > len(best[1]) and len(tail) < len(segment):
-                best = (role, tail)
-        return best
+        """(role, what stands in front): signs, adverbs and deeds peeled off the end; the strongest decides."""
+        end = len(segment)
+        met: set[str] = set()
+        while (word := self.all_tails.ending(segment, end)) is not None:
+            end -= len(word)
+            met.update(role for role in _ROLES if word in self.tails[role])
+            if word in self.adverbs.words and word not in ("等",):
+                met.add("adverb")
+            while end > 0 and segment[end - 1] in " ,、":
+                end -= 1
+        for role in ("lead", "support", "responsible"):
+            if role in met:
+                return role, segment[:end]
+        return ("responsible", segment[:end]) if "adverb" in met else ("", segment)
 
-    def _joined(self, role: str, units: str) -> list[tuple[str, str]]:
-        """A牵头会同B、C负责, A会同B负责: what stands behind 会同 supports."""
-        for word in ("牵头会同", "牵头,会同", "会同"):
-            if word in units and role != "support":
-                first, _, rest = units.partition(word)
-                return [("lead/tail", first.strip(" ,、")), ("support/tail", rest.strip(" ,、"))]
-        if role == "responsible" and "牵头" in units:
-            first, _, rest = units.partition("牵头")
-            return [("lead/tail", first.strip(" ,、")), ("support/tail", rest.strip(" ,、"))]
-        return [(f"{role}/tail", units)]
-
-    def _all_units(self, units: str) -> bool:
-        """Whether at least the first name looks like an organ, so that prose is not taken."""
-        names = [name for name, _ in split_units(units)]
-        if not names or max(len(name) for name in names) > 40:
-            return False
-        good = sum(1 for name in names if self._is_organ(name))
-        return good * 2 >= len(names)
-
-    def _is_organ(self, name: str) -> bool:
-        bare = re.sub(r"[(〔][^()〔〕]{0,20}[)〕]$", "", name)
-        return self.organ.ending(bare) is not None or self.never.at(bare) is not None
-
-    def _note_standalone(self, pieces: list[tuple[str, str]]) -> None:
-        """Names that open a group after a comma without a prefix stand for themselves everywhere."""
-        for _, units in pieces:
-            split = split_units(units)
-            if not any(sign == "、" for _, sign in split):
+    def _joined(self, role: str, units: str) -> list[_Piece]:
+        """A牵头会同B、C负责, A会同B负责, A牵头B配合: what stands behind the word supports."""
+        for match in self.joins.finditer(units):
+            word = match.group()
+            if (role == "support" and word != "牵头") or (role == "lead" and not word.endswith("会同")):
                 continue
-            for index, (name, sign) in enumerate(split):
-                if index and sign == "," and self._prefix(name) is None:
-                    self.standalone.add(name)
+            first, rest = units[: match.start()].strip(" ,、"), units[match.end() :].strip(" ,、")
+            # the sign must stand between two names: not the 商 of a name that holds it
+            if not first or not rest or not self.names.ends_like_organ(first) or rest[0] in "局务委厅":
+                continue
+            if self.names.all_units(rest):
+                return [_Piece("lead", "joined", first), _Piece("support", "joined", rest)]
+        return [_Piece(role, "tail", units)] if role else []
 
-    def _roles(self, pieces: list[tuple[str, str]]) -> _Roles:
+    def _bare(self, start: int, end: int, inner: int, stop: int) -> list[_Piece]:
+        """(市教育局、财政局) behind a sentence at the end of a line: units and nothing else."""
+        text = self.source.folded
+        units = text[inner:stop].strip(_EDGE)
+        after = text[end : end + 1]
+        before = text[start - 1 : start]
+        if not units or len(units) < 3 or before not in "。;" or after not in ("", "\n", "。", " ", "\r"):
+            return []
+        self.source.count(stop - inner)
+        names = [name for name, _ in self.names.split(units)]
+        if not names or not all(self.names.is_organ(name) for name in names):
+            return []
+        if self.names.prefix(names[0]) is None and not names[0].startswith("各") and len(names) < 2:
+            return []
+        return [_Piece("responsible", "bare", units)]
+
+    def _roles(self, pieces: list[_Piece] | tuple[_Piece, ...]) -> _Roles:
         roles = _Roles()
-        for piece, units in pieces:
-            role = piece.split("/")[0]
-            names = self.restore(units)
-            if role == "responsible" and self.first_is_lead and len(pieces) == 1 and names:
-                roles.add("lead", names[:1])
-                roles.add("support", names[1:])
+        leads = any(piece.role == "lead" for piece in pieces)
+        for piece in pieces:
+            names, leading, notes = self.names.restore(piece.units)
+            roles.notes |= notes
+            if piece.form == "bare":
+                roles.notes.add("role_unsaid")
+            elif piece.form == "joined":
+                roles.notes.add("joined-units")
+            if piece.role == "responsible" and self.first_is_lead and not leads and not leading and names:
+                leading = names[:1]
+                roles.notes.add("first-leads")
+            if piece.role == "responsible" and leading:
+                roles.add("lead", leading)
+                roles.add("support", [name for name in names if name not in leading])
             else:
-                roles.add(role, names)
+                roles.add(piece.role, names)
         return roles
-
-    def restore(self, units: str) -> list[str]:
-        """The full names of a list: 市经贸委、环保局 -> 市经贸委, 市环保局."""
-        names: list[str] = []
-        prefix: str | None = None
-        split = split_units(units)
-        mixed = any(sign == "、" for _, sign in split)
-        for name, sign in split:
-            if sign in _GROUP_SIGNS and sign and mixed and name in self.standalone:
-                prefix = None
-            own = self._prefix(name)
-            if own is not None:
-                prefix = own
-                names.append(name)
-                continue
-            if prefix and self._elided(name, prefix):
-                if self.party.ending(name) and not name.endswith("办") and not prefix.endswith("委"):
-                    names.append(prefix + "委" + name if name.endswith("部") else prefix + name)
-                else:
-                    base = prefix[:-1] if prefix.endswith("委") and not self.party.ending(name) else prefix
-                    names.append(base + name)
-            else:
-                names.append(name)
-        return names
-
-    def _prefix(self, name: str) -> str | None:
-        """The territory a name itself carries: 市发改委 -> 市, 示例县水务局 -> 示例县, 市委宣传部 -> 市委."""
-        if self.never.at(name) or self.not_prefix.at(name):
-            return None
-        word = self.prefixes.at(name)
-        if word is not None and len(name) > len(word) + 1:
-            return (
-                word + "委"
-                if name.startswith(word + "委") and len(name) > len(word) + 2 and name[len(word) + 1] != "员"
-                else word
-            )
-        place = _PLACE.match(name)
-        if (
-            place is not None
-            and len(place.group()) < len(name) - 1
-            and self.organ.ending(name[place.end() :])
-        ):
-            return place.group()
-        return None
-
-    def _elided(self, name: str, prefix: str) -> bool:
-        if self.never.at(name) is not None or name in self.standalone:
-            return False
-        if self.region and name.startswith(self.region) and len(self.region) >= 2:
-            return False
-        if name.endswith(("领导小组", "成员单位", "公司", "集团", "银行", "政府", "人民政府", "管委会")):
-            return False
-        if self.elided.ending(name) is not None:
-            return True
-        return self.party.ending(name) is not None
-
-
-def split_units(units: str) -> list[tuple[str, str]]:
-    """(name, the sign in front of it) of a list; signs inside brackets do not split."""
-    out: list[tuple[str, str]] = []
-    depth, begin, sign = 0, 0, ""
-    for place in range(len(units) + 1):
-        char = units[place] if place < len(units) else ";"
-        if char in "(〔[“":
-            depth += 1
-        elif char in ")〕]”":
-            depth -= 1
-        if place < len(units) and (depth > 0 or char not in "、,; 。"):
-            continue
-        _take(out, units[begin:place], sign)
-        begin, sign = place + 1, char if char in "、" else ","
-    return out
-
-
-_ETC = re.compile(
-    r"等(?:[0-9一二三四五六七八九十]{0,3}个?)?(?:有关|相关|市直|成员|职能|责任|市级|县级|区级)*(?:部门|单位|部门和单位|部门单位)?$"
-)
-_BOTH = re.compile(r"(?<=[局委办厅部院会府])(?:和|与)(?=[^、,;]{1,12}[局委办厅部院会府]$)")
-
-
-def _take(out: list[tuple[str, str]], raw: str, sign: str) -> None:
-    name = _ETC.sub("", raw.strip(" 。;,"))
-    first = True
-    for half in _JOIN.split(name):
-        for part in _BOTH.split(half):
-            unit = part.strip(" 由")
-            if unit:
-                out.append((unit, sign if first else ","))
-                first = False

@@ -2,51 +2,80 @@
 
 A label class (一、 / (一) / 1. / (1) / ① / 第X章 / 一是 / —— …) has a customary rank, which only
 decides where a class that has not been met before is put; after that the stack of open classes
-decides, so a document that starts with 1. or that skips a class keeps its own order.
+decides, so a document that starts with 1. or that skips a class keeps its own order. A class that
+starts anew under each number of another one stands below it, whatever custom says.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .clauses import Source, Span
 from .model import Section
+from .numbers import numeral_value
 
 _CN = "一二三四五六七八九十百零〇"
 _LABEL = re.compile(
     "|".join(
         (
-            rf"第(?P<big>[{_CN}0-9]{{1,6}})\s?(?P<bigunit>[编篇章节条]|部分)(?=[\s:、,.。]|[^\s号次届期批个])",
-            rf"(?P<cn>[{_CN}]{{1,4}})\s?[、.](?![{_CN}]{{1,3}}[、产])",
-            rf"\((?P<pcn>[{_CN}]{{1,4}})\)[、.]?",
-            r"\((?P<pnum>[0-9]{1,3})\)[、.]?",
-            r"(?P<dec>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?![0-9.%])(?=[\s、.]|[^\s0-9a-zA-Z,%万亿余个家件项元年月倍])",
-            r"(?P<num>[0-9]{1,3})\s?(?:[、]|\.(?![0-9])|\)(?=\S))",
-            r"(?P<circle>[①-⑳❶-❿⑴-⒇])[、.]?",
+            rf"第\s?(?P<big>[{_CN}0-9]{{1,6}})\s?(?P<bigunit>[编篇章节条]|部分)(?=[\s:、,.。]|[^\s号次届期批个]|$)",
+            rf"第(?P<di>[{_CN}]{{1,2}})(?=[,、:])",
+            rf"(?P<cn>[{_CN}]{{1,4}})\s?(?:[、.](?![{_CN}]{{1,3}}[、产级类线期等批届号档])|,)",
+            rf"\(\s?(?P<pcn>[{_CN}]{{1,4}})\s?\)[、.,]?",
+            r"\(\s?(?P<pnum>[0-9]{1,3})\s?\)[、.,]?",
+            rf"(?P<hcn>[{_CN}]{{1,3}})\)(?=\S)",
+            r"(?P<dec>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?![0-9.%])(?=[\s、.]|[^\s0-9a-zA-Z,%万亿余])",
+            r"(?P<num>[0-9]{1,3})\s?(?:、(?![0-9]{1,3}[、号])|\.(?![0-9])|\.(?=(?:19|20)[0-9]{2}年)|,(?![0-9])|\)(?=\S))",
+            r"(?P<circle>[①-⑳❶-❿㊀-㊉])[、.]?",
+            r"(?P<onepnum>[⑴-⒇])[、.]?",
+            r"(?P<onepcn>[㈠-㈩])[、.]?",
+            r"(?P<onenum>[⒈-⒛])",
+            r"(?P<roman>[Ⅰ-Ⅻ]{1,3})[、.,\s]",
+            r"(?P<letter>[A-Za-z])[、.)](?=[\u4e00-\u9fff])",
             rf"(?P<is>[{_CN}]{{1,3}}(?:是|要))(?=[^否])",
+            rf"(?P<barecn>[{_CN}]{{1,3}})\s+(?=[\u4e00-\u9fff])",
+            r"(?P<barenum>[0-9]{1,2})\s+(?=[\u4e00-\u9fff])",
         )
     )
 )
 _RANK = {
-    "编": 1, "篇": 1, "部分": 1, "章": 2, "节": 3, "条": 4, "cn": 5, "pcn": 6, "num": 7, "dec": 8,
-    "pnum": 9, "circle": 10, "is": 11, "bullet": 12, "domain": 12,
+    "roman": 1, "编": 1, "篇": 1, "部分": 1, "章": 2, "节": 3, "条": 4, "cn": 5, "pcn": 6, "hcn": 6, "num": 7,
+    "dec": 8, "dec2": 8.2, "dec3": 8.4, "letter": 8, "pnum": 9, "circle": 10, "di": 11, "is": 11, "bullet": 12, "domain": 12,
 }  # fmt: skip
-_DUTY_BRACKET = re.compile(r"\([^()]{0,8}(?:责任|牵头|配合|主办|负责)[^()]{0,200}\)$")
+_SAME = {"onepnum": "pnum", "onepcn": "pcn", "onenum": "num", "barecn": "cn", "barenum": "num"}
+_DUTY_SIGN = re.compile(r"责任|牵头|配合|主办|负责|落实单位|承办")
 _HEADING_END = re.compile(r"[。:;!?]")
-_TOC = re.compile(r"(?:\.{3,}|…+|·{3,})\s*[0-9]{0,4}\s*$")
+_TOC_LINE = re.compile(r"(?:\.{3,}|…+|·{3,})\s*[-—]?\s?[0-9]{0,4}\s?[-—]?\s*$")
+_PAGE_BEHIND = re.compile(r"[\s.…·—-]*[0-9]{0,3}[\s—-]*$")
+_GAP = re.compile(r" {1,}")
+_TOC_HEAD = ("目录", "目次")
+_UNIT_KEYS = ("rate", "count", "quantity", "duration")
 _QUOTE_LIMIT = 120
 _COLON_LIMIT = 40
 _DOMAIN_LIMIT = 16
+_BARE_LIMIT = 30
+_LONG_HEADING = 90
+_GAP_LIMIT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the head of a line: `shown` as written without trailing punctuation."""
+    """A label at the head of a line: `shown` as written without trailing punctuation.
+
+    value: the ordinal it counts to, None where it does not count. sure: whether its form alone
+    makes it a label; one that is not sure (`1.2`, a numeral with a blank behind it) counts only
+    in its turn.
+    """
 
     kind: str
     shown: str
     end: int
+    value: int | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +84,19 @@ class Line:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A labelled line on its way to a section."""
+
+    line: Line
+    label: Label
+    path: tuple[str, ...]
+    heading_end: int
+    rule: str
+    steps: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 def lines_of(source: Source) -> list[Line]:
@@ -70,151 +112,8 @@ def lines_of(source: Source) -> list[Line]:
     return out
 
 
-def label_of(source: Source, line: Line) -> Label | None:
-    """The label a line opens with, or None."""
-    text = source.folded
-    bullet = source.lexicon.words("outline", "bullets").at(text, line.start, line.end)
-    if bullet and line.end - line.start > len(bullet) + 1:
-        after = line.start + len(bullet)
-        while after < line.end and text[after] in "— -":
-            after += 1
-        if bullet in ("--", "——") or text[after] not in "0123456789.":
-            return Label("bullet", "——" if bullet in ("——", "--", "—") else bullet, after)
-    source.count(min(line.end - line.start, 16))
-    match = _LABEL.match(text, line.start, line.end)
-    if match is None or match.end() >= line.end:
-        return None
-    kind = match.lastgroup or ""
-    if kind == "bigunit":
-        return Label(match["bigunit"], match.group(), match.end())
-    shown = match[kind]
-    if kind in ("pcn", "pnum"):
-        shown = f"({shown})"
-    if kind == "num" and text[match.end() - 1] == ")":
-        kind = "pnum"
-    if kind == "num" and text[match.end()] in "年月日%":
-        return None
-    return Label(kind, shown, match.end())
-
-
-def read_outline(source: Source, lines: list[Line]) -> list[Section]:
-    """The sections in order, each with its path, heading and the extent of its own body.
-
-    A section's body runs from the end of its heading to the next section's label, so that
-    bodies never overlap.
-    """
-    found: list[tuple[Line, Label, tuple[str, ...], int, str]] = []
-    stack: list[tuple[str, str]] = []
-    ranks: dict[str, int] = {}
-    bullets: dict[tuple[str, ...], int] = {}
-    in_annex_list = False
-    for line in lines:
-        annex = source.lexicon.words("outline", "annex").at(source.folded, line.start, line.end)
-        if annex and line.end - line.start < 60 and source.folded[line.end - 1] not in "。;":
-            in_annex_list = True
-            if ":" not in source.folded[line.start : line.start + 8]:
-                in_annex_list, stack = False, []
-            continue
-        label = label_of(source, line)
-        if label is None:
-            label = _domain_label(source, line)
-        if label is None:
-            in_annex_list = False
-            continue
-        if in_annex_list and label.kind == "num" and source.folded[line.end - 1] not in "。;:":
-            continue
-        in_annex_list = False
-        if _TOC.search(source.folded[max(line.start, line.end - 40) : line.end]):
-            continue
-        _descend(stack, label, ranks)
-        parent = tuple(shown for _, shown in stack)
-        shown = label.shown
-        if label.kind == "bullet":
-            key = (*parent, shown)
-            bullets[key] = bullets.get(key, 0) + 1
-            shown = f"{shown}{bullets[key]}"
-        stack.append((label.kind, shown))
-        heading_end, rule = _heading_end(source, line, label)
-        found.append((line, label, (*parent, shown), heading_end, rule))
-    return _sections(source, found)
-
-
-def _descend(stack: list[tuple[str, str]], label: Label, ranks: dict[str, int]) -> None:
-    """Pop the stack to the parent of the label that comes."""
-    kinds = [kind for kind, _ in stack]
-    if label.kind in kinds:
-        del stack[kinds.index(label.kind) :]
-        return
-    while stack and _RANK.get(stack[-1][0], 13) >= _RANK.get(label.kind, 13):
-        stack.pop()
-
-
-def _domain_label(source: Source, line: Line) -> Label | None:
-    """「产品质量方面。」 at the head of a paragraph: a heading without an ordinal."""
-    text = source.folded
-    stop = min(line.end, line.start + _DOMAIN_LIMIT)
-    source.count(stop - line.start)
-    match = _HEADING_END.search(text, line.start, stop)
-    if match is None or match.group() not in "。:" or match.start() == line.start:
-        return None
-    if match.end() >= line.end or text[line.start] in "在从各对(":
-        return None
-    if source.lexicon.words("outline", "domain_ends").ending(text, match.start(), line.start) is None:
-        return None
-    return Label("domain", text[line.start : match.start()], line.start)
-
-
-def _heading_end(source: Source, line: Line, label: Label) -> tuple[int, str]:
-    """Where the heading's words end, and by what rule."""
-    text = source.folded
-    source.count(line.end - label.end)
-    for match in _HEADING_END.finditer(text, label.end, line.end):
-        place, sign = match.start(), match.group()
-        if source.inside[place]:
-            continue
-        if sign == ":" and place - label.end > _COLON_LIMIT:
-            continue
-        if sign == ";" and label.kind in ("is", "条"):
-            continue
-        rule = "heading.line" if place + 1 >= line.end else "heading.run-in"
-        return place, rule if sign != ":" or place + 1 >= line.end else "heading.colon"
-    bracket = _DUTY_BRACKET.search(text, max(label.end, line.end - 240), line.end)
-    if bracket and bracket.start() > label.end:
-        return bracket.start(), "heading.before-duty"
-    end = line.end
-    while end > label.end and text[end - 1] in ",、 ":
-        end -= 1
-    return end, "heading.line"
-
-
-def _sections(source: Source, found: list[tuple[Line, Label, tuple[str, ...], int, str]]) -> list[Section]:
-    sections: list[Section] = []
-    for index, (line, label, path, heading_end, rule) in enumerate(found):
-        text = source.folded
-        head = label.end
-        while head < heading_end and text[head] in " 、.:":
-            head += 1
-        body_end = found[index + 1][0].start if index + 1 < len(found) else len(text)
-        quote_end = max(head, min(heading_end, line.start + _QUOTE_LIMIT))
-        sections.append(
-            Section(
-                path="/".join(path),
-                label=label.shown,
-                level=len(path),
-                heading=source.text[head:heading_end].strip(),
-                start=line.start,
-                end=quote_end,
-                quote=source.quote(line.start, quote_end),
-                rule=f"{label.kind}.{rule}",
-                head_start=head,
-                body_end=body_end,
-            )
-        )
-    return sections
-
-
 def section_of(sections: list[Section], place: int) -> int | None:
-    """Index of the section whose body or heading holds a place (binary search), or None before the first."""
+    """Index of the section whose extent holds a place, or None before the first."""
     low, high = 0, len(sections)
     while low < high:
         middle = (low + high) // 2
@@ -225,6 +124,391 @@ def section_of(sections: list[Section], place: int) -> int | None:
     return low - 1 if low else None
 
 
-def preamble(sections: list[Section], length: int) -> Span:
-    """The stretch before the first section."""
-    return Span(0, sections[0].start if sections else length)
+def _candidate(source: Source, line: Line) -> Label | None:
+    """The label a line opens with, sure or not, or None."""
+    text = source.folded
+    bullet = source.lexicon.words("outline", "bullets").at(text, line.start, line.end)
+    if bullet and line.end - line.start > len(bullet) + 1:
+        after = line.start + len(bullet)
+        while after < line.end and text[after] in "— -":
+            after += 1
+        if after < line.end and (bullet in ("--", "——") or text[after] not in "0123456789."):
+            return Label("bullet", "——" if bullet in ("——", "--", "—") else bullet, after)
+    source.count(min(line.end - line.start, 16))
+    match = _LABEL.match(text, line.start, line.end)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    if match.end() >= line.end and kind not in ("bigunit", "cn", "pcn", "num"):
+        return None
+    behind = text[match.end() : match.end() + 1]
+    if kind == "bigunit":
+        sure = match["bigunit"] != "条" or behind in " :、"
+        return Label(match["bigunit"], match.group(), match.end(), _ordinal(match["big"]), sure)
+    shown = match[kind]
+    value = _ordinal(shown)
+    sure = kind not in ("dec", "barecn", "barenum", "letter", "di")
+    if kind in ("pcn", "pnum"):
+        shown = f"({shown})"
+    elif kind == "num" and text[match.end() - 1] == ")":
+        kind = "pnum"
+    elif kind == "di":
+        shown = match.group()
+    elif kind == "dec":
+        value = int(shown.rsplit(".", 1)[1])
+        kind = ("dec", "dec2", "dec3")[shown.count(".") - 1]
+    elif kind == "is":
+        value = _ordinal(shown[:-1])
+    if kind == "num" and behind and behind in "年月日%":
+        return None
+    if kind.startswith("dec") and any(
+        source.lexicon.words("units", key).at(text, match.end(), line.end) for key in _UNIT_KEYS
+    ):
+        return None
+    if kind in ("barecn", "barenum") and (
+        line.end - line.start > _BARE_LIMIT or _HEADING_END.search(text, match.end(), line.end) is not None
+    ):
+        return None
+    return Label(_SAME.get(kind, kind), shown, match.end(), value, sure)
+
+
+def label_of(source: Source, line: Line) -> Label | None:
+    """The label a line opens with, when its form alone shows that it is one."""
+    label = _candidate(source, line)
+    return label if label is not None and label.sure else None
+
+
+def read_outline(source: Source, lines: list[Line], taken: Iterable[Span] = ()) -> list[Section]:
+    """The sections in order, each with its path, heading and the extent of its own body.
+
+    taken: stretches that hold no headings (tables). A section's body runs from the end of its
+    heading to the next section's label, so that bodies never overlap.
+    """
+    return _Outline(source, lines, list(taken)).read()
+
+
+class _Outline:
+    """The outline of one document while its lines are read in order."""
+
+    def __init__(self, source: Source, lines: list[Line], taken: list[Span]) -> None:
+        self.source = source
+        self.lines = lines
+        self.words = source.lexicon.lists["outline"]
+        self.taken, self.taken_starts = taken, [span.start for span in taken]
+        self.closers = {closed: opened for opened, closed in source.brackets.items()}
+        self.candidates = [self._candidate_at(index) for index in range(len(lines))]
+        self.contents = self._contents()
+        self.below = self._below()
+        self.stack: list[tuple[str, str]] = []
+        self.last: dict[str, int] = {}
+        self.bullets: dict[tuple[str, ...], int] = {}
+
+    def _candidate_at(self, index: int) -> Label | None:
+        line = self.lines[index]
+        place = bisect_right(self.taken_starts, line.start) - 1
+        if place >= 0 and line.start < self.taken[place].end:
+            return None
+        label = _candidate(self.source, line) or self._domain(line)
+        if label is None or label.end < line.end:
+            return label
+        # the ordinal stands alone and its words follow on the next line
+        if index + 1 >= len(self.lines):
+            return None
+        following = self.lines[index + 1]
+        short = following.end - following.start <= _BARE_LIMIT
+        bare = _HEADING_END.search(self.source.folded, following.start, following.end) is None
+        return label if short and bare and _candidate(self.source, following) is None else None
+
+    def read(self) -> list[Section]:
+        """The sections in order."""
+        text, found = self.source.folded, []
+        in_annex_list = False
+        for index, line in enumerate(self.lines):
+            annex = self.words["annex"].at(text, line.start, line.end)
+            if annex and line.end - line.start < 60 and text[line.end - 1] not in "。;":
+                behind = text[line.start + len(annex) : line.end].lstrip()
+                in_annex_list = behind.startswith(":")
+                self.stack, self.last = [], {}
+                continue
+            label = self.candidates[index]
+            if label is None:
+                in_annex_list = False
+                continue
+            if in_annex_list and label.kind == "num" and text[line.end - 1] not in "。;:":
+                continue
+            in_annex_list = False
+            if index in self.contents or _TOC_LINE.search(text[max(line.start, line.end - 40) : line.end]):
+                continue
+            if not label.sure and not self._in_turn(label, line):
+                continue
+            found.append(self._found(index, label))
+        return self._sections(found)
+
+    def _in_turn(self, label: Label, line: Line) -> bool:
+        """Whether an unsure label counts on from the one before, or begins to count where it may."""
+        if label.value is None:
+            return False
+        shown = label.shown.rpartition(".")[0] if label.kind.startswith("dec") else ""
+        before = self.last.get(f"{label.kind}/{shown}")
+        if before is not None and label.value == before + 1:
+            return True
+        if label.value != 1:
+            return False
+        if label.kind.startswith("dec"):  # 1.1 below 1, or the first of its kind
+            return shown.count(".") > 0 or "num" not in self.last or self.last["num"] == int(shown)
+        if label.kind in ("条", "di"):
+            return True
+        # a numeral with a blank behind it begins a count only when its successor comes
+        return self._has_successor(label, line)
+
+    def _has_successor(self, label: Label, line: Line) -> bool:
+        index = self._index(line)
+        for candidate in self.candidates[index + 1 : index + 61]:
+            if candidate is not None and candidate.kind == label.kind:
+                return candidate.value == 2 and not candidate.sure
+        return False
+
+    def _index(self, line: Line) -> int:
+        low, high = 0, len(self.lines)
+        while low < high:
+            middle = (low + high) // 2
+            if self.lines[middle].start < line.start:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _found(self, index: int, label: Label) -> _Found:
+        line = self.lines[index]
+        steps, doubts = [], []
+        if self._descend(label):
+            steps.append("nested-by-restart")
+        parent = tuple(shown for _, shown in self.stack)
+        shown = label.shown
+        if label.kind == "bullet":
+            key = (*parent, shown)
+            self.bullets[key] = self.bullets.get(key, 0) + 1
+            shown = f"{shown}{self.bullets[key]}"
+        self.stack.append((label.kind, shown))
+        if label.value is not None:
+            group = f"dec/{label.shown.rpartition('.')[0]}" if label.kind.startswith("dec") else label.kind
+            before = self.last.get(group, self.last.get(f"{label.kind}/"))
+            if label.value != 1 and label.value != (before or 0) + 1:
+                doubts.append("sequence_gap")
+            self.last[group] = label.value
+            self.last[f"{label.kind}/"] = label.value
+        if not label.sure:
+            steps.append("label-in-turn")
+        if label.end >= line.end:
+            following = self.lines[index + 1]
+            whole = Line(line.start, following.end)
+            end, rule = self._heading_end(Line(following.start, following.end), following.start, label)
+            return _Found(
+                whole, label, (*parent, shown), end, rule, (*steps, "heading-on-next-line"), tuple(doubts)
+            )
+        end, rule = self._heading_end(line, self._past_signs(label.end, line.end), label)
+        if end - label.end > _LONG_HEADING:
+            doubts.append("heading_long")
+        return _Found(line, label, (*parent, shown), end, rule, tuple(steps), tuple(doubts))
+
+    def _descend(self, label: Label) -> bool:
+        """Pop the stack to the parent of the label that comes; True where custom was overruled."""
+        kinds = [kind for kind, _ in self.stack]
+        if label.kind in kinds:
+            for kind in kinds[kinds.index(label.kind) :]:
+                self.last.pop(kind, None) if kind != label.kind else None
+            del self.stack[kinds.index(label.kind) :]
+            return False
+        overruled = False
+        rank = _RANK.get(label.kind, 13)
+        while self.stack:
+            top = self.stack[-1][0]
+            if (top, label.kind) in self.below:
+                overruled = True
+                break
+            if _RANK.get(top, 13) < rank and (label.kind, top) not in self.below:
+                break
+            self.stack.pop()
+        return overruled
+
+    def _below(self) -> set[tuple[str, str]]:
+        """Pairs (A, B): B customarily stands above A, but starts anew under each number of A."""
+        starts: dict[tuple[str, str], list[int | None]] = {}
+        last: dict[str, int] = {}
+        for index, label in enumerate(self.candidates):
+            if label is None or label.value is None or index in self.contents or label.kind not in _RANK:
+                continue
+            if label.value == 1:
+                for other, rank in _RANK.items():
+                    if rank > _RANK[label.kind] and other in ("pcn", "num", "pnum", "cn"):
+                        starts.setdefault((other, label.kind), []).append(last.get(other))
+            last[label.kind] = label.value
+        return {
+            pair
+            for pair, values in starts.items()
+            if len(values) > 1
+            and all(value is not None for value in values)
+            and all(
+                a < b for a, b in pairwise(values) if a is not None and b is not None
+            )
+        }
+
+    def _contents(self) -> set[int]:
+        """Lines of a table of contents: labelled lines behind 目录 whose words come again as a heading."""
+        text = self.source.folded
+        first = next(
+            (
+                index
+                for index, line in enumerate(self.lines[:200])
+                if text[line.start : line.end].replace(" ", "") in _TOC_HEAD
+            ),
+            None,
+        )
+        if first is None:
+            return set()
+        again: dict[str, int] = {}
+        for index, label in enumerate(self.candidates):
+            if label is not None:
+                line = self.lines[index]
+                again[_plain(text[line.start : min(line.end, line.start + 40)])] = index
+        found: set[int] = set()
+        for index in range(first + 1, len(self.lines)):
+            line = self.lines[index]
+            if line.end - line.start > 80:
+                break
+            if self.candidates[index] is None:
+                continue
+            if again.get(_plain(text[line.start : min(line.end, line.start + 40)]), index) == index:
+                break
+            found.add(index)
+        return found
+
+    def _domain(self, line: Line) -> Label | None:
+        """「产品质量方面。」 at the head of a paragraph: a heading without an ordinal."""
+        text = self.source.folded
+        stop = min(line.end, line.start + _DOMAIN_LIMIT)
+        self.source.count(stop - line.start)
+        match = _HEADING_END.search(text, line.start, stop)
+        if match is None or match.group() not in "。:" or match.start() == line.start:
+            return None
+        if match.end() >= line.end or text[line.start] in "在从各对(":
+            return None
+        if self.words["domain_ends"].ending(text, match.start(), line.start) is None:
+            return None
+        return Label("domain", text[line.start : match.start()], line.start)
+
+    def _heading_end(self, line: Line, begin: int, label: Label) -> tuple[int, str]:
+        """Where the heading's words end, and by what rule."""
+        text = self.source.folded
+        self.source.count(line.end - begin)
+        stop, rule = line.end, "heading.line"
+        for match in _HEADING_END.finditer(text, begin, line.end):
+            place, sign = match.start(), match.group()
+            if self.source.inside[place]:
+                continue
+            if sign == ":" and (place - begin > _COLON_LIMIT or self._time_of_day(place)):
+                continue
+            if sign == ";" and label.kind in ("is", "条"):
+                continue
+            rule = "heading.line" if place + 1 >= line.end else "heading.run-in"
+            stop, rule = place, rule if sign != ":" or place + 1 >= line.end else "heading.colon"
+            break
+        end = stop
+        while end > begin and text[end - 1] in ",、 ":
+            end -= 1
+        opened = self.closers.get(end - 1)
+        if opened is not None and opened > begin and text[opened] in "(〔[【":
+            self.source.count(end - opened)
+            if _DUTY_SIGN.search(text, opened, end):
+                end, rule = opened, "heading.before-duty"
+        gap = self._gap(begin, end)
+        if gap is not None:
+            return gap, "heading.gap"
+        while end > begin and text[end - 1] in ",、 ":
+            end -= 1
+        return end, rule
+
+    def _past_signs(self, place: int, end: int) -> int:
+        text = self.source.folded
+        while place < end and text[place] in " 、.:,":
+            place += 1
+        return place
+
+    def _time_of_day(self, place: int) -> bool:
+        text = self.source.folded
+        return text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+
+    def _gap(self, begin: int, end: int) -> int | None:
+        """A heading set off from its prose by a blank instead of a stop."""
+        text = self.source.folded
+        head = self._past_signs(begin, end)
+        if end - head <= _GAP_LIMIT + 10:
+            return None
+        gap = text.find(" ", head, head + _GAP_LIMIT)
+        if gap < head + 3 or "," in text[head:gap] or "," not in text[gap:end]:
+            return None
+        rest = text[gap:end].lstrip()
+        return gap if len(rest) > 20 and "\u4e00" <= rest[0] <= "\u9fff" else None
+
+    def _sections(self, found: list[_Found]) -> list[Section]:
+        sections: list[Section] = []
+        seen: set[tuple[str, ...]] = set()
+        text = self.source.folded
+        for index, item in enumerate(found):
+            line, label = item.line, item.label
+            head = label.end
+            while head < item.heading_end and text[head] in " 、.:,\n":
+                head += 1
+            body_end = found[index + 1].line.start if index + 1 < len(found) else len(text)
+            quote_end = max(head, min(item.heading_end, line.start + _QUOTE_LIMIT))
+            doubts = item.doubts
+            if item.path in seen:
+                doubts = (*doubts, "repeated_path")
+            seen.add(item.path)
+            sections.append(
+                Section(
+                    path="/".join(item.path),
+                    label=label.shown,
+                    level=len(item.path),
+                    heading=_spaced_out(self.source.text[head : item.heading_end].strip()),
+                    start=line.start,
+                    end=quote_end,
+                    quote=self.source.quote(line.start, quote_end),
+                    rule=f"{label.kind}.{item.rule}",
+                    head_start=head,
+                    body_end=body_end,
+                    steps=item.steps,
+                    doubts=doubts,
+                )
+            )
+        return sections
+
+
+def _plain(words: str) -> str:
+    """A heading without blanks and without the page number behind it."""
+    return _PAGE_BEHIND.sub("", words).replace(" ", "")
+
+
+def _spaced_out(heading: str) -> str:
+    """总 则 -> 总则: a short heading set with blanks between its characters."""
+    parts = heading.split()
+    return "".join(parts) if len(parts) > 1 and all(len(part) == 1 for part in parts) else heading
+
+
+def _ordinal(shown: str) -> int | None:
+    """What an ordinal counts to; None for letters and the like."""
+    if shown.isascii() and shown.isdigit():
+        return int(shown)
+    if len(shown) == 1 and (point := _CIRCLES.find(shown)) >= 0:
+        return point % 20 + 1
+    if len(shown) == 1 and "㈠" <= shown <= "㈩":
+        return ord(shown) - ord("㈠") + 1
+    if len(shown) == 1 and "Ⅰ" <= shown <= "Ⅻ":
+        return ord(shown) - ord("Ⅰ") + 1
+    if len(shown) == 1 and shown.isascii():
+        return ord(shown.lower()) - ord("a") + 1
+    value = numeral_value(shown)
+    return int(value) if value is not None else None
+
+
+_CIRCLES = "".join(chr(base + step) for base in (0x2460, 0x2474, 0x2488) for step in range(20))
