@@ -85,11 +85,13 @@ def test_forms(sentence: str, expected: list[Row]) -> None:
     assert rows(sentence) == expected
 
 
-def test_baseline_is_kept_beside_the_target() -> None:
-    [figure] = figures("到2027年，通公交率由80%提高到95%。")
-    assert (figure.baseline, figure.value, figure.by) == (80, 95, "2027")
-    [figure] = figures("合格率从2020年的90.5%提升到2025年的95%。", "产品质量")
+def test_baseline_is_kept_beside_the_target_and_is_a_figure_of_its_own() -> None:
+    origin, figure = figures("到2027年，通公交率由80%提高到95%。")
+    assert (figure.baseline, figure.value, figure.by, figure.kind) == (80, 95, "2027", "target")
+    assert (origin.rule, origin.value, origin.by, origin.kind) == ("figure.baseline", 80, None, "result")
+    origin, figure = figures("合格率从2020年的90.5%提升到2025年的95%。", "产品质量")
     assert (figure.baseline, figure.value, figure.by) == (90.5, 95, "2025")
+    assert (origin.value, origin.by, origin.indicator) == (90.5, "2020", figure.indicator)
 
 
 def test_range_keeps_both_ends() -> None:
@@ -199,7 +201,7 @@ def test_a_plan_for_one_year_governs_by_its_title_and_a_span_of_years_does_not()
             ("社会公用计量标准", "increment", ">=", 20, "项", None),
             ("社会公用计量标准总数", "cumulative", ">=", 120, "项", None)]),
         ("打造质量强链3条，其中省级以上1条。", [
-            ("质量强链", "increment", ">=", 3, "条", None), ("质量强链(省级以上)", "increment", ">=", 1, "条", None)]),
+            ("质量强链", "increment", ">=", 3, "条", None), ("省级以上质量强链", "increment", ">=", 1, "条", None)]),
         ("产品质量合格率达到95%，其中消费品达到93%。", [
             ("产品质量合格率", "level", ">=", 95, "%", None), ("消费品质量合格率", "level", ">=", 93, "%", None)]),
         ("帮扶活动每年不少于100家。", [("帮扶活动", "increment", ">=", 100, "家", None)]),

@@ -20,13 +20,19 @@ class Memory:
         self.fresh = False
         self.dates: list[str | None] = []
         self.names: list[str] = []
+        self.by: str | None = None
+        self.unit: str | None = None
+
+    def pass_sentence(self) -> None:
+        """Past a semicolon: names and verbs go on, dates do not."""
+        self.fresh, self.dates, self.by = False, [], None
 
     def pass_clause(self) -> None:
         """A clause without a number: the name may still be leant on, the verb may not."""
         self.measure, self.fresh = None, False
 
 
-def share_objects(statements: list[Statement]) -> None:
+def share_objects(namer: Namer, statements: list[Statement]) -> None:
     """甲完成2项以上、乙完成4项以上某开发: the object of the last goes with those before it."""
     for index in range(len(statements) - 2, -1, -1):
         one, two = statements[index], statements[index + 1]
@@ -39,10 +45,18 @@ def share_objects(statements: list[Statement]) -> None:
             base = two.name.removeprefix(two.subject)
             if one.segment.quantity.unit == two.segment.quantity.unit and base:
                 one.name, one.needs_object, one.form = one.subject + base, False, "verb-number-object"
+                one.step("object-shared")
+        grade = _bare_grade(namer, one.name)
+        if grade and two.segment.in_list and two.name and two.form == one.form:
+            base = _without_grade(namer, two.name)
+            if base:
+                one.name = grade + base
+                one.step("object-shared")
     for index in range(1, len(statements)):
         one, two = statements[index - 1], statements[index]
         if not two.has_verb and two.segment.in_list and one.verbs and two.form == "verb-number-object":
             two.verbs = one.verbs
+            two.step("verb-shared")
         if not two.has_verb and two.segment.in_list and one.stock:
             two.stock = True
 
@@ -50,19 +64,22 @@ def share_objects(statements: list[Statement]) -> None:
 def distribute(namer: Namer, statements: list[Statement], before: list[str]) -> None:
     """甲、乙合格率分别达到90%、95%: names shared out in order."""
     for index, statement in enumerate(statements):
-        if "分别" not in statement.taken:
+        if not statement.in_turn:
             continue
+        statement.step("shared-in-turn")
         group = [statement]
         for other in statements[index + 1 : index + MAX_SHARED]:
             if other.name or other.verbs:
                 break
             group.append(other)
         for member in group[1:]:
+            member.verbs = member.verbs or statement.verbs
             member.change, member.falls = statement.change, statement.falls
         if not statement.name and 1 < len(group) <= len(before):
             # 甲100家、乙50亿元,分别增长10%、12%: the names stand in the clause before
             for member, name in zip(group, before[-len(group) :], strict=True):
                 member.name, member.needs_object = name, False
+                member.step("shared-in-turn", "name-lent")
             continue
         parts = [part for part in _SPLIT_LIST.split(statement.name) if part]
         if len(group) < 2 or len(parts) != len(group):
@@ -70,23 +87,49 @@ def distribute(namer: Namer, statements: list[Statement], before: list[str]) -> 
                 member.name = statement.name
                 member.needs_object = False
             continue
-        head = namer.rate_tail(parts[-1])
         for member, part in zip(group, parts, strict=True):
-            member.name = part if not head or namer.rate_heads.ending(part) else part + head
+            member.name = _completed_part(namer, part, parts[-1])
+            member.step("shared-in-turn")
             member.needs_object = False
             member.taken = member.taken or statement.taken
             member.change, member.falls = statement.change, statement.falls
 
 
+def _completed_part(namer: Namer, part: str, last: str) -> str:
+    """One part of a shared name with what the last part says for all: 城市 and 农村某率."""
+    if part == last or namer.rate_heads.ending(part):
+        return part
+    word = namer.parallels.at(last)
+    if word and part in namer.parallels and len(last) > len(word):
+        return part + last[len(word) :]
+    grade = _bare_grade(namer, part)
+    if grade:
+        return grade + (_without_grade(namer, last) or last)
+    return part + namer.rate_tail(last)
+
+
+def _bare_grade(namer: Namer, name: str) -> str:
+    """国家级, 省级以上: a grade and nothing else."""
+    return name if name.removesuffix("以上").removesuffix("及") in namer.grades else ""
+
+
+def _without_grade(namer: Namer, name: str) -> str:
+    """The thing behind its grade: 省级以上示范园 -> 示范园; "" when it has none."""
+    grade = namer.grades.at(name)
+    if not grade:
+        return ""
+    return name[len(grade) :].removeprefix("及").removeprefix("以上")
+
+
 def in_turn(statements: list[Statement], dates: list[str | None]) -> dict[int, str | None]:
     """到2025年和2030年,某率分别达到70%和100%: deadlines shared out in order."""
     for index, statement in enumerate(statements):
-        if "分别" not in statement.taken or len(dates) < 2:
+        if not statement.in_turn or len(dates) < 2:
             continue
         group = [statement] + [
             other
             for other in statements[index + 1 : index + MAX_SHARED]
-            if not other.has_verb or other.taken is statement.taken
+            if not other.has_verb or other.taken is statement.taken or other.verbs is statement.verbs
         ]
         if len(group) == len(dates):
             return {member.segment.quantity.start: by for member, by in zip(group, dates, strict=True)}

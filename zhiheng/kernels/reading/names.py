@@ -8,7 +8,16 @@ from .clauses import Source
 from .lexicon import Words
 
 _LEADING_SIGNS = " ,、:;。)"
+_WITHIN = re.compile(
+    r"^(?:在|于)?(?:(?:未来|今后|近|过去)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个?(?:年|月)(?:内|之内|时间|左右)?(?=[^\s]{2})|(?:规划|计划|方案)?(?:期间|期内|期末))"
+)
+_COMPARED = re.compile(
+    r"(?:比|较|与|同)(?:年初|上年末|上年底|上年同期|去年同期|上年|往年|同期|计划|基期|前一年|上一年|基准年|上一?年度|历史同期)(?:数|水平|末|初)?(?:相比)?"
+)
 _RUN_OF_YEARS = re.compile(r"连续[0-9一二三四五六七八九十]{1,2}年")
+_MODAL = re.compile(
+    r"(?:要求|必须|应当|全部|须|要|应|都|均|将)(?=(?:建成|完成|达到|实现|开展|建立|通过|配备|安装|纳入|实行|执行|落实|取得|制定|设立))"
+)
 _BLANK = re.compile(r"[\s]+")
 _ENUM = re.compile(r"等(?=[^、,]{2,})")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了")
@@ -34,6 +43,12 @@ class Namer:
             verbs["light"],
             verbs["exact"],
         )
+        self.fresh = verbs["fresh"]
+        self.parallels, self.groups, self.group_nouns = (
+            signs["parallels"],
+            signs["groups"],
+            signs["group_nouns"],
+        )
         self.adverbs, self.deverbal = verbs["adverbs"], verbs["deverbal"]
         self.manner, self.deeds = verbs["manner"], verbs["deeds"]
         self.grades, self.grants = signs["grades"], signs["grants"]
@@ -47,13 +62,16 @@ class Namer:
         self.rate_heads_alone = signs["rate_heads_alone"]
         self.structure = signs["structure"]
         self.structure_verbs = signs["structure_verbs"]
+        self.actors, self.talk = signs["actors"], signs["talk"]
+        self.divides = signs["divides"]
         self.clause_nouns = signs["clause_nouns"]
 
     def front(self, name: str) -> tuple[str, str | None]:
         """The name without openers and whole-territory words in front, and the scope that was there."""
         scope: str | None = None
+        name = _COMPARED.sub("", name, count=2)
         for _ in range(12):
-            name = name.lstrip(_LEADING_SIGNS)
+            name = _WITHIN.sub("", name.lstrip(_LEADING_SIGNS))
             word = self.whole.at(name)
             if word and not name.startswith(
                 ("全区域", "全国性", "全省性", "全市性", "全社会消费", "全社会研", "全社会R", "全年优")
@@ -128,7 +146,14 @@ class Namer:
             "至": rest[-1] in "甚",
             "近": rest[-1] in "附临最",
             "约": rest[-1] in "节公契",
-            "计": rest[-1] in "统会设审",
+            "计": True,
+            "过": rest[-1] in "通超经不透",
+            "增": rest[-1] in "新递倍激",
+            "升": rest[-1] in "提上跃公毫",
+            "降": rest[-1] in "下升",
+            "减": rest[-1] in "削加",
+            "现": True,
+            "各": rest[-1] in "自",
             "已": False,
             "要": rest[-1] in "重主需摘纪",
             "再": False,
@@ -171,7 +196,7 @@ class Namer:
 
     def plain_object(self, right: str) -> str:
         """标准加强执行情况的监督检查 -> 标准执行情况监督检查: light verbs and 的 dropped."""
-        out = right.replace("开展了", "").replace("进行了", "")
+        out = _MODAL.sub("", right.replace("开展了", "").replace("进行了", ""))
         for word in ("组织开展", "开展", "加强对", "加大对", "加强", "加大", "进行", "实施"):
             place = out.find(word)
             if place > 0 and len(out) - place - len(word) >= 2:

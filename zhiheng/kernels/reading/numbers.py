@@ -21,6 +21,8 @@ _RANGE = ("——", "--", "-", "—", "~", "至", "到")
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _AFTER = {
     "以上": ">=",
+    "(含)以上": ">=",
+    "(含)以下": "<=",
     "及以上": ">=",
     "之上": ">=",
     "以下": "<=",
@@ -39,7 +41,8 @@ class Quantity:
 
     `start`..`end` covers the number, its magnitude, its unit and a following 以上 or the like;
     `op` is what the writing itself says (>=, <=, ~, between) or None; `numeral` is True when it was
-    written in Chinese numerals; `unit_kind` is rate, count, quantity, duration or "" (no unit).
+    written in Chinese numerals; `unit_kind` is rate, count, quantity, duration or "" (no unit);
+    `scaled` when a magnitude (万, 亿) stood between number and unit.
     """
 
     start: int
@@ -51,6 +54,7 @@ class Quantity:
     op: str | None
     numeral: bool
     after: str = ""
+    scaled: bool = False
 
 
 def numeral_value(run: str) -> float | None:
@@ -138,6 +142,9 @@ def _quantity(
     if number is None:
         return None, run_end
     value, after, numeral = number
+    part = _fraction(text, begin, value, after, stop)
+    if part is not None:
+        return part
     first_unit = "%" if text.startswith("%", after) else ""
     high: float | None = None
     for sign in _RANGE:
@@ -159,8 +166,58 @@ def _quantity(
     if kind == "tenths":
         value, high = value * 10, high * 10 if high is not None else None
         unit, kind = "%", "rate"
+        if high is None and after_unit < stop and text[after_unit] in _DIGITS:
+            value, after_unit = value + _DIGITS[text[after_unit]], after_unit + 1  # 九成五
+    elif high is None and unit:
+        high, after_unit = _second_end(source, text, value, unit, after_unit, stop, mask)
+    if (
+        numeral
+        and begin
+        and text[begin - 1] in "上超"
+        and run[0] in "百千万亿"
+        and text[begin - 2 : begin - 1] != "以"
+    ):
+        begin, more = begin - 1, True  # 上百家, 超百家
     op = "between" if high is not None else (">=" if more else None)
-    return _close(text, begin, after_unit, value, high, unit, kind, op, numeral, stop)
+    return _close(text, begin, after_unit, value, high, unit, kind, op, numeral, stop, scale != 1)
+
+
+def _second_end(
+    source: Source, text: str, value: float, unit: str, place: int, stop: int, mask: bytearray
+) -> tuple[float | None, int]:
+    """3个到5个, 10%至15%: the upper end written with the unit again."""
+    for sign in _RANGE:
+        at = place + len(sign)
+        if not text.startswith(sign, place) or at >= stop or mask[at]:
+            continue
+        second = _mantissa(text, at, stop)
+        if second is None:
+            return None, place
+        after, scale, _ = _magnitude(text, second[1], stop)
+        again, _, after = _unit(source, text, after, stop)
+        if again == unit and second[0] * scale > value:
+            return second[0] * scale, after
+        return None, place
+    return None, place
+
+
+def _fraction(
+    text: str, begin: int, value: float, after: int, stop: int
+) -> tuple[Quantity | None, int] | None:
+    """三分之二, 2/3: a share written as a fraction, as per cent; None when it is no fraction."""
+    for sign in ("分之", "/"):
+        if not text.startswith(sign, after):
+            continue
+        other = _mantissa(text, after + len(sign), stop)
+        if other is None:
+            return None
+        below, above = (value, other[0]) if sign == "分之" else (other[0], value)
+        if not 0 < above < below <= 10:
+            return None if sign == "/" else (None, other[1])
+        return _close(
+            text, begin, other[1], round(100 * above / below, 4), None, "%", "rate", None, True, stop
+        )
+    return None
 
 
 def _glued(text: str, begin: int, run: str) -> bool:
@@ -279,14 +336,25 @@ def _unit(source: Source, text: str, place: int, stop: int) -> tuple[str, str, i
         if len(longest) > len(word) or (blocked and len(blocked) > len(word)):
             continue
         end = place + len(word)
+        closed = text.find(")", end, min(stop, end + 6)) if text.startswith("(", end) else -1
+        if closed > 0 and all(
+            any(inner in units[other] for other in _KINDS) for inner in text[end + 1 : closed].split("、")
+        ):
+            return text[place : closed + 1], kind, closed + 1  # 篇(条)
         per = _PER.match(text, end, min(stop, end + 8))
         if per:
             return word + per.group(), "quantity", per.end()
         return word, kind, end
+    per = _PER_MANY.match(text, place, min(stop, place + 8))
+    if per:
+        return per.group(), "quantity", per.end()
     return "", "", place
 
 
-_PER = re.compile(r"/(?:[千万百亿]{0,2}(?:人|户|元|平方公里|平方米|公里|亩|年|天|日|次)|m3|m³)")
+_PER = re.compile(
+    r"/(?:[十百千万亿]{0,2}(?:人口|人|户|元|平方公里|平方米|立方米|公里|亩|公顷|吨|年|月|天|日|次|小时|千瓦时|百户|个|家|台|辆|件|升)|m3|m³|kWh)"
+)
+_PER_MANY = re.compile(r"/1?0?[十百千万]{1,2}(?:人|户)?")
 _KINDS = ("rate", "duration", "count", "quantity")
 
 
@@ -301,9 +369,12 @@ def _close(
     op: str | None,
     numeral: bool,
     stop: int,
+    scaled: bool = False,
 ) -> tuple[Quantity, int]:
     """Take in a following 以上, 以内, 左右."""
     after_word = ""
+    if op == "between" and text.startswith("之间", after):
+        after += 2
     for word, sign in _AFTER.items():
         if text.startswith(word, after) and after + len(word) <= stop:
             after_word, after = word, after + len(word)
@@ -314,7 +385,7 @@ def _close(
             after_word, after, op = "内", after + 1, op or "<="
         elif after < stop and text[after] in "余多" and text[after : after + 2] != "多样":
             after, op = after + 1, op or ">="
-    return Quantity(begin, after, value, high, unit, kind, op, numeral, after_word), after
+    return Quantity(begin, after, value, high, unit, kind, op, numeral, after_word, scaled), after
 
 
 def _doubling(text: str, begin: int, place: int, stop: int) -> tuple[Quantity | None, int]:

@@ -28,6 +28,7 @@ class Segment:
     baseline: float | None = None
     in_list: bool = False
     inner: bool = False
+    origin: tuple[int, int] | None = None
 
 
 def segments_of(
@@ -76,6 +77,7 @@ def _share(
     segments: list[Segment] = []
     begin = clause.start
     waiting: tuple[float, int, int, int] | None = None
+    origin_span: tuple[int, int] | None = None
     listed = False
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1] if index + 1 < len(quantities) else None
@@ -90,22 +92,24 @@ def _share(
         if following is not None and origin and _MOVES.match(text, quantity.end, following.start):
             # 由80%提高到90%: the first is where it starts from, the words before it go with the second
             waiting = (quantity.value, left_from, left_from + origin.start(), quantity.end)
+            origin_span = (left_from + origin.start(), quantity.end)
             begin = left_from
             continue
         if waiting is not None:
             _, left_from, origin_at, after = waiting
             move = _MOVES.match(text, after, quantity.start)
-            left = _without_times(text, left_from, origin_at, times) + (move.group() if move else "")
+            left = _without_times(text, left_from, origin_at, times) + (move["verb"] if move else "")
         segment = Segment(
             quantity=quantity,
             left=_without_times(text, left_from, quantity.start, times) if waiting is None else left,
-            right=text[quantity.end : right_to].strip(),
+            right=_without_times(text, quantity.end, right_to, times).strip(),
             left_start=left_from,
             right_end=right_to,
             baseline=waiting[0] if waiting else None,
             in_list=listed,
+            origin=origin_span if waiting else None,
         )
-        waiting = None
+        waiting = origin_span = None
         segments.append(segment)
         begin, listed = next_begin, next_listed
     return segments
@@ -144,10 +148,15 @@ def _boundary(source: Source, namer: Namer, one: Quantity, two: Quantity) -> tup
     return two.start, two.start, True
 
 
-_ORIGIN = re.compile(r"(?:由|从)[^,;、由从]{0,16}$")
+_ORIGIN = re.compile(r"(?:由|从|在)[^,;、由从在]{0,18}$")
 _MOVES = re.compile(
-    r"(?:以上|左右)?(?:,)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|缩短|发展|增|升)(?:到|至|为)"
+    r"(?:以上|左右)?(?:的)?(?:基础上|水平)?(?:,)?(?:再|逐步|稳步|进一步|大幅)?(?P<verb>(?:提高|提升|上升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|压降|缩短|缩减|发展|跃升|攀升|回升|增|升)(?:到|至|为))"
 )
+
+
+def moves_on(text: str, place: int, end: int) -> bool:
+    """Whether 提高到 or the like follows: the number before is where a change starts from."""
+    return _MOVES.match(text, place, end) is not None
 
 
 _BEFORE_TIME = re.compile(r"(?:力争|争取|确保)?(?:截至|截止到|截止|到|至|在|于|较|比|与|同|从|自|以)$")
@@ -167,6 +176,8 @@ def _without_times(text: str, start: int, end: int, times: list[TimeExpr]) -> st
         before = text[place : time.start]
         pieces.append(_BEFORE_TIME.sub("", before) if time.kind != "recur" else before)
         place = time.end
+        if time.since and text.startswith(("以来", "开始", "起"), place):
+            place += 2 if text[place] != "起" else 1
         if time.baseline:
             tail = _AFTER_TIME.match(text[place : min(end, place + 6)])
             if tail:

@@ -14,10 +14,18 @@ from .names import Namer, strip_aspect
 from .segments import Segment
 
 _SHARE = re.compile(r"^(.{2,60}?)(?:达到|达|占到|占|为)(.{1,40}?)的$")
+_OF = re.compile(r"的(?:比例)?(?:不低于|不少于|超过|约|近|至少|约为)?\s*$")
+_EACH_OF = re.compile(r"^(.{2,30}?)(?:达到|达|不低于|不少于|超过)(每[十百千万亿]{0,2}[\u4e00-\u9fff]{1,5})$")
+RECURRING = re.compile(r"每(?:年度?|个?季度?|个?月|周|半年|两年)")
+_ON_BEHALF = re.compile(r"^(?:为|帮助|协助|向|给).{2,12}?")
 _VERB_JOIN = re.compile(r"^(?:、|和|与|并|及|或|了)")
 _DEED = re.compile(r"^([^了]{1,12}?)([\u4e00-\u9fff]{2})了(.{2,60})$")
 _TOWARD = re.compile(r"^(?:对|向|为|给|将)")
 _NEW = re.compile(r"新增|新建|新培育|新认定|新注册|新申报")
+_RATIO = re.compile(
+    r"(?:每[千万百十亿]+(?!个|家|名.?企|村|镇|乡)|每(?=平方公里|人|户)|千人(?!计划)|万人(?!计划)|百户|^(?:年?人均|户均|单位|万元|亿元|万台|千人|万人|百户|亩均|地均))"
+)
+_PASSED = frozenset(("突破", "超过", "超", "逾", "高于"))
 _ACTIVITY = frozenset(
     ("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次")
 )
@@ -41,6 +49,14 @@ class Statement:
     subject: str = ""
     scope: str | None = None
     yearly: bool = False
+    recurring: bool = False
+    part: bool = False
+    in_turn: bool = False
+    steps: list[str] = field(default_factory=list)
+
+    def step(self, *keys: str) -> None:
+        """Note rules that shaped the statement, each once."""
+        self.steps.extend(key for key in keys if key not in self.steps)
 
     @property
     def has_verb(self) -> bool:
@@ -52,22 +68,37 @@ def understand(namer: Namer, segment: Segment) -> Statement:
     """The statement a segment makes; its name may still be empty (then the context names it)."""
     left = segment.left
     unit_kind = segment.quantity.unit_kind
-    if left.rstrip().endswith("的") and unit_kind == "rate":
-        share = _SHARE.match(namer.front(left.rstrip())[0])
+    if unit_kind == "rate" and _OF.search(left):
+        share = _SHARE.match(namer.front(_OF.sub("的", left))[0])
         if share:
             name = f"{namer.clean(share[1])}占{namer.clean(share[2])}比例"
-            return Statement(name, "share", segment, taken=["达到"])
+            found = Statement(name, "share", segment, taken=["达到"])
+            found.step("share-named")
+            return found
     bare, taken = namer.back(left, rate=unit_kind not in ("count", "quantity"))
     statement = Statement("", "", segment, taken=taken)
-    statement.stock = "累计" in left[-10:] and unit_kind != "rate"
+    statement.in_turn = "分别" in left
+    statement.part = "其中" in left
+    statement.stock = "累计" in left and unit_kind != "rate"
     _comparison(namer, statement)
     name, statement.scope = namer.front(bare)
+    name = _each_of(statement, name)
     if unit_kind == "rate" or (unit_kind == "" and not segment.right):
         _rate(namer, statement, name)
     else:
         _count(namer, statement, name)
     statement.name = namer.clean(statement.name)
     return statement
+
+
+def _each_of(statement: Statement, name: str) -> str:
+    """某量达到每千人5批次: the base of the ratio goes in front of the name."""
+    found = _EACH_OF.match(name)
+    if found is None:
+        return name
+    statement.taken.append("达到")
+    statement.step("base-of-ratio-in-front")
+    return found[2] + found[1]
 
 
 def _comparison(namer: Namer, statement: Statement) -> None:
@@ -84,9 +115,8 @@ def _comparison(namer: Namer, statement: Statement) -> None:
         if word in namer.rise or word in namer.fall:
             statement.change = True
             statement.falls = word in namer.fall
-        if word[:1] in "降减压缩下" and word[-1:] in "到至":
+        if word[:1] in "降减压缩下低" and word[-1:] in "到至为":
             statement.falls = True
-            statement.op = statement.op or "<="
 
 
 def _rate(namer: Namer, statement: Statement, name: str) -> None:
@@ -131,14 +161,36 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         ("的" in name and not name.endswith("的")) or namer.stock_nouns.ending(name) is not None
     )
     rest, verbs = (name, []) if relative else lead_verbs(namer, name)
+    behalf = _ON_BEHALF.match(name)
+    if behalf and not right and not verbs:
+        found = namer.add.within(name, 2, min(len(name) - 2, 16))
+        if found:  # 为消费者挽回经济损失: the deed stands behind the one it is done for
+            statement.verbs, statement.name, statement.form = [found[1]], name, "verb-object-number"
+            return
+    counted = name.endswith(("数", "量", "率"))
+    arrived = any(
+        (word in namer.arrivals and word not in namer.stock)
+        or word == "突破"
+        or (word in namer.at_least and counted)
+        for word in statement.taken
+    )
+    if arrived and verbs and not right and not any(verb in namer.fresh for verb in verbs):
+        # 注册商标达到30件: what reaches a number is a stock, its first word no verb of adding
+        verbs = []
+        statement.step("reached-is-stock")
     statement.verbs = verbs
     if right:
         statement.form = "thing-and-deed"
         toward = bool(_TOWARD.match(rest)) or rest.endswith("对") or "对" in name[:6]
-        front = _TOWARD.sub("", rest)
+        front, scope = namer.front(_TOWARD.sub("", rest))
+        statement.scope = statement.scope or scope
         front = "" if front.endswith("等") or front == "对" else front
         thing = namer.plain_object(right)
-        statement.existing = toward or bool(re.search(r"(?:检查|监管|监督|工作|评估|整治|改造|升级)", thing))
+        statement.existing = toward or bool(
+            re.search(r"(?:检查|监管|监督|工作|评估|整治|改造|升级|全部|完成|建成)", thing)
+        )
+        if front.count("、") + 1 == statement.segment.quantity.value and "“" not in front:
+            front = ""  # 甲、乙、丙3个园区: the number counts those named
         statement.name = namer.enumeration(front).removesuffix("的") + thing
         return
     statement.form = "verb-object-number" if verbs else "subject-number"
@@ -159,6 +211,8 @@ def _with_deed(namer: Namer, verbs: list[str], thing: str) -> str:
     """抽检食品: a short object of a deed keeps the deed in its name."""
     if verbs and verbs[-1] in namer.deeds and 0 < len(thing) <= 6:
         return verbs[-1] + thing
+    if verbs and verbs[-1] in namer.deverbal and 0 < len(thing) <= 2:
+        return verbs[-1] + thing  # 制修订标准: a bare thing says too little without its deed
     return thing
 
 
@@ -191,9 +245,7 @@ def _object(namer: Namer, right: str) -> str:
 
 def _is_group(namer: Namer, subject: str) -> bool:
     """A subject that narrows the thing counted (规模以上企业), not the actor of the deed."""
-    return len(subject) >= 2 and not subject.endswith(
-        ("政府", "部门", "局", "委", "办", "单位", "要", "小组", "会")
-    )
+    return len(subject) >= 2 and namer.actors.ending(subject) is None
 
 
 def tail_verbs(namer: Namer, name: str) -> tuple[str, list[str]]:
@@ -221,6 +273,8 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
     verbs: list[str] = []
     rest = name
     lists = (namer.light, namer.exact) if light_only else (namer.add, namer.light, namer.stock)
+    if name[:1] == "年" and any(words.at(name, 1) for words in lists):
+        rest = name[1:]  # 年培训某人
     for _ in range(6):
         rest = namer.adverb_fronted(rest)
         manner = namer.manner.at(rest)
@@ -233,6 +287,8 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
             continue
         if not word or len(rest) - len(word) < 2:
             break
+        if verbs and word in namer.deverbal and not light_only:
+            break  # 发送宣传短信: behind a verb the next one belongs to the thing
         after = rest[len(word) :]
         if after.startswith(("率", "数", "量", "力", "者", "型", "级", "性")):
             break
@@ -256,10 +312,14 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "change"
     if quantity.unit_kind in ("rate", "", "duration"):
         return "level"
-    if re.search(r"每[千万百十]*(?:人|户|名|亿元|平方公里|万元)", statement.name):
+    if _RATIO.search(statement.name):
         return "level"
-    if statement.stock or namer.stock_nouns.ending(statement.name):
+    if statement.stock or (quantity.unit_kind == "count" and namer.stock_nouns.ending(statement.name)):
         return "cumulative"
+    if quantity.value == 0 and not statement.verbs:
+        return "level"
+    if statement.op == "<=" and not statement.verbs and not statement.recurring:
+        return "level"
     if (
         statement.form == "subject-number"
         and namer.level_heads.ending(statement.name)
@@ -268,16 +328,21 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "level"
     if statement.change:
         return "change" if statement.falls else "increment"
-    if statement.verbs or statement.yearly:
+    if statement.falls:
+        return "level"
+    if statement.verbs or statement.yearly or statement.recurring:
         return "increment"
-    if quantity.unit in _ACTIVITY or _NEW.search(statement.name):
-        return "increment"
-    reached = [word for word in statement.taken if word not in namer.adverbs]
+    reached = [
+        word for word in statement.taken if word in namer.arrivals or word in namer.at_most or word in _PASSED
+    ]
     if statement.form == "verb-number-object":
         # 每年不少于2家企业申报: only compared, not reached
         reached = [word for word in reached if word in namer.arrivals]
-    if reached:
+    new = _NEW.search(statement.name) is not None
+    if reached and not new:
         return "level" if quantity.unit_kind == "quantity" else "cumulative"
+    if new or quantity.unit in _ACTIVITY:
+        return "increment"
     if statement.form in ("thing-and-deed", "number-subject-deed") or (
         statement.form == "verb-number-object" and inherited is None
     ):
@@ -298,8 +363,11 @@ def op_of(statement: Statement, kind: str, measure: str) -> str:
         return quantity.op
     if statement.op:
         return statement.op
-    if kind == "result":
+    if kind == "result" or quantity.value == 0:
         return "="
+    if statement.falls and not statement.change and measure == "level":
+        statement.step("fall-to-is-at-most")
+        return "<="
     if quantity.unit == "%" and quantity.value == 100 and measure == "level":
         return "="
     if statement.existing or (
@@ -307,3 +375,17 @@ def op_of(statement: Statement, kind: str, measure: str) -> str:
     ):
         return "="
     return ">="
+
+
+def doubts_of(statement: Statement, kind: str, measure: str, by: str | None) -> list[str]:
+    """What a person should look at in a figure, by the steps that shaped it."""
+    out: list[str] = []
+    if "deadline-carried" in statement.steps:
+        out.append("far_deadline")
+    if by is None and kind == "target":
+        out.append("no_deadline")
+    if "name-lent" in statement.steps or "subject-lent" in statement.steps:
+        out.append("lent_name")
+    if "kind-assumed" in statement.steps:
+        out.append("kind_guessed")
+    return out

@@ -27,6 +27,8 @@ TIME = re.compile(
             rf"(?P<ra>{_YEAR})年?{_SIGN}(?P<rb>{_YEAR})年(?!月)",
             # 2022-12-16
             r"(?P<iy>(?:19|20)[0-9]{2})[-./](?P<im>[0-9]{1,2})[-./](?P<id>[0-9]{1,2})(?![0-9])",
+            # 2021年前三季度, 今年1至9月, 前10个月
+            rf"(?:(?P<py>{_YEAR})年|(?P<prel>今年|去年|上年|明年|本年))?(?:的)?(?:前(?P<pq>[一二三两123])个?季度|前(?P<pn>[0-9]{{1,2}}|[{_CN}两]{{1,2}})个月|(?<![0-9一二三四五六七八九十])(?:1|一)(?:月份?)?[-—~至到]{{1,2}}(?P<pm>{_MONTH})月(?:份|底|末)?(?!日|[0-9]))",
             # 2015年6月底前, 2020年第三季度
             rf"(?P<y>{_YEAR})\s?年(?:度(?!假|量)|(?:\s?(?P<m>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})\s?[日号])?)|(?P<half>上半年|下半年)|第?(?P<q>[一二三四1-4])季度)?(?P<end>底|末|初|中旬|上旬|下旬)?{_BEFORE}",
             # “十二五”期末
@@ -37,8 +39,9 @@ TIME = re.compile(
             rf"(?:次年|翌年)(?P<nm>{_MONTH})月(?:份)?(?:(?P<nd>{_DAY})[日号])?(?:底|末|初)?(?P<nbefore>之前|以前|前)?",
             r"(?P<by_rec>按季度?|按月|按半年|按年度?|逐季|逐月|逐年)(?=[向报对组开公发通汇提分])",
             # 今年6月底前, 年底前, 年内
-            rf"(?P<rel>今年|明年|后年|本年度?|当年|去年|上年度?|前年|过去的?一年|下一?年度?)(?:(?P<relm>{_MONTH})月(?:份|(?P<reld>{_DAY})[日号])?|(?P<relhalf>上半年|下半年)|第?(?P<relq>[一二三四1-4])季度)?(?P<relend>年?底|年?末|初)?(?P<relbefore>之前|以前|前|内)?",
-            rf"(?<![0-9{_CN}几多半每去上])(?P<inyear>年底之?前|年底以前|年内|年底|年末|到年底|年前)",
+            rf"(?<![以之])(?P<rel>今年|明年|后年|本年度?|当年|去年|上年度?|前年|过去的?一年|下一?年度?)(?:(?P<relm>{_MONTH})月(?:份|(?P<reld>{_DAY})[日号])?|(?P<relhalf>上半年|下半年)|第?(?P<relq>[一二三四1-4])季度)?(?P<relend>年?底|年?末|初)?(?P<relbefore>之前|以前|前|内)?",
+            rf"(?<![0-9{_CN}两几多半每去上])(?P<inyear>年底之?前|年底以前|年内|年底|年末|到年底|年前)",
+            rf"(?<=[至止到])(?P<tm>{_MONTH})月(?:份)?(?P<tend>底|末|中旬)?(?!前|之前|以前|[0-9])",
             rf"(?<![0-9{_CN}年])(?P<lm>{_MONTH})月(?:份)?(?:(?P<ld>{_DAY})[日号])?(?P<lend>底|末|初|中旬|上旬|下旬)?(?P<lbefore>之前|以前|前)",
             r"(?P<lhalf>上半年|下半年)(?:之前|以前|前)?",
             r"(?<!每)(?<!个)第?(?P<lq>[一二三四])季度(?:末|底)?(?:之前|以前|前)?",
@@ -75,7 +78,7 @@ class TimeExpr:
     kind: year (a date or year), range, plan, recur, relative, month (no year), offset, blank.
     year/month/day: the end it points at; `offset_year` counts from the document's year.
     deadline: written as one (到…, …前, …底). baseline: a point of comparison (较…, 比…).
-    since: a beginning (自…起, …以来).
+    since: a beginning (自…起, …以来); up_to_now: one that reaches to the document's day (…以来).
     """
 
     start: int
@@ -91,6 +94,7 @@ class TimeExpr:
     before: bool = False
     baseline: bool = False
     since: bool = False
+    up_to_now: bool = False
     begin_year: int | None = None
 
     def resolved_year(self, document_year: int | None) -> int | None:
@@ -169,7 +173,8 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
             and not head.endswith(("占比", "不同", "共同", "会同", "参与"))
         )
         or tail.startswith(("同期", "相比", "为基", "的基础上", "基础上")),
-        "since": head.endswith(("自", "从")) or tail.startswith(("起", "以来", "开始")),
+        "up_to_now": tail.startswith(("以来", "来")),
+        "since": head.endswith(("自", "从", "由", "自从")) or tail.startswith(("起", "以来", "开始")),
     }
     marked = head.endswith(_TO[:6])
     if part["off"]:
@@ -217,6 +222,21 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
             before=before,
             **flags,
         )
+    if part["pq"] or part["pn"] or part["pm"]:
+        count = _number(part["pq"]) or 0
+        month = count * 3 if part["pq"] else _number(part["pn"] or part["pm"])
+        if month is None or not 1 <= month <= 12:
+            return None
+        relative = _RELATIVE[part["prel"][0]] if part["prel"] else None
+        if part["py"] or relative is not None:
+            kind = "year" if part["py"] else "relative"
+            return TimeExpr(start, end, kind, _number(part["py"]), month, None, relative, **flags)
+        return TimeExpr(start, end, "month", None, month, **flags)
+    if part["tm"]:
+        month = _number(part["tm"])
+        if month is None or not 1 <= month <= 12:
+            return None
+        return TimeExpr(start, end, "month", None, month, deadline=True, **flags)
     if part["plan"]:
         return TimeExpr(
             start,

@@ -1,0 +1,209 @@
+"""The full name of an indicator: completed from its sentence, its heading, the clause before."""
+
+from __future__ import annotations
+
+import re
+
+from .clauses import Source, Span
+from .context import Memory
+from .lexicon import Words
+from .names import Namer
+from .statements import Statement
+
+_HEADING_SECTOR = re.compile(r"(?:业|行业|服务|通信|工程|领域)$")
+_PEOPLE = ("人", "人次", "名")
+
+
+class Completer:
+    """Gives a statement the name it needs to stand alone; notes each loan as a step and a doubt."""
+
+    def __init__(self, source: Source, namer: Namer) -> None:
+        self.source = source
+        self.namer = namer
+        signs = source.lexicon.lists["signs"]
+        self.plain_headings = Words([*signs["plan_headings"].words, *signs["review_headings"].words])
+
+    def name(self, statement: Statement, heading: str, topic: str, memory: Memory) -> str:
+        """The indicator's name, or "" when nothing names it.
+
+        heading: of the innermost section. topic: what the clause before is about. memory: what
+        the sentence has named so far.
+        """
+        name, namer = statement.name, self.namer
+        quantity = statement.segment.quantity
+        if statement.needs_object:
+            return self._without_object(statement, memory)
+        if name.removesuffix("以上").removesuffix("及") in namer.grades:
+            return self._graded(statement, name, heading, memory)
+        if statement.segment.inner and memory.name and len(name) <= 6:
+            statement.step("name-lent")
+            return f"{memory.name}({name})" if name else memory.name
+        if not name:
+            statement.step("name-lent")
+            return memory.name or ""
+        if name in namer.grants and memory.name and memory.fresh:
+            statement.step("subject-lent")
+            return memory.name + name
+        if name in namer.stock_nouns and memory.name:
+            statement.step("name-lent")
+            return memory.name + name
+        if quantity.unit_kind == "rate" and (namer.at_least.at(name) or namer.at_most.at(name)):
+            statement.step("name-lent")
+            return (memory.name or "") + name
+        if self._is_bare_rate(name, memory):
+            lent = self._bare_rate(statement, name, heading, topic, memory)
+            if lent:
+                return lent
+        name = self._territory_first(statement, name)
+        reached = (
+            quantity.unit == "%" and statement.form in ("subject-reach", "subject") and not statement.change
+        )
+        if (
+            reached
+            and memory.name
+            and memory.fresh
+            and len(name) <= 12
+            and not namer.level_heads.ending(name)
+        ):
+            # 合格率达到95%,其中消费品达到93%: the rate is said once
+            return self._same_rate(statement, name, memory.name)
+        if statement.part and memory.name and quantity.unit == memory.unit and len(name) <= 8:
+            lent = self._part_of(statement, name, memory)
+            if lent:
+                return lent
+        if (
+            namer.bare.at(name)
+            and namer.rate_heads.ending(name)
+            and _HEADING_SECTOR.search(heading)
+            and len(heading) <= 10
+            and not name.startswith(heading)
+        ):
+            statement.step("sector-in-front")
+            return heading + name
+        return name
+
+    def _territory_first(self, statement: Statement, name: str) -> str:
+        """某率市区达到95%: the territory goes in front of the rate."""
+        for length in range(2, 5):
+            where, rate = name[-length:], name[:-length]
+            if where in self.namer.parallels and self.namer.rate_heads.ending(rate):
+                statement.step("territory-in-front")
+                return where + rate
+        return name
+
+    def _same_rate(self, statement: Statement, name: str, lender: str) -> str:
+        """The rate of `lender` for another subject: by a word both end in, by territory, by its head."""
+        if self.namer.level_heads.ending(lender) is None:
+            return name
+        statement.step("rate-said-once")
+        for length in range(min(len(name), 6), 1, -1):
+            place = lender.find(name[-length:])
+            if place >= 0 and place + length < len(lender):
+                return name + lender[place + length :]
+        if _PLACE.search(name) or name in self.namer.parallels:
+            own = self.namer.parallels.at(lender) or ""
+            return name + lender[len(own) :]
+        return name + (self.namer.rate_tail(lender) or "")
+
+    def _part_of(self, statement: Statement, name: str, memory: Memory) -> str:
+        """其中某类30个: a part of what was just counted, named by it unless it says so itself."""
+        base = _TAIL_BRACKET.sub("", memory.name or "")
+        if not base or base[-2:] == name[-2:] or name in base:
+            return ""
+        statement.step("name-lent")
+        own = self.namer.grades.at(base)
+        if own:
+            base = base[len(own) :].removeprefix("及").removeprefix("以上")
+        return name + base
+
+    def _without_object(self, statement: Statement, memory: Memory) -> str:
+        verb = statement.verbs[-1] if statement.verbs else ""
+        unit = statement.segment.quantity.unit
+        namer = self.namer
+        if statement.name and statement.name not in statement.verbs and len(statement.name) > 2:
+            return statement.name
+        if memory.name and unit in _PEOPLE and verb and memory.name.endswith(verb):
+            statement.step("name-lent")
+            return memory.name + ("人次" if unit == "人次" else "人数")
+        if verb and unit in _PEOPLE:
+            statement.step("named-by-deed")
+            return verb + ("人次" if unit == "人次" else "人数")
+        if verb and (verb in namer.deverbal or verb in namer.deeds):
+            statement.step("named-by-deed")
+            return "".join(statement.verbs)
+        statement.step("name-lent")
+        return memory.name if memory.name else ""
+
+    def _graded(self, statement: Statement, grade: str, heading: str, memory: Memory) -> str:
+        """国家级2个 behind 示范区12个: the grade goes in front of the thing, in place of its own."""
+        base = _TAIL_BRACKET.sub("", memory.name or heading)
+        if not base:
+            return grade
+        statement.step("name-lent")
+        own = self.namer.grades.at(base)
+        if own:
+            base = base[len(own) :].removeprefix("及").removeprefix("以上")
+        return grade + base
+
+    def _is_bare_rate(self, name: str, memory: Memory) -> bool:
+        """合格率, and behind a thing counted 监督抽查合格率 too: a rate that does not say of what."""
+        namer = self.namer
+        if not namer.rate_heads.ending(name) or name in namer.rate_heads_alone:
+            return False
+        if len(name) <= 4:
+            return True
+        lent = memory.fresh and memory.name is not None and not namer.rate_heads.ending(memory.name)
+        return lent and namer.rate_tail(name) == name
+
+    def _bare_rate(self, statement: Statement, name: str, heading: str, topic: str, memory: Memory) -> str:
+        """合格率 alone: of the thing just counted, of the clause before, or of the heading."""
+        if memory.name and memory.fresh:
+            if self.namer.rate_heads.ending(memory.name):
+                return name
+            statement.step("subject-lent")
+            return memory.name + name
+        if topic:
+            statement.step("subject-lent")
+            return topic + name
+        plain = self.plain_headings.within(heading)
+        if 2 <= len(heading) <= 8 and name not in heading and not plain:
+            statement.step("sector-in-front")
+            return heading + name
+        return ""
+
+    def topic(self, previous: Span, times: bool) -> str:
+        """What the clause before is about, for a rate too bare to stand alone."""
+        if times:
+            return ""
+        text = self.source.folded[previous.start : min(previous.end, previous.start + 80)]
+        self.source.count(len(text))
+        name = self.namer.front(text)[0]
+        for _ in range(6):
+            word = self.namer.light.at(name) or self.namer.openers.at(name)
+            if word is None or len(name) - len(word) < 2:
+                break
+            name = name[len(word) :]
+        name = self.namer.clean(name).replace("的", "")
+        return name if 2 <= len(name) <= 40 else ""
+
+    def scope(self, statement: Statement, name: str) -> str | None:
+        """The group or territory the name is limited to (规模以上工业企业, 其他县城), else what was dropped."""
+        namer = self.namer
+        place = _TERRITORY.match(name)
+        if place and place[0] not in namer.groups and namer.whole.at(name) is None:
+            return place[0]
+        word = namer.groups.at(name)
+        if word:
+            noun = namer.group_nouns.at(name, len(word))
+            if noun:
+                return word + noun
+            if word in namer.parallels or word.endswith("区"):
+                return word
+        return statement.scope
+
+
+_TAIL_BRACKET = re.compile(r"\([^()]*\)$")
+_PLACE = re.compile(r"(?:县\(市\)|县\(市、区\)|县区|县|市|区|州|乡镇|乡|镇|村)$")
+_TERRITORY = re.compile(
+    r"[\u4e00-\u9fff]{1,3}(?<![全各本我在城省外超夜都门菜早小专股上集农市])(?:市(?!场|民|政|容|值|级|区|售|面|辖|域|委|本)|县(?!级|城|域|区|乡|委|处)|州(?!级))"
+)
