@@ -95,22 +95,21 @@ def line_up(glyphs: Sequence[Glyph], size: float) -> list[Line]:
     height that nearly touch are put together. What stands across a wider gap belongs to another column.
     """
     pieces = _drawn(glyphs, size)
-    rows: list[list[tuple[float, list[Glyph]]]] = []
+    rows: list[tuple[float, list[Glyph]]] = []
     for middle, piece in sorted(((_middle(piece), piece) for piece in pieces), key=lambda each: each[0]):
-        if rows and middle - rows[-1][0][0] <= 0.45 * size:
-            rows[-1].append((middle, piece))
+        if rows and middle - rows[-1][0] <= 0.45 * size:
+            rows[-1][1].extend(piece)
         else:
-            rows.append([(middle, piece)])
+            rows.append((middle, list(piece)))
     found: list[Line] = []
-    for row in rows:
-        row.sort(key=lambda each: each[1][0].x0)
-        part: list[Glyph] = []
-        for _, piece in row:
-            if part and not _near(part[-1], piece[0], size):
-                found.append(_line(part, size))
-                part = []
-            part += piece
-        found.append(_line(part, size))
+    for _, row in rows:
+        # By place and not by piece: signs of another font are often drawn after the line that they stand in.
+        row.sort(key=lambda glyph: glyph.x0)
+        begin = 0
+        for at in range(1, len(row) + 1):
+            if at == len(row) or not _near(row[at - 1], row[at], size):
+                found.append(_line(row[begin:at], size))
+                begin = at
     return found
 
 
