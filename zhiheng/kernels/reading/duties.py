@@ -345,7 +345,7 @@ class DutyReader:
         names = [name for name, _ in self.names.split(units)]
         if not names or not all(self.names.is_organ(name) for name in names):
             return []
-        if self.names.prefix(names[0]) is None and not names[0].startswith("各") and len(names) < 2:
+        if len(names) == 1 and not self.names.ends_like_organ(units):
             return []
         return [_Piece("responsible", "bare", units)]
 

@@ -178,7 +178,8 @@ class Reading:
     def to_json(self) -> dict[str, Any]:
         """The shape of the labelling rules, plus `start`, `end` (`span` for phases) and `rule`.
 
-        A phase's own `start` and `end` are its months, so its place in the text is `span`.
+        A phase's own `start` and `end` are its months, so its place in the text is `span`; the day of
+        a monthly obligation is `due_day`.
         """
         document = asdict(self.document)
         sections = [asdict(section) for section in self.sections]
@@ -203,13 +204,18 @@ class Reading:
             }
             for phase in self.phases
         ]
+        obligations = [asdict(obligation) for obligation in self.obligations]
+        for obligation in obligations:  # the labelling rules know no day of the month as a due date
+            monthly = len(obligation["due"] or "") == 2
+            obligation["due_day"] = obligation["due"] if monthly else None
+            obligation["due"] = None if monthly else obligation["due"]
         return {
             "name": self.name,
             "document": document,
             "sections": sections,
             "figures": figures,
             "duties": [asdict(duty) for duty in self.duties],
-            "obligations": [asdict(obligation) for obligation in self.obligations],
+            "obligations": obligations,
             "phases": phases,
             "warnings": list(self.warnings),
         }

@@ -10,19 +10,42 @@ from .lexicon import Words
 from .model import Obligation, Section
 from .times import TimeExpr
 
+_ORGAN = r"(?:办公室|领导小组|政府|局|委|办|厅|部|部门|处|科|会|专班|联席会议)"
 _TO = re.compile(
-    r"(?:向|给)(?P<to>[^,;。报送交通]{2,40}?)(?=报送|上报|报告|提交|报备|汇报|通报|反馈|述职|报|作出|作专题|公布|公开)"
+    r"(?:向|给)(?P<to>[^,;。报送交通]{2,40}?)(?=报送|上报|报告|提交|报备|汇报|通报|反馈|述职|报|作出|作专题|公布|公开|发布)"
 )
 _REPORT_TO = re.compile(
-    r"(?:报送至?|上报至?|报至?|呈报|抄送至?|提交至?|送至?|反馈至?|汇总至)(?P<to>[^,;。、()]{2,30}?(?:办公室|领导小组|政府|局|委|办|厅|部|部门|处|科|会)[^,;。、的]{0,4})(?=$|[,;。、(]|备案|汇总)"
+    r"(?:报送至?|上报至?|报(?![告表名道备警送请])至?|呈报|抄送至?|提交至?|送至?|反馈至?|汇总至|反馈给|送交|报请)"
+    rf"(?P<to>[^,;。、()]{{0,30}}?{_ORGAN}(?:、[^,;。、()]{{0,16}}?{_ORGAN}){{0,2}}(?:党组|党委|分管领导|主要领导)?)(?:\([^()]{{1,20}}\))?"
+    r"(?=$|[,;。、(]|备案|汇总|审定|审核|审批|审议|批准|研究)"
 )
-_OBJECT = re.compile(r"(?:将|把)(?P<what>[^,;。]{2,40}?)(?=报送|上报|报|提交|送|抄送|印发|公布|发布|反馈)")
-_SUBJECT_END = re.compile(r"(?:要|应当|应|须|必须|负责|需|会同[^,]{1,20}|组织|每|于|在|将|按照?|[0-9])")
+_OBJECT = re.compile(
+    r"(?:将|把)(?P<what>[^,;。]{2,40}?)(?=报送|上报|报(?![告表名道])|提交|送|抄送|印发|公布|发布|反馈|$)"
+)
+_BY = re.compile(r"^[,、]?由(?P<who>[^,;。]{2,24}?)(?=主持|牵头|组织|负责|召开|向|对|报|汇总|统一|会同)")
+_SUBJECT_END = re.compile(
+    r"(?:要|应当|应|须|必须|负责|需|会同[^,]{1,20}|组织|每|于|在|将|按照?|自|从|对照|对|根据|依据|结合|制定|开展|加强"
+    r"|建立|牵头|充分|至少|认真|做好|全面|统一|定期|[0-9])"
+)
+_DOER = re.compile(
+    r"^(?:,|请|由)?(?P<who>(?:各|有关|相关|[省市县区州盟旗本])[^,;。将把报]{1,30}?)(?=将|把|要|应|须|向|对|组织|完成|报|提交|开展|召开|制定|编制|印发|公布|制订|出台|建立)"
+)
+_REST_OF_QUARTER = re.compile(r"^(?:最后一个月|首月|第[一二三]个月)?(?:的)?[0-9]{1,2}[日号](?:之?前|以前)?")
 _LEADING = re.compile(
-    r"^(?:并且|并|同时|且|其中|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[0-9]{1,2}[.、]|\([^()]{1,3}\)|[一二三四五六七八九十]{1,3}、|——|●|由|以后|今后|,|、| )+"
+    r"^(?:并且|并|同时|且|其中|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[0-9]{1,2}[.、]|\([^()]{1,3}\)"
+    r"|[一二三四五六七八九十]{1,3}、|——|●|由|请|要求|委托|以后|今后|,|、| )+"
 )
 _AND = re.compile(r"(?:、|和|及|与|,)?(?:于|在)?")
+_DONE = re.compile(r"了|已|曾")
+_WITHIN = re.compile(r"(?<![0-9])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})个?(?:工作日|日|天)(?:之|以)?内")
+_YEAR_END = re.compile(r"(?<![0-9一二三四五六七八九十今明每本])(?:年终|每到年底|每至年底)")
+_QUANTITY = re.compile(
+    r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)(?:多|余)?(?P<unit>[\u4e00-\u9fff%])"
+)
+_TIMES_UNITS = "次份期场篇轮回届年月日季批遍条"
+_PERSONS = ("组长", "主任", "领导", "负责人", "负责同志", "局长", "召集人")
 _LIMIT = 110
+_VERBS = ("报送", "上报", "提交", "抄送", "印发", "公布", "发布", "反馈", "报", "送")
 
 
 class ObligationReader:
@@ -35,41 +58,102 @@ class ObligationReader:
         times: list[TimeExpr],
         year: int | None,
         issued: str | None,
+        taken: list[Span] | None = None,
     ) -> None:
         self.source = source
         self.sections = sections
-        self.times = times
-        self.starts = [time.start for time in times]
+        self.times = self._with_own(times)
+        self.starts = [time.start for time in self.times]
         self.year, self.issued = year, issued
+        self.taken = taken or []
+        self.taken_starts = [span.start for span in self.taken]
         lists = source.lexicon.lists["obligations"]
         self.deliver, self.hold, self.finish = lists["deliver"], lists["hold"], lists["finish"]
-        self.papers, self.review = lists["papers"], lists["review"]
+        self.papers, self.review, self.meet = lists["papers"], lists["review"], lists["meet"]
         self.strong = Words([word for word in self.deliver.words if len(word) > 1])
         self.organ = source.lexicon.words("duties", "organ_ends")
+
+    def _with_own(self, times: list[TimeExpr]) -> list[TimeExpr]:
+        """Expressions that are times for an obligation only: N个工作日内, 年终."""
+        starts = [time.start for time in times]
+        own = []
+        for pattern, kind, recurs in ((_WITHIN, "offset", None), (_YEAR_END, "recur", "yearly")):
+            for match in self.source.scan(pattern):
+                place = bisect_left(starts, match.end())
+                if place and times[place - 1].end > match.start():
+                    continue
+                own.append(TimeExpr(match.start(), match.end(), kind, recurs=recurs, before=True))
+        out: list[TimeExpr] = []
+        for time in sorted([*times, *own], key=lambda time: time.start):
+            before = out[-1] if out else None
+            if (
+                before is not None
+                and before.recurs == "yearly"
+                and before.month is None
+                and before.end == time.start
+                and time.kind in ("relative", "month")
+            ):  # 每年 + 年底前
+                out[-1] = TimeExpr(
+                    before.start,
+                    time.end,
+                    "recur",
+                    month=time.month or 12,
+                    day=time.day,
+                    recurs="yearly",
+                    before=True,
+                )
+            else:
+                out.append(time)
+        return out
 
     def read(self) -> list[Obligation]:
         """All obligations in order of place."""
         out: list[Obligation] = []
-        for section in self.sections:
-            for sentence in self.source.sentences(section.head_start, section.body_end):
+        first = self.sections[0].start if self.sections else len(self.source.folded)
+        stretches: list[tuple[Section | None, int, int]] = [(None, 0, first)]
+        stretches += [(section, section.head_start, section.body_end) for section in self.sections]
+        for section, start, end in stretches:
+            who: str | None = None
+            for sentence in self.source.sentences(start, end):
+                if self.source.folded[sentence.start - 1 : sentence.start] != ";":
+                    who = None  # a semicolon keeps the subject, a full stop ends it
+                if self._in_table(sentence):
+                    continue
                 if self._times(sentence):
-                    out.extend(self._sentence(section, sentence))
+                    who = self._sentence(section, sentence, who, out)
+                elif self._reaches_semicolon(sentence):
+                    who = self._subject(sentence, None) or who
         return out
+
+    def _reaches_semicolon(self, sentence: Span) -> bool:
+        return self.source.folded[sentence.end : sentence.end + 1] == ";"
+
+    def _in_table(self, span: Span) -> bool:
+        place = bisect_left(self.taken_starts, span.end) - 1
+        return place >= 0 and self.taken[place].end > span.start
 
     def _times(self, span: Span) -> list[TimeExpr]:
         return self.times[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
-    def _sentence(self, section: Section, sentence: Span) -> list[Obligation]:
+    def _dated(self, time: TimeExpr) -> bool:
+        """Whether a time may be what something is due by."""
+        if time.baseline or time.since:
+            return False
+        if time.before or time.kind in ("recur", "offset"):
+            return True
+        text = self.source.folded
+        return time.month is not None and (
+            time.deadline or text[max(0, time.start - 1) : time.start] in "于在"
+        )
+
+    def _sentence(
+        self, section: Section | None, sentence: Span, who: str | None, out: list[Obligation]
+    ) -> str | None:
+        """Add the obligations of a sentence; gives back who it spoke of."""
         clauses = self.source.clauses(sentence.start, sentence.end)
         text = self.source.folded
-        out: list[Obligation] = []
-        who: str | None = None
         for index, clause in enumerate(clauses):
-            inside = [
-                time
-                for time in self._times(clause)
-                if (time.before or time.kind in ("recur", "offset")) and not time.baseline
-            ]
+            inside = [time for time in self._times(clause) if self._dated(time)]
             subject = self._subject(clause, inside[0].start if inside else None)
             if subject:
                 who = subject
@@ -85,54 +169,126 @@ class ObligationReader:
                     following = clauses[index + 1]
                     if not self._times(following):
                         window = Span(time.end, following.end)
+                steps: list[str] = []
                 found = self._match(time, window)
+                listed = position > 0 and self._lists(inside, position)
+                if listed and found is not None:
+                    found = ("obligation.deliver-recurring", "yearly")
+                if found is None and last + 1 < len(inside) and self._shares_verb(window):
+                    # 3月16日前将甲、4月30日前将乙报丙: the deed stands behind the last
+                    found = self._match(time, Span(window.start, clause.end))
+                    steps.append("shared-deed")
                 if found is None:
                     continue
                 rule, recurs = found
-                first = clause.start if position == 0 else inside[position - 1].end
-                out.append(self._build(section, first, window, time, rule, recurs, who))
-        return out
+                begin = clause.start if position == 0 else time.start
+                doer = self._doer(window)
+                doubts = () if subject or who or doer else ("no_subject",)
+                if who and not subject and doer is None:
+                    steps.append("subject-of-sentence")
+                reach = clause.end if "shared-deed" in steps else window.end
+                if reach == clause.end and index + 1 < len(clauses):
+                    reach = self._goes_on(clauses[index + 1], reach)
+                out.append(
+                    self._build(
+                        section,
+                        Span(begin, window.end),
+                        Span(window.start, reach),
+                        self._as_listed(time) if listed else time,
+                        (rule, recurs),
+                        doer or who,
+                        (tuple(steps), doubts),
+                    )
+                )
+        return who
+
+    def _doer(self, window: Span) -> str | None:
+        """Who does it, named behind the time: 由市教育局牵头…, 12月20日前各县区将总结报…"""
+        words = self.source.folded[window.start : min(window.end, window.start + 44)]
+        match = _BY.match(words) or _DOER.match(words)
+        if match is None:
+            return None
+        return match["who"] if self._organ(match["who"]) or match["who"].endswith(_PERSONS) else None
+
+    def _lists(self, inside: list[TimeExpr], position: int) -> bool:
+        """Whether a date goes on with the period of the one before it: 每年6月20日、12月20日前."""
+        before, time = inside[position - 1], inside[position]
+        joined = _AND.fullmatch(self.source.folded[before.end : time.start]) is not None
+        return joined and before.kind == "recur" and before.month is not None and time.kind == "month"
+
+    def _goes_on(self, following: Span, reach: int) -> int:
+        """Where the deed ends that the next clause goes on with: …,并报某局备案."""
+        text = self.source.folded
+        end = min(following.end, following.start + _LIMIT)
+        near = text[following.start : following.start + 1] == "并" or following.end - following.start <= 30
+        if near and not self._times(following):
+            return following.end if _REPORT_TO.search(text, following.start, end) else reach
+        return reach
+
+    @staticmethod
+    def _as_listed(time: TimeExpr) -> TimeExpr:
+        return TimeExpr(
+            time.start, time.end, "recur", month=time.month, day=time.day, recurs="yearly", before=True
+        )
+
+    def _shares_verb(self, window: Span) -> bool:
+        text = self.source.folded
+        return text[window.start : window.start + 1] in "将把" and self._paper(window.start, window.end)
 
     def _match(self, time: TimeExpr, window: Span) -> tuple[str, str | None] | None:
         """(rule, recurs) when a verb of duty stands behind the time; the nearest words only."""
         text = self.source.folded
-        stop = min(window.end, window.start + _LIMIT)
-        self.source.count(max(0, stop - window.start))
+        start, stop = window.start, min(window.end, window.start + _LIMIT)
+        self.source.count(max(0, stop - start))
+        if _DONE.search(text, start, min(stop, start + 40)):
+            return None
+        strong = self.strong.within(text, start, stop)
         if time.kind == "recur" and time.recurs not in ("daily", None):
-            if self.strong.within(text, window.start, stop):
+            if strong:
                 return "obligation.deliver-recurring", time.recurs
-            if self.hold.within(text, window.start, stop):
+            if self.hold.within(text, start, stop) and not self._counts_things(start, stop):
                 return "obligation.hold-recurring", time.recurs
-            if self._hands_over(text, window.start, stop):
+            if self._hands_over(start, stop):
                 return "obligation.deliver-recurring", time.recurs
             return None
         if time.kind == "offset":
-            if self.strong.within(text, window.start, stop) or self.finish.within(text, window.start, stop):
+            if strong or (self.finish.within(text, start, stop) and self._paper(start, stop)):
                 return "obligation.within-days", None
             return None
-        if not time.before or time.baseline:
-            return None
-        if time.month is None and time.kind != "relative" and not self._hands_over(text, window.start, stop):
-            near = min(stop, window.start + 16)
-            return (
-                ("obligation.review-by-year", None) if self.review.within(text, window.start, near) else None
-            )
-        if self.strong.within(text, window.start, stop) or self._hands_over(text, window.start, stop):
+        if self._hands_over(start, stop) or _REPORT_TO.search(text, start, stop):
             return "obligation.deliver-by-date", None
-        if self.finish.within(text, window.start, stop) and (
-            time.month is not None or self._paper(text, window.start, stop)
+        near = min(stop, start + 16)
+        if time.month is None and time.kind != "relative":
+            review = self.review.within(text, start, near)
+            return ("obligation.review-by-year", None) if time.before and review else None
+        if strong and (self._paper(start, stop) or strong[0] - start <= 30):
+            return "obligation.deliver-by-date", None
+        if self.meet.within(text, start, stop):
+            return "obligation.hold-by-date", None
+        if self.finish.within(text, start, stop) and (
+            self._paper(start, stop) or self.review.within(text, start, stop)
         ):
             return "obligation.finish-by-date", None
         return None
 
-    def _paper(self, text: str, start: int, stop: int) -> bool:
-        return self.papers.within(text, start, stop) is not None
+    def _counts_things(self, start: int, stop: int) -> bool:
+        """Whether what recurs is an amount of things (每年评选5家) and not a deed done so many times."""
+        for match in _QUANTITY.finditer(self.source.folded, start, stop):
+            if match["unit"] not in _TIMES_UNITS and match.group() not in ("一个", "一项", "一批"):
+                return self.source.lexicon.words("units", "count").at(match["unit"]) is not None
+        return False
 
-    def _hands_over(self, text: str, start: int, stop: int) -> bool:
+    def _paper(self, start: int, stop: int) -> bool:
+        return self.papers.within(self.source.folded, start, stop) is not None
+
+    def _hands_over(self, start: int, stop: int) -> bool:
         """The single 报 or 送 with a paper as its object."""
+        text = self.source.folded
         for place in range(start, stop):
             if text[place] in "报送" and text[place + 1 : place + 2] not in "名道警考纸刊销酬失价废":
-                return self._paper(text, start, stop)
+                if text[place - 1 : place] in "申通汇预填" and text[place] == "报":
+                    continue
+                return self._paper(start, stop)
         return False
 
     def _subject(self, clause: Span, before: int | None) -> str | None:
@@ -141,28 +297,32 @@ class ObligationReader:
         stop = min(clause.end if before is None else before, clause.start + 60)
         head = _LEADING.sub("", text[clause.start : stop])
         self.source.count(len(head))
-        cut = _SUBJECT_END.search(head)
-        name = (head[: cut.start()] if cut else head if before is not None else "").rstrip(" 于在要应须将")
-        if (
-            name
-            and len(name) <= 40
-            and (self.organ.ending(name) is not None or (name[0] == "各" and len(name) > 2))
-        ):
-            return name
-        return None
+        for cut in _SUBJECT_END.finditer(head):
+            name = head[: cut.start()].rstrip(" 于在要应须将")
+            if self._names_doer(name):
+                return name
+        return head if before is not None and self._names_doer(head := head.rstrip(" 于在,")) else None
+
+    def _names_doer(self, name: str) -> bool:
+        if not 2 <= len(name) <= 40:
+            return False
+        return self._organ(name) or (name[0] == "各" and len(name) > 2)
+
+    def _organ(self, name: str) -> bool:
+        return self.organ.ending(re.sub(r"\([^()]{1,12}\)$", "", name)) is not None
 
     def _build(
         self,
-        section: Section,
-        first: int,
+        section: Section | None,
+        reach: Span,
         window: Span,
         time: TimeExpr,
-        rule: str,
-        recurs: str | None,
+        rule: tuple[str, str | None],
         who: str | None,
+        notes: tuple[tuple[str, ...], tuple[str, ...]],
     ) -> Obligation:
         text = self.source.folded
-        start, stop, behind = first, window.end, window.start
+        start, stop, behind = reach.start, reach.end, window.start
         while start < time.start and text[start] in " ,、:;":
             start += 1
         if stop - start > _LIMIT + 10:
@@ -172,33 +332,33 @@ class ObligationReader:
             start = stop - _LIMIT - 10
         while stop > time.end and text[stop - 1] in " ,、":
             stop -= 1
-        words = text[behind:stop]
+        words = text[behind : max(stop, min(window.end, behind + _LIMIT))]
         recipient = _TO.search(words) or _REPORT_TO.search(words)
-        what = words
-        if recipient:
-            what = words.replace(recipient.group(), "", 1) if words[recipient.start()] in "向给" else words
+        what = _REST_OF_QUARTER.sub("", _BY.sub("", words))
+        if recipient and recipient["to"].strip() in ("社会", "公众", "全社会"):
+            recipient = None
+        if recipient and words[recipient.start()] in "向给":
+            what = what.replace(recipient.group(), "", 1)
         to = recipient["to"].strip() if recipient else None
         moved = _OBJECT.search(what)
         if moved:
-            verb = next(
-                (
-                    word
-                    for word in ("报送", "上报", "提交", "抄送", "印发", "公布", "发布", "反馈", "报", "送")
-                    if word in what[moved.end() :]
-                ),
-                "报送",
-            )
-            what = verb + moved["what"]
-        what = what.strip(" ,、")
+            verb = next((word for word in _VERBS if word in what[moved.end() :]), "报送")
+            what = verb + moved["what"].rstrip("、")
+        elif recipient and words[recipient.start()] not in "向给":
+            what = what.replace(recipient["to"], "", 1)
+        what = what.strip(" ,、要")
+        recurs = rule[1]
         return Obligation(
-            section=section.path,
+            section=section.path if section else None,
             who=who,
             what=what or words.strip(" ,、") or text[start:stop],
-            to=to,
+            to=to or None,
             due=time.due(self.year, self.issued),
             recurs=recurs if recurs != "two-yearly" else None,
             start=start,
             end=stop,
             quote=self.source.quote(start, stop),
-            rule=rule,
+            rule=rule[0],
+            steps=notes[0],
+            doubts=notes[1],
         )

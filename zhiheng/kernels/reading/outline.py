@@ -348,9 +348,7 @@ class _Outline:
             for pair, values in starts.items()
             if len(values) > 1
             and all(value is not None for value in values)
-            and all(
-                a < b for a, b in pairwise(values) if a is not None and b is not None
-            )
+            and all(a < b for a, b in pairwise(values) if a is not None and b is not None)
         }
 
     def _contents(self) -> set[int]:
