@@ -36,7 +36,10 @@ class Glyph:
 
 @dataclass(slots=True)
 class Line:
-    """Glyphs that stand in one line without a wide gap; `size` is the width of a character of Han."""
+    """Glyphs that stand in one line without a wide gap.
+
+    size: the width of a character of Han. row: the height shared with what else stands in the line.
+    """
 
     text: str
     x0: float
@@ -44,6 +47,7 @@ class Line:
     x1: float
     y1: float
     size: float
+    row: float = 0.0
     grid: Grid | None = None
     dropped: bool = False
 
@@ -73,7 +77,7 @@ class Page:
         self.lines = [line for line in line_up(outside, size) if line.text]
         for grid in self.tables:
             left, top, right, bottom = grid.box
-            self.lines.append(Line("", left, top, right, bottom, size, grid))
+            self.lines.append(Line("", left, top, right, bottom, size, (top + bottom) / 2, grid))
 
 
 def body_size(pages: Iterable[Page]) -> float:
@@ -102,13 +106,13 @@ def line_up(glyphs: Sequence[Glyph], size: float) -> list[Line]:
         else:
             rows.append((middle, list(piece)))
     found: list[Line] = []
-    for _, row in rows:
+    for middle, row in rows:
         # By place and not by piece: signs of another font are often drawn after the line that they stand in.
         row.sort(key=lambda glyph: glyph.x0)
         begin = 0
         for at in range(1, len(row) + 1):
             if at == len(row) or not _near(row[at - 1], row[at], size):
-                found.append(_line(row[begin:at], size))
+                found.append(_line(row[begin:at], size, middle))
                 begin = at
     return found
 
@@ -147,7 +151,7 @@ def _middle(piece: list[Glyph]) -> float:
     return statistics.median((glyph.y0 + glyph.y1) / 2 for glyph in piece)
 
 
-def _line(part: list[Glyph], size: float) -> Line:
+def _line(part: list[Glyph], size: float, row: float) -> Line:
     widths = [glyph.x1 - glyph.x0 for glyph in part if is_han(glyph.char)]
     own = statistics.median(widths) if widths else statistics.median(g.y1 - g.y0 for g in part) * 0.72
     pieces = [part[0].char]
@@ -164,6 +168,7 @@ def _line(part: list[Glyph], size: float) -> Line:
         max(glyph.x1 for glyph in part),
         statistics.median(glyph.y1 for glyph in part),
         own or size,
+        row,
     )
 
 
@@ -198,7 +203,7 @@ def furniture(pages: Sequence[Page]) -> int:
 
 def ordered(page: Page) -> list[list[Line]]:
     """The lines of a page as blocks, each one column's worth, in the order in which they are read."""
-    return _cut(sorted(page.lines, key=lambda line: (line.middle, line.x0)), 0)
+    return _cut(sorted(page.lines, key=lambda line: (line.row, line.x0)), 0)
 
 
 def _cut(lines: list[Line], deep: int) -> list[list[Line]]:

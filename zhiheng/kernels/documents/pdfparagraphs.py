@@ -17,6 +17,11 @@ _OPENS = re.compile(
 )
 
 
+_LABEL = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,4}[、.．)）]|[①-⒛]|第[一二三四五六七八九十百\d]{1,4}[章节条]|——|[●■◆]"
+)
+
+
 @dataclass
 class _Margins:
     left: float
@@ -52,7 +57,7 @@ def joined(blocks: Sequence[list[Line]], size: float) -> list[str]:
             if before is not None and found and _goes_on(before, line, margin, size, leading, fresh):
                 found[-1] = _glued(found[-1], line.text)
             elif before is not None and not fresh and _beside(before[0], line) and found:
-                found[-1] = f"{found[-1]} {line.text}"
+                found[-1] += line.text if _LABEL.fullmatch(found[-1]) else f" {line.text}"
             else:
                 found.append(line.text)
             before = (line, margin)
@@ -62,7 +67,7 @@ def joined(blocks: Sequence[list[Line]], size: float) -> list[str]:
 
 def _beside(before: Line, line: Line) -> bool:
     """Whether a part stands in the same line, across a gap."""
-    return abs(before.middle - line.middle) < 0.4 * max(before.size, line.size) and line.x0 > before.x1
+    return before.row == line.row and line.x0 > before.x1
 
 
 def _glued(text: str, more: str) -> str:
