@@ -21,9 +21,11 @@ from zhiheng.frame.people.models import Post, User
 from zhiheng.frame.people.roles import roles
 from zhiheng.frame.registers.models import ImportSession
 from zhiheng.judgement.assessment import determining, scoring
+from zhiheng.judgement.indicators.local import create_local
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.judgement.release import service as releases
 from zhiheng.judgement.reports import service as reports
+from zhiheng.records.meetings.models import Decision
 from zhiheng.records.supervision.models import Sampling
 
 ROLES = {
@@ -58,8 +60,16 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "programme_text": ("programme.load", "O"),
     "attainment": ("programme.view", "LODPCAH"),
     "compare": ("programme.view", "LODPCAH"),
+    "meetings": ("meeting.view", "LODPCA"),
+    "groups": ("meeting.view", "LODPCA"),
+    "decision_task": ("meeting.edit", "O"),
     "programme_compare": ("programme.view", "LODPCAH"),
+    "programme_bindings": ("programme.bind", "O"),
     "indicators": ("indicator.view", "LODPCIAH"),
+    "indicator_new": ("indicator.define", "O"),
+    "indicators_local": ("indicator.view", "LODPCIAH"),
+    "indicator_edit": ("indicator.define", "O"),
+    "indicator_close": ("indicator.define", "O"),
     "outlines": ("indicator.view", "LODPCIAH"),
     "indicator": ("indicator.view", "LODPCIAH"),
     "cell": ("indicator.view", "LODPCIAH"),
@@ -199,8 +209,17 @@ class Samples:
         row_, of_round = {"key": "sampling", "pk": row.pk}, {"pk": round_.pk}
         of_county, of_report = {"pk": round_.pk, "region": COUNTY}, {"pk": report.pk}
         of_session, of_account = {"pk": session.pk}, {"pk": account.pk}
+        decision = Decision._plain.create(
+            region_id=COUNTY,
+            code="YD-1",
+            meeting="HY-1",
+            content="示例事项",
+            lead_unit="示例局",
+            decided_on=dt.date(2016, 3, 3),
+        )
         key = {"key": spine.programme.key}
         due = spine.dues["late"].pk
+        kept = create_local(ME, name="示例民宿等级评定数", unit="家", region=CITY, field="service")
         self.kwargs: dict[str, dict[str, Any]] = {
             "note_read": {"pk": 1},
             "due": {"pk": due},
@@ -209,6 +228,10 @@ class Samples:
             "programme_text": key,
             "attainment": key,
             "programme_compare": key,
+            "programme_bindings": key,
+            "indicator_edit": {"code": kept.code},
+            "indicator_close": {"code": kept.code},
+            "decision_task": {"pk": decision.pk},
             "outlines": {"region": CITY},
             "indicator": {"code": "P03"},
             "cell": {"code": "P03", "region": COUNTY, "period": "2015"},

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from zhiheng.frame.people.scope import Scope
-from zhiheng.judgement.indicators.catalogue import catalogue, definition
+from zhiheng.judgement.indicators.catalogue import applies, definition, owner_region, refresh
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.kernels.measures import Cell, Period
 
@@ -83,15 +83,24 @@ def _places(scope: Scope, regions: list[str]) -> list[str]:
     return regions
 
 
+def _bears(scope: Scope, code: str) -> bool:
+    """Whether a local indicator is the caller's: of a region in reach, or of one above."""
+    owner = owner_region(code)
+    return (
+        not owner or scope.covers(owner) or any(applies(code, r.prefix.ljust(6, "0")) for r in scope.reaches)
+    )
+
+
 @router.get("", response={200: list[IndicatorOut], **FAULTS}, summary="指标目录")
 def list_indicators(request: HttpRequest) -> Any:
-    request.actor.need("indicator.view")  # type: ignore[attr-defined]
+    scope = request.actor.need("indicator.view")  # type: ignore[attr-defined]
     return [
         {
             **one.model_dump(include=set(IndicatorOut.model_fields) - {"register_key"}),
             "register_key": one.register_key,
         }
-        for one in catalogue()
+        for one in refresh()
+        if _bears(scope, one.code)
     ]
 
 
@@ -105,7 +114,10 @@ def cells(
     as_of: Literal["then", "now"] = "then",
 ) -> Any:
     scope = request.actor.need("indicator.view")  # type: ignore[attr-defined]
-    found = engine().measure([code], _places(scope, region), period, to_date=to_date, as_of=as_of)
+    places = _places(scope, region)
+    if wrong := [r for r in places if not applies(code, r)]:
+        return 422, {"detail": f"地方指标 {code} 不用于区划 {'、'.join(wrong)},只用于设立它的区划及以下。"}
+    found = engine().measure([code], places, period, to_date=to_date, as_of=as_of)
     return [cell_out(c) for c in found]
 
 

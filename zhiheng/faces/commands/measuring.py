@@ -137,9 +137,9 @@ def attain(
 def indicators(as_json: JsonFlag = False) -> None:
     """列出全部指标定义。"""
     ready()
-    from zhiheng.judgement.indicators.catalogue import catalogue
+    from zhiheng.judgement.indicators.catalogue import refresh
 
-    rows = list(catalogue())
+    rows = list(refresh())
     if as_json:
         show_json([one.model_dump(mode="json") for one in rows])
         return

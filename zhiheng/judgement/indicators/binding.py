@@ -14,8 +14,16 @@ from importlib.resources import files
 from typing import Any
 
 from zhiheng.frame.regions.loader import read_divisions
-from zhiheng.judgement.indicators.catalogue import catalogue, code_for, definition
-from zhiheng.kernels.binding import Binder, Candidate, Lexicon, Suggestion, Wanted
+from zhiheng.judgement.indicators.catalogue import (
+    LOCAL_CODE,
+    applies,
+    catalogue,
+    code_for,
+    definition,
+    refresh,
+    split,
+)
+from zhiheng.kernels.binding import POSSIBLE, Binder, Candidate, Lexicon, Suggestion, Wanted
 from zhiheng.kernels.measures import Catalogue, Indicator
 
 
@@ -42,16 +50,6 @@ def _place_names() -> list[str]:
     return found
 
 
-def split(code: str) -> tuple[str, str]:
-    """A definition's code as a target writes it: base code and variant.
-
-    >>> split("F08_applied")
-    ('F08', 'applied')
-    """
-    base, _sep, variant = code.partition("_")
-    return base, variant
-
-
 def candidate(one: Indicator) -> Candidate:
     base, variant = split(one.code)
     return Candidate(base, one.name, one.aliases, one.unit, variant)
@@ -62,20 +60,31 @@ def candidates(known: Catalogue) -> list[Candidate]:
     return [candidate(known.versions(code)[-1]) for code in known.codes]
 
 
-_held: list[tuple[Catalogue, Binder]] = []
+_held: dict[str, tuple[Catalogue, Binder]] = {}  # the last one made
 
 
-def binder() -> Binder:
-    """The binder over the catalogue as it stands; made anew when the catalogue is another."""
-    known = catalogue()
-    if not _held or _held[0][0] is not known:
-        _held[:] = [(known, Binder(candidates(known), lexicon()))]
-    return _held[0][1]
+def binder(known: Catalogue | None = None) -> Binder:
+    """The binder over the catalogue as it stands (one query, or none where it is handed in)."""
+    known = known or refresh()
+    held = _held.get("")
+    if held is None or held[0] is not known:
+        held = _held[""] = (known, Binder(candidates(known), lexicon()))
+    return held[1]
 
 
 def suggest(wanted: Wanted, region: str = "", limit: int = 5) -> tuple[Suggestion, ...]:
-    """Best first, empty when nothing fits. ``region``: whose local indicators count beside the catalogue's."""
-    return binder().suggest(wanted, limit)
+    """Best first, empty when nothing fits. ``region``: whose local indicators count beside the catalogue's.
+
+    Without a region no local indicator is proposed. One query; :func:`suggestions_for` asks once for a whole reading.
+    """
+    return _in_force(binder(), wanted, region)[:limit]
+
+
+def _in_force(on: Binder, wanted: Wanted, region: str) -> tuple[Suggestion, ...]:
+    found = on.suggest(wanted, limit=20)
+    kept = tuple(s for s in found if not LOCAL_CODE.fullmatch(s.code) or (region and applies(s.code, region)))
+    # What is left may be runners-up of an indicator of somebody else.
+    return kept if kept and kept[0].score >= POSSIBLE else ()
 
 
 def wanted_of(figure: Mapping[str, Any], headings: Sequence[str] = ()) -> Wanted:
@@ -120,7 +129,9 @@ def suggestions_for(
     figures: Iterable[Mapping[str, Any]], headings: Mapping[str, str], region: str = ""
 ) -> list[tuple[Suggestion, ...]]:
     """Suggestions for every figure of a reading, in its order; ``headings``: heading by the path of its section."""
-    return [suggest(wanted_of(f, headings_of(f.get("section"), headings)), region) for f in figures]
+    on = binder()
+    wanted = (wanted_of(f, headings_of(f.get("section"), headings)) for f in figures)
+    return [_in_force(on, each, region)[:5] for each in wanted]
 
 
 def headings_of(path: str | None, headings: Mapping[str, str]) -> list[str]:
@@ -135,6 +146,8 @@ def options(region: str = "") -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for one in catalogue():
         base, variant = split(one.code)
+        if not applies(one.code, region):
+            continue
         if base not in found or not variant:
             found[base] = one.name
     return list(found.items())

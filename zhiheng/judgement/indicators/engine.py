@@ -16,7 +16,7 @@ from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.facts import snapshots
 from zhiheng.frame.registers.models import Partition
-from zhiheng.judgement.indicators.catalogue import catalogue
+from zhiheng.judgement.indicators.catalogue import LOCAL, refresh
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.kernels.measures import Cubes, Engine, FactTable, Period, RegionRow, RegionTable, Reported
 from zhiheng.kernels.measures.facts import Level
@@ -33,9 +33,10 @@ def engine() -> Engine:
     wanted = list(registers().values())
     found = snapshots(wanted)
     marks = dict(
-        Partition.objects.filter(register__in=[REPORTED, REGIONS]).values_list("register", "revision")
+        Partition.objects.filter(register__in=[REPORTED, REGIONS, LOCAL]).values_list("register", "revision")
     )
     token = "|".join(f"{k}={s.token}" for k, s in sorted(found.items())) + repr(sorted(marks.items()))
+    known = refresh(marks.get(LOCAL, 0))
     name = str(connection.settings_dict["NAME"])
     with _lock:
         held = _engines.get(name)
@@ -43,7 +44,7 @@ def engine() -> Engine:
             return held[1]
         facts = {r.key: fact_table(r, found[r.key].files) for r in wanted}
         made = Engine(
-            facts, region_table(), catalogue(), reported=reported_values(), deadline_seconds=60, cubes=Cubes()
+            facts, region_table(), known, reported=reported_values(), deadline_seconds=60, cubes=Cubes()
         )
         _engines[name] = (token, made)
         # The old engine may be answering in another thread: it is dropped, not closed.

@@ -13,7 +13,7 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers import facts
 from zhiheng.frame.trail.chain import Event, about, write, write_many
-from zhiheng.judgement.indicators.catalogue import definition
+from zhiheng.judgement.indicators.catalogue import applies, definition, owner_region
 from zhiheng.judgement.indicators.engine import REPORTED
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.kernels.measures import MeasureError, Period
@@ -50,6 +50,11 @@ def check(entry: Entry, known: Container[str] | None = None) -> Entry:
         raise ReportingError("数值应是一个有限的数。请核对后重填。")
     if entry.region not in known if known is not None else not _stands(entry.region):
         raise ReportingError(f"没有区划“{entry.region}”。请写六位区划代码。")
+    if not applies(found.code, entry.region):
+        raise ReportingError(
+            f"指标 {found.code}“{found.name}”只在设立它的区划({owner_region(found.code)})及以下使用,"
+            "不能为别的地区报送。请核对区划代码。"
+        )
     if (entry.numerator is None) != (entry.denominator is None):
         raise ReportingError("分子和分母要么都填,要么都不填。")
     if entry.denominator is not None:

@@ -137,6 +137,8 @@ class Target(Part):
     regions = models.JSONField("限于区划", default=list)
     scope_text = models.CharField("范围", max_length=120, blank=True)
     note = models.CharField("说明", max_length=200, blank=True)
+    # Somebody's decision on the indicator: a later loading of the programme leaves it as it is.
+    bound_by = models.CharField("指标确认人", max_length=150, blank=True)
 
     class Meta(Part.Meta):
         verbose_name = "指标值"

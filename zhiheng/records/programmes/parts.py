@@ -143,22 +143,24 @@ def _nodes(programme: Programme, source: kernel.Programme) -> tuple[dict[str, No
 
 def _targets(programme: Programme, source: kernel.Programme, at: dict[str, int]) -> list[Target]:
     known = {row.key: row for row in Target._plain.filter(programme=programme)}
-    _bring(Target, programme, [(known.get(t.id), _target(at, t)) for t in source.targets])
+    _bring(Target, programme, [(known.get(t.id), _target(at, t, known.get(t.id))) for t in source.targets])
     wanted = {t.id for t in source.targets}
     return [row for key, row in known.items() if key not in wanted]
 
 
-def _target(at: dict[str, int], each: kernel.Target) -> Values:
+def _target(at: dict[str, int], each: kernel.Target, known: Target | None) -> Values:
     scope = each.scope
+    # Which indicator measures it was decided by a person: that stands over what the source proposes.
+    decided = known is not None and bool(known.bound_by)
     return {
         "key": each.id,
         "node_id": at.get(each.node or ""),
         "start": each.span[0],
         "end": each.span[1],
         "kind": each.kind,
-        "indicator": each.indicator or "",
+        "indicator": known.indicator if known and decided else each.indicator or "",
         "alternatives": list(each.alternatives),
-        "variant": each.variant or "",
+        "variant": known.variant if known and decided else each.variant or "",
         "indicator_name": each.indicator_name,
         "measure": each.measure,
         "op": each.op,

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_noop
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Figure
 from zhiheng.frame.people.scope import Scope, superiors
-from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, catalogue, definition
+from zhiheng.judgement.indicators.catalogue import (
+    FIELD_ORDER,
+    applies,
+    catalogue,
+    definition,
+    owner_region,
+    resolve,
+)
 from zhiheng.kernels.measures import Cell, Indicator, MeasureError, Period, RegionTable
 
 # Status of a cell -> status of a figure (shell.components.FIGURE_STATUS).
@@ -98,7 +105,7 @@ def read_period(text: str) -> Period:
 def read_code(text: str) -> str:
     """A code of the catalogue. Http404 with the nearest ones."""
     try:
-        return catalogue().resolve(text)
+        return resolve(text)
     except MeasureError as error:
         raise Http404(str(error)) from error
 
@@ -107,12 +114,26 @@ def name_of(one: Indicator) -> str:
     return formats.bilingual(one)
 
 
-def choices(field: str = "") -> list[Indicator]:
-    """The latest version of every indicator (of a field), by field and code."""
+def used_in(code: str, region: str) -> None:
+    """Http404 for a local indicator in a region that it does not bind."""
+    if not applies(code, region):
+        raise Http404(_("地方指标 %(code)s 只在设立它的区划及以下使用。") % {"code": code})
+
+
+def home_of(code: str, home: str) -> str:
+    """Where an indicator is first looked at: from home, or in the region that keeps it when home lies above."""
+    return home if not code or applies(code, home) else owner_region(code)
+
+
+def choices(field: str = "", region: str = "") -> list[Indicator]:
+    """The latest version of every indicator (of a field) used in ``region``, by field and code."""
     known = catalogue()
-    latest = [known.versions(code)[-1] for code in known.codes]
+    latest = [known.versions(code)[-1] for code in known.codes if applies(code, region)]
     found = [one for one in latest if not field or one.field == field]
-    return sorted(found, key=lambda one: (FIELD_ORDER.index(one.field), one.code))
+    # What a region keeps for itself stands behind what all have in common.
+    return sorted(
+        found, key=lambda one: (FIELD_ORDER.index(one.field), bool(owner_region(one.code)), one.code)
+    )
 
 
 def may_see(scope: Scope, region: str, field: str | None = None) -> bool:

@@ -14,7 +14,7 @@ from zhiheng.faces.shell.components import Clause
 from zhiheng.frame.people.scope import Scope, superiors
 from zhiheng.frame.regions.models import territory_prefix
 from zhiheng.judgement.assessment.attainment import SENSES
-from zhiheng.judgement.indicators.catalogue import code_for, definition
+from zhiheng.judgement.indicators.catalogue import code_for, definition, split
 from zhiheng.kernels.measures import Cell, Period
 from zhiheng.kernels.methods.attainment import attain
 from zhiheng.records.programmes.models import Programme, Target
@@ -114,7 +114,7 @@ def _sentence(programme: Programme, part: object) -> str:
 def asked_for(scope: Scope, codes: Iterable[str]) -> dict[str, list[Asked]]:
     """Code -> targets that this definition answers, among programmes in ``scope``. One query."""
     wanted = set(codes)
-    bases = {code.split("_")[0] for code in wanted}
+    bases = {split(code)[0] for code in wanted}
     found: dict[str, list[Asked]] = {code: [] for code in wanted}
     targets = (
         Target.objects.within(scope)

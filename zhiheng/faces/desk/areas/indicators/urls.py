@@ -1,9 +1,13 @@
 from django.urls import path
 
-from zhiheng.faces.desk.areas.indicators import views_cell, views_indicator, views_matrix
+from zhiheng.faces.desk.areas.indicators import views_cell, views_indicator, views_local, views_matrix
 
 urlpatterns = [
     path("indicators", views_matrix.indicators, name="indicators"),
+    path("indicators/new", views_local.new, name="indicator_new"),
+    path("indicators/local", views_local.listing, name="indicators_local"),
+    path("indicators/local/<str:code>", views_local.change, name="indicator_edit"),
+    path("indicators/local/<str:code>/close", views_local.close, name="indicator_close"),
     path("indicators/map/<str:region>.json", views_indicator.outlines, name="outlines"),
     path("indicators/<str:code>", views_indicator.indicator, name="indicator"),
     path("indicators/<str:code>/<str:region>/<str:period>", views_cell.cell, name="cell"),

@@ -25,6 +25,7 @@ from zhiheng.faces.desk.areas.indicators.shown import (
     period_label,
     read_code,
     read_period,
+    used_in,
 )
 from zhiheng.faces.desk.areas.indicators.standing import asked_for, light_of
 from zhiheng.faces.desk.areas.indicators.views_indicator import aim_table
@@ -106,6 +107,7 @@ def show_cell(
             on.regions.get(region)
         if not may_see(scope, region, one.field):
             scope.require(region, one.field)
+        used_in(code, region)
         found = with_last_year(on, code, region, period, as_of=as_of)
         now = found.current
         own = scope.covers(region, one.field)

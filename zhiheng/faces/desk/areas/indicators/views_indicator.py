@@ -14,6 +14,7 @@ from zhiheng.faces.desk.areas.indicators.shown import (
     band,
     children,
     figure,
+    home_of,
     may_see,
     name_of,
     period_label,
@@ -21,6 +22,7 @@ from zhiheng.faces.desk.areas.indicators.shown import (
     read_period,
     spread,
     status_words,
+    used_in,
 )
 from zhiheng.faces.desk.areas.indicators.standing import Asked, asked_for, home_period, light_of, wanted_words
 from zhiheng.faces.desk.areas.indicators.views_matrix import places, trouble
@@ -62,9 +64,10 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
     one = definition(code)
     try:
         on = engine()
-        place = request.GET.get("region") or request.actor.home or on.regions.nation
+        place = request.GET.get("region") or home_of(code, request.actor.home or on.regions.nation)
         place = place[:6] if place[:6] in on.regions else on.regions.get(place).code
         scope.require(place, one.field)
+        used_in(code, place)
         period = _period(request, place)
         grain = request.GET.get("grain", "")
         grain = grain if grain in dict(GRAINS) else one.periodicity if one.kind != "reported" else "year"

@@ -19,6 +19,7 @@ from zhiheng.faces.desk.areas.indicators.shown import (
     children,
     choices,
     figure,
+    home_of,
     name_of,
     period_label,
     read_code,
@@ -27,10 +28,19 @@ from zhiheng.faces.desk.areas.indicators.shown import (
 from zhiheng.faces.desk.areas.indicators.standing import asked_for, home_period, light_of
 from zhiheng.faces.desk.page import StaffRequest, download, english, page
 from zhiheng.faces.shell import formats
-from zhiheng.faces.shell.components import Alert, Matrix, MatrixRow, PageHead, Tab, Tabs, query_with
+from zhiheng.faces.shell.components import (
+    Action,
+    Alert,
+    Matrix,
+    MatrixRow,
+    PageHead,
+    Tab,
+    Tabs,
+    query_with,
+)
 from zhiheng.frame.people.roles import fields
 from zhiheng.frame.people.scope import Scope
-from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, definition
+from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, applies, definition
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.kernels.measures import Cell, Engine, MeasureError, Period
 from zhiheng.records.programmes.models import Programme
@@ -64,7 +74,7 @@ class Question:
     def codes(self) -> list[str]:
         if self.by == "period":
             return [self.code]
-        return [one.code for one in choices(self.field)][:MOST_COLUMNS]
+        return [one.code for one in choices(self.field, self.place)][:MOST_COLUMNS]
 
 
 def field_label(key: str, in_english: bool) -> str:
@@ -104,14 +114,16 @@ def ask(request: StaffRequest, scope: Scope, on: Engine) -> Question:
     code = read_code(given["code"]) if given.get("code") else ""
     if code and field and definition(code).field != field:
         code = ""
+    place = given.get("region") or home_of(code, request.actor.home or on.regions.nation)
+    place = place[:6] if place[:6] in on.regions else on.regions.get(place).code
     mine = [
-        f for f in FIELD_ORDER if choices(f) and any(r.fields is None or f in r.fields for r in scope.reaches)
+        f
+        for f in FIELD_ORDER
+        if choices(f, place) and any(r.fields is None or f in r.fields for r in scope.reaches)
     ]
     field = field or (definition(code).field if code else (mine or FIELD_ORDER)[0])
-    code = code or choices(field)[0].code
-    place = given.get("region") or request.actor.home or on.regions.nation
-    place = place[:6] if place[:6] in on.regions else on.regions.get(place).code
     scope.require(place, field)
+    code = code if code and applies(code, place) else choices(field, place)[0].code
     if given.get("period"):
         period = read_period(given["period"])
     else:
@@ -141,7 +153,11 @@ def indicators(request: StaffRequest, scope: Scope) -> HttpResponse:
     one = definition(asked.code)
     label = name_of(one) if asked.by == "period" else field_label(asked.field, english(request))
     context = {
-        "page_head": PageHead(_("指标"), _("各地各期的指标,点数字看记录和条款")),
+        "page_head": PageHead(
+            _("指标"),
+            _("各地各期的指标,点数字看记录和条款"),
+            [Action(_("地方指标"), reverse("desk:indicators_local"))],
+        ),
         "form": form_of(request, scope, on, asked),
         "tabs": Tabs(
             [
@@ -164,7 +180,7 @@ def indicators(request: StaffRequest, scope: Scope) -> HttpResponse:
         "period_key": asked.period.key,
         "place": asked.place,
         "as_of": asked.as_of,
-        "cut": len(choices(asked.field)) - MOST_COLUMNS if asked.by == "indicator" else 0,
+        "cut": len(choices(asked.field, asked.place)) - MOST_COLUMNS if asked.by == "indicator" else 0,
         "cut_at": MOST_COLUMNS,
         "matrix": matrix(on, asked, cells, aims, label),
         "csv": query_with(request.GET, view="csv"),
@@ -244,8 +260,14 @@ def form_of(request: StaffRequest, scope: Scope, on: Engine, asked: Question) ->
         }
     )
     lists: dict[str, tuple[str, list[tuple[str, str]]]] = {
-        "field": (_("领域"), [(f, field_label(f, in_english)) for f in FIELD_ORDER if choices(f)]),
-        "code": (_("指标"), [(one.code, f"{one.code} {name_of(one)}") for one in choices(asked.field)]),
+        "field": (
+            _("领域"),
+            [(f, field_label(f, in_english)) for f in FIELD_ORDER if choices(f, asked.place)],
+        ),
+        "code": (
+            _("指标"),
+            [(one.code, f"{one.code} {name_of(one)}") for one in choices(asked.field, asked.place)],
+        ),
         "region": (_("地区"), places(on, scope, asked.place)),
         "grain": (_("期间单位"), [(key, _(words)) for key, words in GRAINS]),
         "as_of": (_("区划口径"), [("then", _("当时区划")), ("now", _("现行区划"))]),

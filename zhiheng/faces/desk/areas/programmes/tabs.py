@@ -14,6 +14,7 @@ from zhiheng.records.programmes.models import Programme
 PAGES = (
     ("clauses", gettext_noop("条款"), "desk:programme", "programme.view"),
     ("attainment", gettext_noop("完成情况"), "desk:attainment", "programme.view"),
+    ("bindings", gettext_noop("指标对应"), "desk:programme_bindings", "programme.bind"),
     ("cascade", gettext_noop("目标分解"), "desk:cascade", "cascade.view"),
     ("tasks", gettext_noop("任务"), "desk:programme_tasks", "task.view"),
     ("problems", gettext_noop("问题"), "desk:programme_problems", "task.view"),
@@ -27,7 +28,11 @@ def programme_tabs(actor: Actor, programme: Programme, current: str) -> Tabs:
     """Tabs of ``programme`` that ``actor`` may open; ``current`` is the key of the page shown."""
     tabs = []
     for key, words, name, action in PAGES:
-        if not actor.may(action):
+        # Views reach upwards, what changes a programme is for its own office.
+        allowed = (
+            actor.may(action) if action.endswith(".view") else actor.scope(action).covers(programme.region_id)
+        )
+        if not allowed:
             continue
         try:
             url = reverse(name, args=[programme.key])
