@@ -11,7 +11,7 @@ DECISION = declare(
         label_en="Decision",
         states=(
             State("open", "待分办", "To be assigned", "amber"),
-            State("tracked", "已转任务", "Tracked as a task", "blue"),
+            State("tracked", "已转任务", "Tracked as a task", "amber"),
             State("done", "已落实", "Carried out", "green", final=True),
             State("dropped", "不再执行", "No longer to be carried out", "grey", final=True),
         ),

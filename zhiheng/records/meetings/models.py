@@ -129,7 +129,7 @@ class Meeting(Record):
 
 
 class Decision(Record):
-    """What a meeting decided, until it is carried out."""
+    """What a meeting decided, until it is carried out. ``task``: the task that it became."""
 
     scope = Reaches(region="region_id", field="governance", unit="owner_id")
 
@@ -142,6 +142,15 @@ class Decision(Record):
     decided_on = models.DateField("议定日期")
     due_on = models.DateField("办结期限", null=True, blank=True)
     done_on = models.DateField("落实日期", null=True, blank=True)
+    task = models.ForeignKey(
+        "tasks.Task",
+        verbose_name="任务",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
 
     class Meta(Record.Meta):
         verbose_name = "议定事项"

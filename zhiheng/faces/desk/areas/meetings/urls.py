@@ -1,0 +1,9 @@
+from django.urls import path
+
+from zhiheng.faces.desk.areas.meetings import views, views_groups
+
+urlpatterns = [
+    path("meetings", views.meetings, name="meetings"),
+    path("meetings/decisions/<int:pk>/task", views.decision_task, name="decision_task"),
+    path("groups", views_groups.groups, name="groups"),
+]
