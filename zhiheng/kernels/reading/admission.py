@@ -11,12 +11,18 @@ from .segments import moves_on
 from .statements import Statement
 
 _CLASS_OF = re.compile(
-    r"(?:以上|以下|以内)?(?:的|\(含\))?(?:企业|产业|项目|集群|园区|品牌|产品|单位|大项目|龙头|骨干|工业企业|重点项目|级|规模|及以上|技改)"
+    r"(?:以上|以下|以内)?(?:的|\(含\))?(?:[\u4e00-\u9fff]{0,3}企业|产业|项目|集群|园区|品牌|产品|单位|大项目|龙头|骨干|工业企业|重点项目|级|规模|及以上|技改)"
 )
 _ENDS = frozenset(" ,、;:。!?)]】》”\n\t和与及或并且左的")
+_SHORTENED = ("压缩", "缩短", "缩减", "压减")
 _MADE_OF = re.compile(r"组成|构成")
 _BY_RULE = re.compile(r"按|罚|处以?|给予|扣|补")
 _JOINS = re.compile(r"[、,和与及或;]")
+
+
+def segment_listed(statement: Statement) -> bool:
+    """Whether the statement goes on a list whose verb was said before."""
+    return statement.segment.in_list
 
 
 class Admission:
@@ -149,13 +155,14 @@ class Admission:
             return True
         if self.numeral_nouns.ending(right):
             return True
-        return not statement.has_verb
+        return not (statement.has_verb or segment_listed(statement))
 
     def fits_unit(self, statement: Statement, name: str) -> bool:
         """Whether a name may be measured in the unit: a time in days, an index without a unit."""
         quantity = statement.segment.quantity
         if quantity.unit_kind == "duration":
-            return self.namer.time_heads.ending(name) is not None
+            shortened = any(word[:2] in _SHORTENED for word in statement.taken)
+            return shortened or self.namer.time_heads.ending(name) is not None
         if quantity.unit_kind == "":
             return (
                 quantity.scaled

@@ -43,6 +43,7 @@ class FigureReader:
         quantities: list[Quantity],
         document_year: int | None,
         yearly_plan: str | None = None,
+        title: str | None = None,
     ) -> None:
         self.source = source
         self.sections = sections
@@ -51,6 +52,7 @@ class FigureReader:
         self.time_starts = [time.start for time in times]
         self.number_starts = [quantity.start for quantity in quantities]
         self.year = document_year
+        self.plan_title = source.lexicon.words("signs", "plan_titles").within(title or "") is not None
         due_signs = source.lexicon.lists["signs"]["due_signs"]
         self.dues = [
             time
@@ -88,6 +90,8 @@ class FigureReader:
         out: list[Figure] = []
         memory = Memory()
         for sentence in self._pieces(start, end):
+            if self.source.folded[sentence.start - 1 : sentence.start] == "\n":
+                carry.end_line()
             due = self._row_due(sentence)
             if due == "":
                 continue
@@ -191,7 +195,7 @@ class FigureReader:
             elif opens and not (time.month and time.before):
                 memory.by = None
                 self.governor.settle(carry, time, review)
-                own.append((time.start, time.by(self.year)))
+                own.append((time.start, carry.by))
             elif opens or time.deadline or time.kind in ("year", "plan", "relative"):
                 if time.kind == "plan" and not time.deadline and not opens:
                     continue
@@ -252,14 +256,20 @@ class FigureReader:
     def _started_from(self, figure: Figure, segment: Segment, times: list[TimeExpr]) -> Figure:
         """由80%提高到90%: the 80% is a figure too, observed when the text says or at a time unsaid."""
         first, last = segment.origin or (figure.start, figure.end)
-        dates = [time.by(self.year) for time in times if first <= time.start < last]
-        assert figure.baseline is not None
+        dates = [
+            str(int(figure.by[:4]) - 1)
+            if figure.by and time.offset_year == -1 and self.source.folded[time.start] == "上"
+            else time.by(self.year)
+            for time in times
+            if first <= time.start < last
+        ]
         return replace(
             figure,
             kind="result",
             measure="level" if figure.measure == "change" else figure.measure,
             op="=",
-            value=figure.baseline,
+            value=segment.baseline if segment.baseline is not None else figure.value,
+            unit="百分点" if segment.origin_unit == "个百分点" else segment.origin_unit or figure.unit,
             value_max=None,
             by=dates[0] if dates else None,
             end=last,
@@ -317,7 +327,7 @@ class FigureReader:
         name = self.completer.name(statement, heading, self._topic(previous), memory)
         if not 2 <= len(name) <= MAX_NAME or not self.admission.fits_unit(statement, name):
             return None
-        statement.name = name
+        stated, statement.name = statement.name, name
         before = self.source.folded[statement.segment.left_start : quantity.start]
         statement.yearly = "每年" in before or "年均" in before
         statement.recurring = RECURRING.search(before) is not None
@@ -325,8 +335,10 @@ class FigureReader:
             statement.op = ">="
         kind = self._kind(index, sentence, clause, statement, by)
         measure = measure_of(self.namer, statement, kind, memory.measure)
-        op = op_of(statement, kind, measure)
-        memory.name, memory.measure, memory.fresh, memory.unit = name, measure, True, quantity.unit
+        op = op_of(self.namer, statement, kind, measure)
+        if stated not in self.namer.outcomes or memory.name is None:
+            memory.name = name
+        memory.measure, memory.fresh, memory.unit = measure, True, quantity.unit
         memory.names = [*memory.names[1 - MAX_SHARED :], name]
         start, end = self._quote_span(clause, statement.segment)
         around = self.source.folded[
@@ -349,7 +361,9 @@ class FigureReader:
             end=end,
             quote=self.source.quote(start, end),
             rule=f"figure.{statement.form}",
-            baseline=statement.segment.baseline,
+            baseline=statement.segment.baseline
+            if statement.segment.origin_unit in (quantity.unit, "")
+            else None,
             strength=next((value for word, value in self.strengths.items() if word in around), None),
             binding=next((value for word, value in self.bindings.items() if word in around), None),
             scope=self.completer.scope(statement, name),
@@ -382,7 +396,8 @@ class FigureReader:
         explicit = bool(statement.op or statement.segment.quantity.after)
         sure = self.signs["past_sure"].within(text) is not None or bool(_TO_DATE.search(text))
         sure = sure or _ALREADY.search(text) is not None
-        past = sure or (not explicit and self.signs["past"].within(text) is not None)
+        planned = plan or (self.plan_title and index is not None and not review)
+        past = sure or (not explicit and not planned and self.signs["past"].within(text) is not None)
         future = (
             self.signs["future"].within(
                 self.source.folded[max(clause.start, place - NEAR) : min(clause.end, place + NEAR)]

@@ -21,6 +21,13 @@ class Carry:
     by: str | None = None
     known: bool = False
     at: int = -1
+    before: str | None = None
+    until: bool = False
+
+    def end_line(self) -> None:
+        """A day up to which was counted (截至11月底) holds for its paragraph only."""
+        if self.until:
+            self.by, self.until = self.before, False
 
 
 class Governor:
@@ -82,10 +89,15 @@ class Governor:
 
     def settle(self, carry: Carry, expr: TimeExpr, review: bool) -> None:
         """Let a deadline that opened a sentence govern from here."""
-        carry.by = expr.by(self.year)
+        by = expr.by(self.year)
+        if expr.kind == "month" and review and carry.by and by and carry.by[:4] != by[:4]:
+            by = carry.by[:4] + by[4:]  # 截至12月底 in a review of the year before
+        carry.before = carry.by if not carry.until else carry.before
+        carry.until = expr.month is not None and review and carry.known
+        carry.by = by
         carry.known = True
         carry.at = expr.start
-        if review:
+        if review and not carry.until:
             self._review_by = carry.by
 
     def note_past_year(self, expr: TimeExpr) -> None:

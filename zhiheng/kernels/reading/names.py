@@ -43,7 +43,7 @@ class Namer:
             verbs["light"],
             verbs["exact"],
         )
-        self.fresh = verbs["fresh"]
+        self.fresh, self.inner = verbs["fresh"], verbs["inner"]
         self.parallels, self.groups, self.group_nouns = (
             signs["parallels"],
             signs["groups"],
@@ -62,6 +62,7 @@ class Namer:
         self.rate_heads_alone = signs["rate_heads_alone"]
         self.structure = signs["structure"]
         self.structure_verbs = signs["structure_verbs"]
+        self.compounds, self.outcomes = verbs["compounds"], signs["outcomes"]
         self.actors, self.talk = signs["actors"], signs["talk"]
         self.divides = signs["divides"]
         self.clause_nouns = signs["clause_nouns"]
@@ -79,6 +80,8 @@ class Namer:
                 scope, name = scope or word, name[len(word) :]
                 name = name[1:] if name.startswith("的") else name
                 continue
+            if name.startswith(("共有", "现有", "已有", "拥有", "保有")):
+                break
             word = self.openers.at(name)
             if word == name and len(word) > 1:
                 return "", scope
@@ -189,6 +192,16 @@ class Namer:
                 break
             head = word + head
         return head
+
+    def rate_subject(self, name: str) -> str:
+        """What a rate is of: 某患者发现率 -> 某患者; "" when that cannot be told."""
+        tail = self.rate_tail(name)
+        if not tail:
+            return ""
+        if len(tail) < 3:
+            tail = name[-3:]
+        subject = name[: -len(tail)].removesuffix("的")
+        return subject if len(subject) >= 2 else ""
 
     def enumeration_kept(self, name: str) -> str:
         """For a rate the enumeration is its subject and stays."""

@@ -44,9 +44,9 @@ class Completer:
         if name in namer.grants and memory.name and memory.fresh:
             statement.step("subject-lent")
             return memory.name + name
-        if name in namer.stock_nouns and memory.name:
+        if (name in namer.stock_nouns or name in namer.outcomes) and memory.name:
             statement.step("name-lent")
-            return memory.name + name
+            return joined(memory.name, name)
         if quantity.unit_kind == "rate" and (namer.at_least.at(name) or namer.at_most.at(name)):
             statement.step("name-lent")
             return (memory.name or "") + name
@@ -54,10 +54,14 @@ class Completer:
             lent = self._bare_rate(statement, name, heading, topic, memory)
             if lent:
                 return lent
+        if memory.name and name.startswith("占") and not namer.rate_heads.ending(memory.name):
+            statement.step("subject-lent")
+            return memory.name + name
+        if memory.name and statement.part and statement.form == "deed-by-percent" and len(name) <= 12:
+            statement.step("subject-lent")
+            return memory.name + name
         name = self._territory_first(statement, name)
-        reached = (
-            quantity.unit == "%" and statement.form in ("subject-reach", "subject") and not statement.change
-        )
+        reached = self._same_kind(statement, memory) and statement.form in _REACHED and not statement.change
         if (
             reached
             and memory.name
@@ -82,6 +86,14 @@ class Completer:
             return heading + name
         return name
 
+    @staticmethod
+    def _same_kind(statement: Statement, memory: Memory) -> bool:
+        """Measured in the unit of the statement before, which is no count."""
+        quantity = statement.segment.quantity
+        if quantity.unit == "%":
+            return True
+        return quantity.unit == memory.unit and quantity.unit_kind in ("duration", "quantity")
+
     def _territory_first(self, statement: Statement, name: str) -> str:
         """某率市区达到95%: the territory goes in front of the rate."""
         for length in range(2, 5):
@@ -93,7 +105,7 @@ class Completer:
 
     def _same_rate(self, statement: Statement, name: str, lender: str) -> str:
         """The rate of `lender` for another subject: by a word both end in, by territory, by its head."""
-        if self.namer.level_heads.ending(lender) is None:
+        if self.namer.level_heads.ending(lender) is None and self.namer.time_heads.ending(lender) is None:
             return name
         statement.step("rate-said-once")
         for length in range(min(len(name), 6), 1, -1):
@@ -103,7 +115,9 @@ class Completer:
         if _PLACE.search(name) or name in self.namer.parallels:
             own = self.namer.parallels.at(lender) or ""
             return name + lender[len(own) :]
-        return name + (self.namer.rate_tail(lender) or "")
+        if statement.segment.quantity.unit_kind == "duration":
+            return name + (self.namer.time_heads.ending(lender) or "")
+        return name + self.namer.rate_tail(lender)
 
     def _part_of(self, statement: Statement, name: str, memory: Memory) -> str:
         """其中某类30个: a part of what was just counted, named by it unless it says so itself."""
@@ -111,6 +125,9 @@ class Completer:
         if not base or base[-2:] == name[-2:] or name in base:
             return ""
         statement.step("name-lent")
+        bare_deed = (self.namer.add.at(name) or "") != "" and len(name) <= 4
+        if not (name.endswith(("类", "级", "型", "性", "档")) or _PLACE.search(name) or bare_deed):
+            return ""
         own = self.namer.grades.at(base)
         if own:
             base = base[len(own) :].removeprefix("及").removeprefix("以上")
@@ -159,12 +176,16 @@ class Completer:
         """合格率 alone: of the thing just counted, of the clause before, or of the heading."""
         if memory.name and memory.fresh:
             if self.namer.rate_heads.ending(memory.name):
+                subject = self.namer.rate_subject(memory.name)
+                if subject and memory.unit == statement.segment.quantity.unit and len(name) <= 4:
+                    statement.step("subject-lent")
+                    return joined(subject, name)
                 return name
             statement.step("subject-lent")
-            return memory.name + name
+            return joined(memory.name, name)
         if topic:
             statement.step("subject-lent")
-            return topic + name
+            return joined(topic, name)
         plain = self.plain_headings.within(heading)
         if 2 <= len(heading) <= 8 and name not in heading and not plain:
             statement.step("sector-in-front")
@@ -203,6 +224,17 @@ class Completer:
 
 
 _TAIL_BRACKET = re.compile(r"\([^()]*\)$")
+_REACHED = ("subject-reach", "subject", "subject-number")
+
+
+def joined(subject: str, name: str) -> str:
+    """Subject and name without saying twice what one ends and the other begins with."""
+    for length in range(min(len(subject), len(name), 6), 1, -1):
+        if subject.endswith(name[:length]):
+            return subject + name[length:]
+    return subject + name
+
+
 _PLACE = re.compile(r"(?:县\(市\)|县\(市、区\)|县区|县|市|区|州|乡镇|乡|镇|村)$")
 _TERRITORY = re.compile(
     r"[\u4e00-\u9fff]{1,3}(?<![全各本我在城省外超夜都门菜早小专股上集农市])(?:市(?!场|民|政|容|值|级|区|售|面|辖|域|委|本)|县(?!级|城|域|区|乡|委|处)|州(?!级))"

@@ -136,6 +136,9 @@ def _quantity(
         else:
             unit = _PARTS[run]
         return _close(text, begin, after, value, None, unit, "rate", None, True, stop)
+    half = _half(text, begin, run, run_end, stop)
+    if half is not None:
+        return half
     if _glued(text, begin, run):
         return None, run_end
     number = _mantissa(text, begin, stop)
@@ -199,6 +202,17 @@ def _second_end(
             return second[0] * scale, after
         return None, place
     return None, place
+
+
+def _half(text: str, begin: int, run: str, place: int, stop: int) -> tuple[Quantity | None, int] | None:
+    """一半 as half of the whole, 半个工作日 as half a day; None when the run is neither."""
+    if run in ("一半", "半数") and (text[place : place + 1] or "\n") in "以左的,、;。\n":
+        return _close(text, begin, place, 50.0, None, "%", "rate", None, True, stop)
+    if run == "半":
+        for unit in ("个工作日", "天", "个小时", "小时", "日"):
+            if text.startswith(unit, place):
+                return _close(text, begin, place + len(unit), 0.5, None, unit, "duration", None, True, stop)
+    return None
 
 
 def _fraction(

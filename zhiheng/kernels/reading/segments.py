@@ -29,6 +29,7 @@ class Segment:
     in_list: bool = False
     inner: bool = False
     origin: tuple[int, int] | None = None
+    origin_unit: str = ""
 
 
 def segments_of(
@@ -78,6 +79,7 @@ def _share(
     begin = clause.start
     waiting: tuple[float, int, int, int] | None = None
     origin_span: tuple[int, int] | None = None
+    origin_unit = ""
     listed = False
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1] if index + 1 < len(quantities) else None
@@ -93,6 +95,7 @@ def _share(
             # 由80%提高到90%: the first is where it starts from, the words before it go with the second
             waiting = (quantity.value, left_from, left_from + origin.start(), quantity.end)
             origin_span = (left_from + origin.start(), quantity.end)
+            origin_unit = quantity.unit
             begin = left_from
             continue
         if waiting is not None:
@@ -108,6 +111,7 @@ def _share(
             baseline=waiting[0] if waiting else None,
             in_list=listed,
             origin=origin_span if waiting else None,
+            origin_unit=origin_unit if waiting else "",
         )
         waiting = origin_span = None
         segments.append(segment)

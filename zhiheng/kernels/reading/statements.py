@@ -17,7 +17,9 @@ _SHARE = re.compile(r"^(.{2,60}?)(?:达到|达|占到|占|为)(.{1,40}?)的$")
 _OF = re.compile(r"的(?:比例)?(?:不低于|不少于|超过|约|近|至少|约为)?\s*$")
 _EACH_OF = re.compile(r"^(.{2,30}?)(?:达到|达|不低于|不少于|超过)(每[十百千万亿]{0,2}[\u4e00-\u9fff]{1,5})$")
 RECURRING = re.compile(r"每(?:年度?|个?季度?|个?月|周|半年|两年)")
-_ON_BEHALF = re.compile(r"^(?:为|帮助|协助|向|给).{2,12}?")
+_ON_BEHALF = re.compile(
+    r"^(?:为|帮助|协助|向|给|在(?![用建校岗职线售库途])|通过|围绕|针对|依托|面向).{2,12}?"
+)
 _VERB_JOIN = re.compile(r"^(?:、|和|与|并|及|或|了)")
 _DEED = re.compile(r"^([^了]{1,12}?)([\u4e00-\u9fff]{2})了(.{2,60})$")
 _TOWARD = re.compile(r"^(?:对|向|为|给|将)")
@@ -140,7 +142,12 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         subject, more = namer.back(subject, rate=False)
         statement.taken.extend(more)
         _comparison(namer, statement)
-    if not right and subject and verbs and (verbs[-1] in namer.deverbal or verbs[-1] in namer.deeds):
+    nominal = bool(verbs) and (
+        verbs[-1] in namer.deverbal
+        or verbs[-1] in namer.deeds
+        or (namer.exact.at(name) is not None and len(name) > 6)
+    )
+    if not right and subject and nominal:
         subject, verbs = name, []  # 专项整治30余次: the deed is the thing counted
     statement.subject = subject
     if verbs or not name:
@@ -162,7 +169,7 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
     )
     rest, verbs = (name, []) if relative else lead_verbs(namer, name)
     behalf = _ON_BEHALF.match(name)
-    if behalf and not right and not verbs:
+    if behalf and not right and not verbs and not relative:
         found = namer.add.within(name, 2, min(len(name) - 2, 16))
         if found:  # 为消费者挽回经济损失: the deed stands behind the one it is done for
             statement.verbs, statement.name, statement.form = [found[1]], name, "verb-object-number"
@@ -187,7 +194,7 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         front = "" if front.endswith("等") or front == "对" else front
         thing = namer.plain_object(right)
         statement.existing = toward or bool(
-            re.search(r"(?:检查|监管|监督|工作|评估|整治|改造|升级|全部|完成|建成)", thing)
+            re.search(r"(?:检查|监管|监督|工作(?![者人员站室])|评估|整治|改造|升级|全部|完成|建成)", thing)
         )
         if front.count("、") + 1 == statement.segment.quantity.value and "“" not in front:
             front = ""  # 甲、乙、丙3个园区: the number counts those named
@@ -196,6 +203,18 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
     statement.form = "verb-object-number" if verbs else "subject-number"
     if any(verb in namer.stock for verb in verbs):
         statement.stock = True
+    if not verbs and not statement.taken and not statement.stock:
+        inside = namer.inner.within(name, 2, len(name) - 2)
+        if inside:  # 各县建成示范点5个: the deed stands behind who does it
+            verbs = statement.verbs = [inside[1]]
+            head, thing = name[: inside[0]], name[inside[0] + len(inside[1]) :]
+            statement.name = (
+                _with_deed(namer, verbs, thing)
+                if namer.actors.ending(head) and head not in namer.parallels
+                else name
+            )
+            statement.step("deed-inside")
+            return
     if verbs and not rest:
         statement.needs_object = True
         statement.name = name
@@ -289,6 +308,8 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
             break
         if verbs and word in namer.deverbal and not light_only:
             break  # 发送宣传短信: behind a verb the next one belongs to the thing
+        if namer.compounds.at(rest):
+            break
         after = rest[len(word) :]
         if after.startswith(("率", "数", "量", "力", "者", "型", "级", "性")):
             break
@@ -312,7 +333,7 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "change"
     if quantity.unit_kind in ("rate", "", "duration"):
         return "level"
-    if _RATIO.search(statement.name):
+    if _RATIO.search(statement.name) or "/" in quantity.unit:
         return "level"
     if statement.stock or (quantity.unit_kind == "count" and namer.stock_nouns.ending(statement.name)):
         return "cumulative"
@@ -354,7 +375,7 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
     return "increment" if kind == "result" else "cumulative"
 
 
-def op_of(statement: Statement, kind: str, measure: str) -> str:
+def op_of(namer: Namer, statement: Statement, kind: str, measure: str) -> str:
     """>=, <=, =, ~ or between, by the labelling rules' defaults where the text says nothing."""
     quantity = statement.segment.quantity
     if quantity.op == "between":
@@ -371,7 +392,7 @@ def op_of(statement: Statement, kind: str, measure: str) -> str:
     if quantity.unit == "%" and quantity.value == 100 and measure == "level":
         return "="
     if statement.existing or (
-        statement.verbs and statement.verbs[-1] in ("完成", "推进", "抓好") and measure == "increment"
+        any(verb in namer.exact for verb in statement.verbs) and measure == "increment"
     ):
         return "="
     return ">="
