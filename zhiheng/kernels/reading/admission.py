@@ -16,6 +16,8 @@ _CLASS_OF = re.compile(
 _ENDS = frozenset(" ,、;:。!?)]】》”\n\t和与及或并且左的")
 _SHORTENED = ("压缩", "缩短", "缩减", "压减")
 _MADE_OF = re.compile(r"组成|构成")
+_MEMBERS = re.compile(r"组成的|为成员|任组长|为组长")
+_TERMS = ("期限", "有效期", "任期", "聘期", "保存期", "建设期", "过渡期")
 _BY_RULE = re.compile(r"按|罚|处以?|给予|扣|补")
 _JOINS = re.compile(r"[、,和与及或;]")
 
@@ -91,16 +93,20 @@ class Admission:
             return False
         if namer.talk.within(self.source.folded, quantity.end, min(clause.end, quantity.end + 24)):
             return False
-        if namer.structure_verbs.ending(left) or _MADE_OF.match(right[-2:]) or "组成的" in right:
+        if namer.structure_verbs.ending(left) or _MADE_OF.match(right[-2:]) or _MEMBERS.search(right):
             return False
         if quantity.unit_kind == "":
             reached = bool(statement.taken or quantity.op or segment.baseline is not None)
             return reached and not right
         if quantity.unit_kind == "rate":
-            return not self._by_rule(quantity, left, right)
+            return not self._by_rule(clause, quantity, left, right)
         if quantity.unit_kind == "duration":
-            return quantity.unit != "年" or namer.time_heads.ending(statement.name) is not None
-        if self._by_rule(quantity, left, right) and not self._fined(statement):
+            if quantity.unit == "年" and (
+                statement.name.endswith(_TERMS) or namer.time_heads.ending(statement.name) is None
+            ):
+                return False
+            return True
+        if self._by_rule(clause, quantity, left, right) and not self._fined(statement):
             return False
         if quantity.unit == "条" and (
             left.endswith(("办", "院", "委", "部", "府")) or namer.clause_nouns.at(right)
@@ -110,10 +116,11 @@ class Admission:
             return False
         return not self._structure(statement, explicit, left, right)
 
-    def _by_rule(self, quantity: Quantity, left: str, right: str) -> bool:
+    def _by_rule(self, clause: Span, quantity: Quantity, left: str, right: str) -> bool:
         """Money given or taken by rule (奖励100万元, 处3000元罚款, 按投资额的10%补助)."""
         if quantity.unit.endswith("元") or quantity.unit in ("倍", "分"):
-            granted = self.namer.grants.within(left[-16:]) or self.namer.grants.within(right[:10])
+            left = self.source.folded[max(clause.start, quantity.start - 24) : quantity.start]
+            granted = self.namer.grants.within(left) or self.namer.grants.within(right[:10])
             return granted is not None or left.endswith(("处", "处以", "罚", "最高"))
         if quantity.unit != "%":
             return False

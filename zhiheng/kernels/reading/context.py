@@ -56,7 +56,25 @@ def share_objects(namer: Namer, statements: list[Statement]) -> None:
         one, two = statements[index - 1], statements[index]
         if not two.has_verb and two.segment.in_list and one.verbs and two.form == "verb-number-object":
             two.verbs = one.verbs
+            if one.prefix and two.name and not two.name.startswith(one.prefix):
+                two.prefix, two.name = one.prefix, one.prefix + two.name
             two.step("verb-shared")
+        listed = two.segment.in_list and not two.verbs and two.form == "verb-object-number"
+        if (
+            (listed or two.form == "subject-number")
+            and two.segment.in_list
+            and one.prefix
+            and not two.has_verb
+        ):
+            two.prefix, two.name = one.prefix, one.prefix + two.name
+        if two.segment.in_list and one.existing and not two.segment.left.strip():
+            # 对8个市场、32家加油站的计量器具实施检定: one deed for both
+            deed = two.segment.right.partition("的")[2]
+            two.existing = True
+            if deed:
+                one.name += namer.plain_object(deed)
+                two.name = namer.plain_object(two.segment.right)
+                one.step("object-shared")
         if not two.has_verb and two.segment.in_list and one.stock:
             two.stock = True
 

@@ -52,6 +52,7 @@ class FigureReader:
         self.time_starts = [time.start for time in times]
         self.number_starts = [quantity.start for quantity in quantities]
         self.year = document_year
+        self.goals = source.lexicon.words("signs", "goal_headings")
         self.plan_title = source.lexicon.words("signs", "plan_titles").within(title or "") is not None
         due_signs = source.lexicon.lists["signs"]["due_signs"]
         self.dues = [
@@ -144,7 +145,7 @@ class FigureReader:
         previous: Span | None = None
         for clause in self.source.clauses(sentence.start, sentence.end):
             times, numbers = self._between(clause.start, clause.end)
-            own = self._deadlines(sentence, clause, times, carry, review, memory)
+            own = self._deadlines(index, sentence, clause, times, carry, review, memory)
             memory.dates.extend(
                 value
                 for _, value in own[:MAX_SHARED]
@@ -161,6 +162,7 @@ class FigureReader:
 
     def _deadlines(
         self,
+        index: int | None,
         sentence: Span,
         clause: Span,
         times: list[TimeExpr],
@@ -189,10 +191,13 @@ class FigureReader:
                 continue
             if time.day is not None or (time.kind == "range" and not opens):
                 continue
-            if time.month and time.before:
+            goal = opens and index is not None and self.goals.within(self.sections[index].heading)
+            if time.month and time.before and not goal:
                 memory.by = time.by(self.year)
                 own.append((time.start, time.by(self.year)))
-            elif opens and not (time.month and time.before):
+            elif opens and review and carry.known and not self._has_numbers(sentence):
+                continue  # 到2007年全面铺开: tells a story, dates no figure
+            elif opens:
                 memory.by = None
                 self.governor.settle(carry, time, review)
                 own.append((time.start, carry.by))
@@ -283,6 +288,10 @@ class FigureReader:
             ),
             doubts=(),
         )
+
+    def _has_numbers(self, sentence: Span) -> bool:
+        _, numbers = self._between(sentence.start, sentence.end)
+        return any(self.admission.plausible(number, sentence, None) for number in numbers)
 
     @staticmethod
     def _behind(places: list[int], place: int, starts: list[int]) -> bool:

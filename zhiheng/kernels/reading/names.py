@@ -62,6 +62,7 @@ class Namer:
         self.rate_heads_alone = signs["rate_heads_alone"]
         self.structure = signs["structure"]
         self.structure_verbs = signs["structure_verbs"]
+        self.authored = verbs["authored"]
         self.compounds, self.outcomes = verbs["compounds"], signs["outcomes"]
         self.actors, self.talk = signs["actors"], signs["talk"]
         self.divides = signs["divides"]

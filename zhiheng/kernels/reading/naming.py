@@ -32,7 +32,10 @@ class Completer:
         name, namer = statement.name, self.namer
         quantity = statement.segment.quantity
         if statement.needs_object:
-            return self._without_object(statement, memory)
+            if topic and not statement.verbs and not statement.name:
+                statement.step("subject-lent")
+                return topic
+            return self._without_object(statement, memory) or topic
         if name.removesuffix("以上").removesuffix("及") in namer.grades:
             return self._graded(statement, name, heading, memory)
         if statement.segment.inner and memory.name and len(name) <= 6:
@@ -40,7 +43,7 @@ class Completer:
             return f"{memory.name}({name})" if name else memory.name
         if not name:
             statement.step("name-lent")
-            return memory.name or ""
+            return topic or memory.name or ""
         if name in namer.grants and memory.name and memory.fresh:
             statement.step("subject-lent")
             return memory.name + name
@@ -101,6 +104,10 @@ class Completer:
             if where in self.namer.parallels and self.namer.rate_heads.ending(rate):
                 statement.step("territory-in-front")
                 return where + rate
+        inside = _RATE_INSIDE.match(name)
+        if inside and statement.taken and self.namer.level_heads.ending(name) is None:
+            statement.step("territory-in-front")
+            return inside[2] + inside[1]
         return name
 
     def _same_rate(self, statement: Statement, name: str, lender: str) -> str:
@@ -204,7 +211,8 @@ class Completer:
             if word is None or len(name) - len(word) < 2:
                 break
             name = name[len(word) :]
-        name = self.namer.clean(name).replace("的", "")
+        ends = _TOPIC_ENDS.search(name)
+        name = self.namer.clean(name[: ends.start()] if ends else name).replace("的", "")
         return name if 2 <= len(name) <= 40 else ""
 
     def scope(self, statement: Statement, name: str) -> str | None:
@@ -235,6 +243,8 @@ def joined(subject: str, name: str) -> str:
     return subject + name
 
 
+_RATE_INSIDE = re.compile(r"^([\u4e00-\u9fff]{3,30}率)(?![和与及或、])([\u4e00-\u9fff]{2,6})$")
+_TOPIC_ENDS = re.compile(r"(?<=..)(?:实现零的突破|取得|明显|显著|不断|持续|稳步|进一步)")
 _PLACE = re.compile(r"(?:县\(市\)|县\(市、区\)|县区|县|市|区|州|乡镇|乡|镇|村)$")
 _TERRITORY = re.compile(
     r"[\u4e00-\u9fff]{1,3}(?<![全各本我在城省外超夜都门菜早小专股上集农市])(?:市(?!场|民|政|容|值|级|区|售|面|辖|域|委|本)|县(?!级|城|域|区|乡|委|处)|州(?!级))"

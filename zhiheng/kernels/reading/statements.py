@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from .names import Namer, strip_aspect
 from .segments import Segment
 
-_SHARE = re.compile(r"^(.{2,60}?)(?:达到|达|占到|占|为)(.{1,40}?)的$")
+_SHARE = re.compile(r"^(.{2,60}?)(?:达到|达|占到|占|为|不低于|不少于|超过|高于)(.{1,40}?)的$")
 _OF = re.compile(r"的(?:比例)?(?:不低于|不少于|超过|约|近|至少|约为)?\s*$")
 _EACH_OF = re.compile(r"^(.{2,30}?)(?:达到|达|不低于|不少于|超过)(每[十百千万亿]{0,2}[\u4e00-\u9fff]{1,5})$")
 RECURRING = re.compile(r"每(?:年度?|个?季度?|个?月|周|半年|两年)")
@@ -25,9 +25,12 @@ _DEED = re.compile(r"^([^了]{1,12}?)([\u4e00-\u9fff]{2})了(.{2,60})$")
 _TOWARD = re.compile(r"^(?:对|向|为|给|将)")
 _NEW = re.compile(r"新增|新建|新培育|新认定|新注册|新申报")
 _RATIO = re.compile(
-    r"(?:每[千万百十亿]+(?!个|家|名.?企|村|镇|乡)|每(?=平方公里|人|户)|千人(?!计划)|万人(?!计划)|百户|^(?:年?人均|户均|单位|万元|亿元|万台|千人|万人|百户|亩均|地均))"
+    r"(?:每[千万百十亿]+(?!个|家|名.?企|村|镇|乡)|每(?=平方公里|人|户)|千人(?!计划)|万人(?!计划)|百户|^[十百千万亿]+(?:企|户|人|台|车|辆|吨|元)|^(?:年?人均|户均|单位|万元|亿元|万台|千人|万人|百户|亩均|地均))"
 )
 _PASSED = frozenset(("突破", "超过", "超", "逾", "高于"))
+_EACH = re.compile(r"(?:人均|户均|每人|每户|每亩|均)(?:不低于|不少于|达到)?\s*$")
+_GOT = re.compile(r"获|被|入选|通过|参加|进入|列入")
+_MADE = re.compile(r"^(?:创(?![新业意作造始建办收汇伤投客设立优成先面刊])|获(?![得奖批评证取利益悉]))")
 _ACTIVITY = frozenset(
     ("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次")
 )
@@ -54,6 +57,7 @@ class Statement:
     recurring: bool = False
     part: bool = False
     in_turn: bool = False
+    prefix: str = ""
     steps: list[str] = field(default_factory=list)
 
     def step(self, *keys: str) -> None:
@@ -162,7 +166,13 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
             statement.name = deed[2] + deed[3] + deed[1]
             return
         statement.form = "verb-number-object"
-        statement.name = (subject if _is_group(namer, subject) else "") + _with_deed(namer, verbs, right)
+        thing = _with_deed(namer, verbs, right)
+        if _is_group(namer, subject) or len(thing) <= 2:
+            thing = subject + thing
+        if not verbs and _GOT.search(right):
+            statement.taken = [word for word in statement.taken if word not in ("有", "共有")]
+        statement.taken = [word for word in statement.taken if word != "为"]
+        statement.name = _authored(namer, statement, verbs, thing)
         return
     relative = any(word in namer.states for word in statement.taken) and (
         ("的" in name and not name.endswith("的")) or namer.stock_nouns.ending(name) is not None
@@ -183,6 +193,8 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
     )
     if arrived and verbs and not right and not any(verb in namer.fresh for verb in verbs):
         # 注册商标达到30件: what reaches a number is a stock, its first word no verb of adding
+        if verbs[0] in namer.stock or statement.stock:
+            name = rest
         verbs = []
         statement.step("reached-is-stock")
     statement.verbs = verbs
@@ -221,7 +233,8 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         return
     # 获得驰名商标的企业达到5家: the verb belongs to the thing's own description
     if verbs:
-        statement.name = _with_deed(namer, verbs, namer.enumeration(rest))
+        thing = _with_deed(namer, verbs, namer.enumeration(rest))
+        statement.name = _authored(namer, statement, verbs, thing)
     else:
         statement.name = namer.enumeration(_middle_verb(namer, name))
 
@@ -233,6 +246,18 @@ def _with_deed(namer: Namer, verbs: list[str], thing: str) -> str:
     if verbs and verbs[-1] in namer.deverbal and 0 < len(thing) <= 2:
         return verbs[-1] + thing  # 制修订标准: a bare thing says too little without its deed
     return thing
+
+
+def _authored(namer: Namer, statement: Statement, verbs: list[str], thing: str) -> str:
+    """参与制修订国家标准: how a standard came about is part of what is counted."""
+    said = [verb for verb in verbs if verb in namer.authored]
+    if not said or len(said) < len(verbs):
+        return thing
+    left = statement.segment.left
+    first = left.find(said[0])
+    last = left.find(said[-1], first) + len(said[-1])
+    statement.prefix = left[first:last] if 0 <= first < last <= first + 16 else said[-1]
+    return thing if thing.startswith(statement.prefix) else statement.prefix + thing
 
 
 def _middle_verb(namer: Namer, name: str) -> str:
@@ -301,6 +326,11 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
             rest = rest[len(manner) :]
             continue
         word = max((words.at(rest) or "" for words in lists), key=len)
+        made = _MADE.match(rest) if not word and not light_only else None
+        if made and len(rest) > 3:
+            verbs.append(made.group())
+            rest = rest[made.end() :]
+            continue
         if not word and rest.startswith("新") and any(words.at(rest, 1) for words in lists):
             rest = rest[1:]  # 新获得, 新认定
             continue
@@ -333,7 +363,11 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
         return "change"
     if quantity.unit_kind in ("rate", "", "duration"):
         return "level"
-    if _RATIO.search(statement.name) or "/" in quantity.unit:
+    if (
+        _RATIO.search(statement.name)
+        or ("/" in quantity.unit and not statement.verbs)
+        or _EACH.search(statement.segment.left)
+    ):
         return "level"
     if statement.stock or (quantity.unit_kind == "count" and namer.stock_nouns.ending(statement.name)):
         return "cumulative"
@@ -365,7 +399,7 @@ def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | N
     if new or quantity.unit in _ACTIVITY:
         return "increment"
     if statement.form in ("thing-and-deed", "number-subject-deed") or (
-        statement.form == "verb-number-object" and inherited is None
+        statement.form == "verb-number-object" and (inherited is None or not statement.segment.in_list)
     ):
         return "increment"
     if inherited in ("increment", "cumulative"):
