@@ -10,8 +10,10 @@ from typing import Any, Final
 
 import yaml
 
+# A day written with signs, or with its time: the day under a document's signature is written out and has none.
 _STAMPED: Final = re.compile(
-    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+\S{0,20})?$"
+    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?)"
+    r"(?:\s+\S{0,20})?$"
 )
 _AFTER: Final = frozenset(":：|｜】]）)>》【[（( \u3000»›")
 _OPEN: Final = "【[（( \u3000|｜·>»"

@@ -10,6 +10,7 @@ import ctypes
 import math
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -85,12 +86,15 @@ def _pages(document: Any, where: str) -> Iterator[Page]:
 
 
 def _page(page: Any, number: int) -> Page:
+    drawn, unreadable = _drawn(page)
+    turns = Counter(each[0] for each in drawn)
+    # As the words are to be read, whatever the page says of itself: sideways tables come with and without a turn.
+    turn = turns.most_common(1)[0][0] if turns else page.get_rotation() % 360
     left, bottom, right, top = page.get_bbox()
-    turn = page.get_rotation() % 360
     width, height = (right - left, top - bottom) if turn % 180 == 0 else (top - bottom, right - left)
 
     def place(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """A box as the page is seen: from its left edge, and down from its top."""
+        """A box as the page is read: from its left edge, and down from its top."""
         x0, x1, y0, y1 = x0 - left, x1 - left, y0 - bottom, y1 - bottom
         if turn == 90:
             return y0, x0, y1, x1
@@ -100,7 +104,7 @@ def _page(page: Any, number: int) -> Page:
             return width - y1, height - x1, width - y0, height - x0
         return x0, height - y1, x1, height - y0
 
-    glyphs, unreadable = _glyphs(page, place, turn)
+    glyphs = [Glyph(char, *place(*box)) for turned, char, box in drawn if turned == turn]
     rules: list[Rule] = []
     pictured = False
     for found in page.get_objects(max_depth=3):
@@ -111,10 +115,14 @@ def _page(page: Any, number: int) -> Page:
     return Page(number, width, height, glyphs, rules[:_MAX_RULES], pictured, unreadable)
 
 
-def _glyphs(page: Any, place: Any, turn: int) -> tuple[list[Glyph], int]:
+_Box = tuple[float, float, float, float]
+
+
+def _drawn(page: Any) -> tuple[list[tuple[int, str, _Box]], int]:
+    """The characters of a page: how far the page must be turned to read each, and its box (left, bottom, right, top)."""
     textpage = page.get_textpage()
     raw = textpage.raw
-    box, glyphs, unreadable = pdfium.FS_RECTF(), [], 0
+    box, found, unreadable = pdfium.FS_RECTF(), [], 0
     pointer = ctypes.byref(box)
     high = 0
     try:
@@ -128,7 +136,8 @@ def _glyphs(page: Any, place: Any, turn: int) -> tuple[list[Glyph], int]:
             if 0xDC00 <= code <= 0xDFFF:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
             high = 0
-            if not pdfium.FPDFText_GetLooseCharBox(raw, at, pointer) or not _upright(raw, at, turn):
+            turn = _turn(raw, at)
+            if turn is None or not pdfium.FPDFText_GetLooseCharBox(raw, at, pointer):
                 continue
             if code in (9, 10, 13, 32, 160, 0x3000):
                 char = " "
@@ -137,21 +146,22 @@ def _glyphs(page: Any, place: Any, turn: int) -> tuple[list[Glyph], int]:
                 char = "●" if 0xF000 <= code <= 0xF0FF else ""
             else:
                 char = _plain(chr(code))
-            x0, y0, x1, y1 = place(box.left, box.bottom, box.right, box.top)
-            if char and math.isfinite(x0 + y0 + x1 + y1) and abs(x0) + abs(x1) + abs(y0) + abs(y1) < 1e6:
-                glyphs.append(Glyph(char, x0, min(y0, y1), x1, max(y0, y1)))
+            left, right = min(box.left, box.right), max(box.left, box.right)
+            bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
+            if char and math.isfinite(left + right + bottom + top) and max(-left, right, -bottom, top) < 1e6:
+                found.append((turn, char, (left, bottom, right, top)))
     finally:
         textpage.close()
-    return glyphs, unreadable
+    return found, unreadable
 
 
-def _upright(raw: Any, at: int, turn: int) -> bool:
-    """Whether a character stands upright as the page is seen: a slanted one is a watermark."""
+def _turn(raw: Any, at: int) -> int | None:
+    """How far the page must be turned so that a character stands upright; None for a slanted one: a watermark."""
     angle = pdfium.FPDFText_GetCharAngle(raw, at)
     if angle < 0:
-        return True
-    off = (math.degrees(angle) - turn) % 360
-    return min(off, 360 - off) < 8 or min(math.degrees(angle) % 360, 360 - math.degrees(angle) % 360) < 8
+        return 0
+    quarters = -math.degrees(angle) / 90
+    return round(quarters) % 4 * 90 if abs(quarters - round(quarters)) < 0.09 else None
 
 
 def _plain(char: str) -> str:

@@ -184,7 +184,7 @@ def furniture(pages: Sequence[Page]) -> int:
             if at_edge and _PAGE_NUMBER.match(line.text):
                 line.dropped = True
         order = [line for line in order if not line.dropped]
-        for top, some in ((True, order[:_EDGE_LINES]), (False, order[-_EDGE_LINES:])):
+        for top, some in ((True, _apart(order)), (False, _apart(order[::-1]))):
             edges += [
                 (line, f"{top}{_DIGITS.sub('#', line.text)}{line.middle / max(1, page.height):.2f}", top)
                 for line in some
@@ -199,6 +199,16 @@ def furniture(pages: Sequence[Page]) -> int:
         dropped += sum(line.dropped for line in page.lines)
         page.lines = [line for line in page.lines if not line.dropped]
     return dropped
+
+
+def _apart(lines: list[Line]) -> list[Line]:
+    """The lines before the first wide gap, if it comes soon: running heads and feet keep away from the body."""
+    steps = [abs(after.middle - before.middle) for before, after in pairwise(lines)]
+    if len(steps) < _EDGE_LINES + 1:
+        return lines[:_EDGE_LINES]
+    usual = statistics.median(steps)
+    wide = next((at for at, step in enumerate(steps[:_EDGE_LINES]) if step > 1.3 * usual), None)
+    return [] if wide is None else lines[: wide + 1]
 
 
 def ordered(page: Page) -> list[list[Line]]:
@@ -264,26 +274,32 @@ def _gutter(lines: list[Line]) -> float | None:
     fewest = min((crossing[at] for at in inner), default=len(words))
     if fewest > 0.3 * len(words):
         return None
-    best: tuple[int, int] | None = None
+    gaps: list[tuple[int, int]] = []
     begin = None
     for at in [*inner, places]:
-        if at < places and at != places and crossing[at] <= fewest:
+        if at < places and crossing[at] <= fewest:
             begin = at if begin is None else begin
         elif begin is not None:
-            if best is None or at - begin > best[1] - best[0]:
-                best = (begin, at)
+            gaps.append((begin, at))
             begin = None
-    if best is None or (best[1] - best[0]) * step < 0.5 * size:
-        return None
-    gutter = left + (best[0] + best[1]) / 2 * step
+    for start, end in sorted(gaps, key=lambda gap: gap[0] - gap[1])[:4]:
+        gutter = left + (start + end) / 2 * step
+        if (end - start) * step >= 0.5 * size and _columns(words, gutter, size):
+            return gutter
+    return None
+
+
+def _columns(words: list[Line], gutter: float, size: float) -> bool:
+    """Whether prose fills both sides of a gutter, side by side."""
     sides = ([line for line in words if line.x1 <= gutter], [line for line in words if line.x0 >= gutter])
+    # The last column may just have begun.
+    if len(sides[0]) < 4 or len(sides[1]) < 2:
+        return False
     for side in sides:
-        if len(side) < 4:
-            return None
         width = max(line.x1 for line in side) - min(line.x0 for line in side)
-        if width < 6 * size or statistics.median(line.x1 - line.x0 for line in side) < 0.6 * width:
-            return None
+        rows = len({line.row for line in side})
+        if width < 6 * size or sum(line.x1 - line.x0 for line in side) < 0.6 * width * rows:
+            return False
     tops = [min(line.y0 for line in side) for side in sides]
     ends = [max(line.y1 for line in side) for side in sides]
-    shared = min(ends) - max(tops)
-    return gutter if shared > 0.4 * min(ends[0] - tops[0], ends[1] - tops[1]) else None
+    return min(ends) - max(tops) > 0.4 * min(ends[0] - tops[0], ends[1] - tops[1])

@@ -121,7 +121,9 @@ def _goes_on(
         return False
     if not fresh:
         step = line.middle - last.middle
-        if step < 0.4 * size or (leading and step > 1.35 * max(leading, 1.2 * line.size)):
+        if step < 0.4 * size or (
+            leading and step > 1.35 * min(max(leading, 1.2 * line.size), 2.8 * line.size)
+        ):
             return False
     em = line.size
     indent, was = line.x0 - margin.left, last.x0 - old.left

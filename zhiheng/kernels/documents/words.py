@@ -32,7 +32,6 @@ _HOLDERS: Final = frozenset(
 _SPACES = re.compile(r"[ \t\xa0\u2002-\u200a]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad]")
 _EDGES: Final = " \t\u3000\xa0"
-_HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff，。；：、]) (?=[\u4e00-\u9fff，。；：、])")
 _CONTENTS = re.compile(r"^(toc|目录)\s*\d", re.IGNORECASE)
 
 
@@ -181,7 +180,7 @@ def _paragraph(element: Any, reading: _Reading, deep: int) -> Iterator[str]:
     boxes: list[Any] = []
     _runs(element, pieces, boxes, reading, deep)
     text = _SPACES.sub(" ", _INVISIBLE.sub("", "".join(pieces)))
-    lines = [_HAN_GAP.sub("", line.strip(_EDGES)) for line in text.split("\n")]
+    lines = [line.strip(_EDGES) for line in text.split("\n")]
     lines = [line for line in lines if line]
     # A paragraph without words still counts where its number is seen; Word numbers empty ones too.
     label = _label(properties, chain, reading)
