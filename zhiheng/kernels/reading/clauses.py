@@ -32,10 +32,11 @@ class Span:
 
 @dataclass(slots=True)
 class Source:
-    """One document on its way through the stages."""
+    """One document on its way through the stages; `breaks` are places read as if a line ended there."""
 
     text: str
     lexicon: Lexicon
+    breaks: tuple[int, ...] = ()
     folded: str = ""
     work: int = 0
     brackets: dict[int, int] = field(default_factory=dict)
@@ -43,8 +44,19 @@ class Source:
     titles: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
-        self.folded = straighten_quotes(fold(self.text))
+        self.folded = straighten_quotes(self._broken(fold(self.text)))
         self._pair_brackets()
+
+    def _broken(self, folded: str) -> str:
+        """Cells of tables end like lines, so that no sentence runs from one into the next."""
+        if not self.breaks:
+            return folded
+        parts, at = [], 0
+        for place in sorted(set(self.breaks)):
+            parts += [folded[at:place], "\n"]
+            at = place + 1
+        parts.append(folded[at:])
+        return "".join(parts)
 
     def scan(
         self, pattern: re.Pattern[str], start: int = 0, end: int | None = None

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from .clauses import Source
-from .lexicon import Words
+from .lexicon import Lexicon, Words
 from .model import Duty, Section
 from .outline import Line, section_of
 from .unit_names import UnitNames
@@ -23,6 +23,9 @@ _FIRST_LEADS = re.compile(
     r"|(?:第一个|首个|第一责任|首位)(?:单位|部门|责任单位)?(?:为|是)(?:牵头|主办|主责)(?:责任)?(?:单位|部门)?"
 )
 _SAME_BELOW = re.compile(r"[,;。、]?\s?(?:以)?下同")
+_BESIDES = re.compile(
+    r"(?:[及和与、/]|或)?(?:责任人|负责人|责任领导|联系人)$|\((?:责任人|负责人|简称|处室)\)$"
+)
 _EDGE = " ,;。、:"
 _LIMIT = 500
 _MERGE_GAP = 4
@@ -68,6 +71,30 @@ class _Stretch:
     pieces: tuple[_Piece, ...]
 
 
+class DutyKeys:
+    """Which words are the key of a role: 牵头单位, 市级责任单位, 配合 …"""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        lists = lexicon.lists["duties"]
+        nouns, modifiers = _any(lists["key_nouns"]), _any(lists["key_modifiers"])
+        roles = "|".join(f"(?P<{role}>{_any(lists[f'key_roles.{role}'])})" for role in _ROLES)
+        self.pattern = re.compile(
+            rf"(?:{modifiers})*(?:{roles})(?:(?P<noun>(?:\((?:{nouns})\)|{nouns}))(?:\((?:{nouns})\))?)?"
+        )
+        self.at_colon = re.compile(rf"(?P<key>{self.pattern.pattern})\s?:")
+        self.alone = lists["key_alone"]
+
+    def role(self, match: re.Match[str]) -> str:
+        """The role of a match, "" when it is no key: one names a kind of unit or may stand alone."""
+        role = next(role for role in _ROLES if match[role])
+        return role if match["noun"] or match[role] in self.alone.words else ""
+
+    def role_of(self, head: str) -> str:
+        """The role a column's head names, or ""."""
+        match = self.pattern.fullmatch(_BESIDES.sub("", head.replace(" ", "").replace("\u3000", "")))
+        return self.role(match) if match is not None else ""
+
+
 class DutyReader:
     """Reads all duties of one document; `region` is the short name of the governed place, if known."""
 
@@ -75,14 +102,7 @@ class DutyReader:
         self.source = source
         lists = source.lexicon.lists["duties"]
         self.names = UnitNames(source.lexicon, region)
-        nouns, modifiers = _any(lists["key_nouns"]), _any(lists["key_modifiers"])
-        roles = "|".join(f"(?P<{role}>{_any(lists[f'key_roles.{role}'])})" for role in _ROLES)
-        alone = _any(lists["key_alone"])
-        self.key = re.compile(
-            rf"(?:{modifiers})*(?:{roles})(?:(?P<noun>(?:\((?:{nouns})\)|{nouns}))(?:\((?:{nouns})\))?)?"
-        )
-        self.alone = re.compile(alone)
-        self.key_at_colon = re.compile(rf"(?P<key>{self.key.pattern})\s?:")
+        self.keys = DutyKeys(source.lexicon)
         self.ignored, self.event_keys = lists["ignored_keys"], lists["event_keys"]
         self.tails = {role: lists[f"tails.{role}"] for role in _ROLES}
         self.adverbs = lists["tails.adverbs"]
@@ -176,8 +196,8 @@ class DutyReader:
         text = self.source.folded
         if text.find(":", line.start, line.end) < 0:
             return []
-        for match in self.source.scan(self.key_at_colon, line.start, line.end):
-            if self.source.inside[match.start()] or not self._is_key(match):
+        for match in self.source.scan(self.keys.at_colon, line.start, line.end):
+            if self.source.inside[match.start()] or not self.keys.role(match):
                 continue
             begin = match.start("key")
             if not match["noun"] or self.event_keys.at(text, begin, match.end()):
@@ -190,13 +210,6 @@ class DutyReader:
                 end -= 1
             return [(begin, end, begin, end, "line")] if 0 < end - begin <= _LIMIT else []
         return []
-
-    def _is_key(self, match: re.Match[str]) -> bool:
-        """A key names a kind of unit, or is one of the words that may stand alone."""
-        if match["noun"]:
-            return True
-        word = next(match[role] for role in _ROLES if match[role])
-        return self.alone.fullmatch(word) is not None
 
     def _clean(self, inner: str) -> str:
         inner = _FIRST_LEADS.sub("", inner)
@@ -239,8 +252,8 @@ class DutyReader:
         head = inner[window:colon].rstrip()
         best: re.Match[str] | None = None
         for begin in range(len(head)):
-            match = self.key.fullmatch(head, begin)
-            if match is not None and self._is_key(match):
+            match = self.keys.pattern.fullmatch(head, begin)
+            if match is not None and self.keys.role(match):
                 best = match
                 break
         if best is not None:
@@ -256,7 +269,7 @@ class DutyReader:
 
     def _blank_mark(self, inner: str) -> list[tuple[int, int, str]]:
         """责任单位 市教育局: a key with a blank or nothing behind it."""
-        match = self.key.match(inner)
+        match = self.keys.pattern.match(inner)
         if match is None or not match["noun"] or not self.names.all_units(inner[match.end() :]):
             return []
         if (

@@ -77,7 +77,7 @@ class Lexicon:
         return self.tables[file][key]
 
 
-FILES = ("units", "verbs", "signs", "duties", "obligations", "particulars", "outline")
+FILES = ("units", "verbs", "signs", "duties", "obligations", "particulars", "outline", "tables")
 
 
 def build_lexicon(documents: dict[str, dict[str, Any]]) -> Lexicon:

@@ -58,15 +58,12 @@ class ObligationReader:
         times: list[TimeExpr],
         year: int | None,
         issued: str | None,
-        taken: list[Span] | None = None,
     ) -> None:
         self.source = source
         self.sections = sections
         self.times = self._with_own(times)
         self.starts = [time.start for time in self.times]
         self.year, self.issued = year, issued
-        self.taken = taken or []
-        self.taken_starts = [span.start for span in self.taken]
         lists = source.lexicon.lists["obligations"]
         self.deliver, self.hold, self.finish = lists["deliver"], lists["hold"], lists["finish"]
         self.papers, self.review, self.meet = lists["papers"], lists["review"], lists["meet"]
@@ -117,8 +114,6 @@ class ObligationReader:
             for sentence in self.source.sentences(start, end):
                 if self.source.folded[sentence.start - 1 : sentence.start] != ";":
                     who = None  # a semicolon keeps the subject, a full stop ends it
-                if self._in_table(sentence):
-                    continue
                 if self._times(sentence):
                     who = self._sentence(section, sentence, who, out)
                 elif self._reaches_semicolon(sentence):
@@ -128,9 +123,9 @@ class ObligationReader:
     def _reaches_semicolon(self, sentence: Span) -> bool:
         return self.source.folded[sentence.end : sentence.end + 1] == ";"
 
-    def _in_table(self, span: Span) -> bool:
-        place = bisect_left(self.taken_starts, span.end) - 1
-        return place >= 0 and self.taken[place].end > span.start
+    def owed(self, task: Span, time: TimeExpr) -> tuple[str, str | None] | None:
+        """(rule, recurs) when a task that stands in a cell is a standing duty, due by the time of its row."""
+        return None if self._times(task) else self._match(time, task)
 
     def _times(self, span: Span) -> list[TimeExpr]:
         return self.times[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
@@ -275,7 +270,8 @@ class ObligationReader:
         """Whether what recurs is an amount of things (每年评选5家) and not a deed done so many times."""
         for match in _QUANTITY.finditer(self.source.folded, start, stop):
             if match["unit"] not in _TIMES_UNITS and match.group() not in ("一个", "一项", "一批"):
-                return self.source.lexicon.words("units", "count").at(match["unit"]) is not None
+                counted = self.source.lexicon.words("units", "count").at(match["unit"]) is not None
+                return counted or match["unit"] == "%"
         return False
 
     def _paper(self, start: int, stop: int) -> bool:
@@ -297,16 +293,14 @@ class ObligationReader:
         stop = min(clause.end if before is None else before, clause.start + 60)
         head = _LEADING.sub("", text[clause.start : stop])
         self.source.count(len(head))
-        for cut in _SUBJECT_END.finditer(head):
-            name = head[: cut.start()].rstrip(" 于在要应须将")
-            if self._names_doer(name):
-                return name
-        return head if before is not None and self._names_doer(head := head.rstrip(" 于在,")) else None
-
-    def _names_doer(self, name: str) -> bool:
-        if not 2 <= len(name) <= 40:
-            return False
-        return self._organ(name) or (name[0] == "各" and len(name) > 2)
+        if not head or head[0] in "对为以从在把将按到经":
+            return None
+        names = [head[: cut.start()].rstrip(" 于在要应须将") for cut in _SUBJECT_END.finditer(head)]
+        if before is not None:
+            names.append(head.rstrip(" 于在,"))
+        names = [name for name in names if 2 <= len(name) <= 40]
+        every = (name for name in names if name[0] == "各" and len(name) > 2 and name[-1] not in "各、")
+        return next((name for name in names if self._organ(name)), None) or next(every, None)
 
     def _organ(self, name: str) -> bool:
         return self.organ.ending(re.sub(r"\([^()]{1,12}\)$", "", name)) is not None

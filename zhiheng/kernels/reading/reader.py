@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .clauses import Source
-from .duties import DutyReader
+from .clauses import Source, Span
+from .duties import DutyKeys, DutyReader
 from .figures import FigureReader
 from .lexicon import Lexicon, load_lexicon
 from .masks import number_mask
@@ -16,6 +16,9 @@ from .obligations import ObligationReader
 from .outline import label_of, lines_of, read_outline
 from .particulars import ParticularsReader
 from .phases import read_phases
+from .reconciling import by_of_rows, merge_duties, merge_figures
+from .tablefacts import TableReader
+from .tables import TableFinder, cell_breaks
 from .times import find_times
 
 # a plan for one year governs its targets by its title (2025年工作要点), a span of years does not
@@ -34,27 +37,44 @@ def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Readin
     where = name or "未命名文件"
     if not text.strip():
         raise ReadingError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
-    source = Source(text, lexicon or load_lexicon())
+    words = lexicon or load_lexicon()
+    finder = TableFinder(text, words, DutyKeys(words).role_of)
+    tables = finder.find()
+    source = Source(text, words, tuple(cell_breaks(text, tables)))
+    source.count(finder.work)
     lines = lines_of(source)
-    sections = read_outline(source, lines)
-    times = find_times(source)
+    sections = read_outline(source, lines, [Span(table.start, table.end) for table in tables])
+    all_times = find_times(source)
     facts = ParticularsReader(source, sections, lines).read()
-    duties = DutyReader(source, facts.region).read(sections, lines)
-    labels = [(line.start, label.end) for line in lines if (label := label_of(source, line))]
-    blocked = labels + [(duty.start, duty.end) for duty in duties]
-    quantities = find_quantities(source, number_mask(source, times, blocked))
     year = facts.year
+    duty_reader = DutyReader(source, facts.region)
+    duties = duty_reader.read(sections, lines)
+    obligation_reader = ObligationReader(source, sections, all_times, year, facts.date)
+    annexed = TableReader(source, sections, all_times, year, duty_reader, obligation_reader).read(tables)
+    silent = annexed.silence(len(text))
+    duties = [duty for duty in duties if not silent[duty.start]]
+    times = [time for time in all_times if not silent[time.start]]
+    labels = [(line.start, label.end) for line in lines if (label := label_of(source, line))]
+    labels += [(section.start, section.head_start) for section in sections]
+    blocked = labels + [(duty.start, duty.end) for duty in duties]
+    blocked += [(span.start, span.end) for span in annexed.silent]
+    quantities = find_quantities(source, number_mask(source, times, blocked))
     yearly = _YEARLY.search(fold(facts.title or ""))
-    figures = FigureReader(source, sections, times, quantities, year, yearly[1] if yearly else None).read()
+    figures = FigureReader(
+        source, sections, times, quantities, year, yearly[1] if yearly else None, facts.title
+    ).read()
+    figures, differing = merge_figures(by_of_rows(figures, annexed, times, year), annexed.figures)
+    duties, differing_duties = merge_duties(duties, sections, annexed)
     obligations = ObligationReader(source, sections, times, year, facts.date).read()
-    phases = read_phases(source, sections, lines)
+    obligations = sorted([*obligations, *annexed.obligations], key=lambda found: found.start)
+    phases = read_phases(source, sections, lines, year)
     if not sections and not (figures or duties or obligations or phases):
         raise ReadingError(
             "没有读出提纲,也没有读出指标、责任分工、报送义务或阶段安排",
             where,
             "请确认这是方案、意见、规划一类的文件,标题序号(一、(一)1.)各占一行",
         )
-    warnings = []
+    warnings = [*differing, *differing_duties]
     if not sections:
         warnings.append("没有读出提纲:文中没有单独成行的“一、”“(一)”“1.”或“第一条”等标题,各项只按位置排列")
     if not figures:
