@@ -57,12 +57,12 @@ def _side(name: str) -> Side:
 
 
 def _read(file: Path) -> Side:
+    from zhiheng.frame.evidence.office import open_file
     from zhiheng.kernels import programmes as kernel
     from zhiheng.kernels import reading
-    from zhiheng.kernels.documents import open_document
     from zhiheng.records.programmes.comparing import side_from
 
-    text = open_document(file.read_bytes(), file.name).text
+    text = open_file(file.read_bytes(), file.name).text
     found = reading.read(text, name=file.name)
     # The division matters only for whether two plans govern the same place; the document's own word tells that.
     source = kernel.programme_from_reading(found.to_json(), "document", NOWHERE, text)

@@ -67,7 +67,9 @@ def programme(
 
 
 def document(
-    file: Annotated[Path, typer.Argument(help="政策文件(文本)")],
+    file: Annotated[
+        Path, typer.Argument(help="政策文件(.txt、网页、.docx、.pdf;装有 LibreOffice 时还有 .doc、.wps)")
+    ],
     key: Annotated[str, typer.Option(help="给这个方案起的标识,如 shili-2026")],
     region: Annotated[str, typer.Option(help="六位区划代码")],
     as_json: JsonFlag = False,
@@ -84,11 +86,11 @@ def document(
 
 
 def _text(path: Path) -> str:
-    from zhiheng.kernels.documents import open_document
+    from zhiheng.frame.evidence.office import open_file
 
     if not path.is_file():
         raise Fault(f"没有文件 {path}。请检查路径。")
-    return open_document(path.read_bytes(), path.name).text
+    return open_file(path.read_bytes(), path.name).text
 
 
 def _tell(found: list, as_json: bool) -> None:

@@ -17,20 +17,24 @@ def add(app: typer.Typer) -> None:
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(help="政策文件(文本)")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="政策文件(.txt、网页、.docx、.pdf;装有 LibreOffice 时还有 .doc、.wps)"),
+    ],
     out: Annotated[Path | None, typer.Option(help="把每份的读取结果写成这个目录下的 JSON")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """读政策文件:大纲、分工、指标数字、报送义务、阶段、文件信息,每处都有原文位置。"""
+    from zhiheng.frame.evidence.office import open_file
     from zhiheng.kernels import reading
-    from zhiheng.kernels.documents import DocumentError, open_document
+    from zhiheng.kernels.documents import DocumentError
 
     found, faults = [], []
     for file in files:
         try:
             if not file.is_file():
                 raise Fault("没有这个文件。请检查路径。")
-            result = reading.read(open_document(file.read_bytes(), file.name).text, name=file.name)
+            result = reading.read(open_file(file.read_bytes(), file.name).text, name=file.name)
         except (reading.ReadingError, DocumentError, Fault) as error:
             faults.append(f"{file.name}:{error}")
             continue

@@ -12,12 +12,12 @@ from typing import Any
 from django.db import transaction
 
 from zhiheng.frame.evidence import store
+from zhiheng.frame.evidence.office import open_file
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.trail.chain import about, write
 from zhiheng.kernels import programmes as kernel
 from zhiheng.kernels import reading
-from zhiheng.kernels.documents import open_document
 from zhiheng.records.drafts.found import Found, Numbering, found_in, reader_version
 from zhiheng.records.drafts.merging import Held, Outcome, merge
 from zhiheng.records.drafts.models import Attention, Decision, Draft, Item, Round, Step
@@ -43,7 +43,7 @@ class Opened:
 
 def read_document(data: bytes, filename: str) -> Opened:
     """Open and read. Raises DocumentError or ReadingError, both with words for users."""
-    opened = open_document(data, filename)
+    opened = open_file(data, filename)
     # No database keeps a NUL; one character for another moves nothing.
     text = opened.text.replace("\0", "\ufffd")
     read = reading.read(text, name=filename)
