@@ -11,10 +11,11 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.records.programmes.models import Target
 from zhiheng.records.tasks import proposing, reporting, service
-from zhiheng.records.tasks.models import ProgressReport, Role, Task
+from zhiheng.records.tasks.models import ProgressReport, Task
 
 D = dt.date
 PDF = b"%PDF-1.4 "
+ISSUED = D(2014, 1, 10)
 
 
 class Tasking:
@@ -48,10 +49,10 @@ class Tasking:
     def draft(self, **other: Any) -> Task:
         return service.create(self.office, self.plan(**other))
 
-    def issued(self, on: dt.date = D(2014, 1, 10), **other: Any) -> Task:
+    def issued(self, on: dt.date = ISSUED, **other: Any) -> Task:
         return service.move(self.office, self.draft(**other), "issue", on=on)
 
-    def running(self, on: dt.date = D(2014, 1, 10), **other: Any) -> Task:
+    def running(self, on: dt.date = ISSUED, **other: Any) -> Task:
         task = self.issued(on, **other)
         service.move(self.lead, task, "sign", on=on)
         service.sign(self.support, task, self.support_unit, on)
@@ -77,6 +78,3 @@ class Tasking:
         service.attach(self.lead, task, task, PDF + b"end", "总结.pdf")
         service.move(self.lead, task, "submit", on=on)
         return service.move(self.office, task, "accept", on=on)
-
-
-__all__ = ["D", "PDF", "Role", "Tasking"]

@@ -80,21 +80,19 @@ def light_of(task: Task, told: Told, fed: Sequence[Line], day: dt.date) -> TaskL
     known = [(line, a) for line, a in judged if a is not None and a.light != Light.GREY]
     if known:
         light = capped(worse(*(a.light for _, a in known)), overdue, version=rule)
-        words = [f"{line.target.indicator_name}:{a.reason}" for line, a in _worst_first(known)]
+        said = [f"{line.target.indicator_name}:{a.reason}" for line, a in _worst_first(known)]
         if overdue:
-            words.insert(0, f"已过期限 {overdue} 天,尚未办结")
+            said.insert(0, f"已过期限 {overdue} 天,尚未办结")
         if late:
-            words.append(f"进展逾期 {late} 天未报")
-        return TaskLight(light, ";".join(words), "data", rule.ref, told, overdue, late, tuple(fed))
+            said.append(f"进展逾期 {late} 天未报")
+        return TaskLight(light, ";".join(said), "data", rule.ref, told, overdue, late, tuple(fed))
     start = task.issued_on or task.created_at.date()
     gone = elapsed(start, task.due_on, day) if task.due_on else Decimal(0)
     result = pace(
         told.percent, gone, late_days=late, overdue_days=overdue, expected=told.expected, version=rule
     )
-    words = [result.reason]
-    if fed:
-        words.append("所支撑的指标值没有数据")
-    return TaskLight(result.light, ";".join(words), "report", rule.ref, told, overdue, late, tuple(fed))
+    said = [result.reason, *(["所支撑的指标值没有数据"] if fed else [])]
+    return TaskLight(result.light, ";".join(said), "report", rule.ref, told, overdue, late, tuple(fed))
 
 
 def _worst_first(known: Sequence[tuple[Line, Attainment]]) -> list[tuple[Line, Attainment]]:

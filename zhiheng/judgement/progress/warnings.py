@@ -72,4 +72,3 @@ def why(task: Task, light: TaskLight, target: Target) -> str:
     elif deadline is not None and task.asked_due_on is not None and task.asked_due_on > deadline:
         words.append(f"申请延至 {task.asked_due_on},晚于指标值期限 {deadline}")
     return ";".join(words)
-

@@ -61,6 +61,7 @@ def feeding(scope: Scope, programme: Programme) -> list[Task]:
         .filter(programme=programme, feeds__isnull=False)
         .exclude(state__in=["draft", "cancelled"])
         .select_related("owner")
+        .prefetch_related("parts__unit")
         .distinct()
     )
 

@@ -133,10 +133,8 @@ class Task(ScopedModel):
         return self.state in {"closed", "cancelled"}
 
 
-class TaskUnit(ScopedModel):
+class TaskUnit(models.Model):
     """A unit's part in a task, and when it signed for it."""
-
-    scope = Reaches(region="unit__region_id", unit="unit_id")
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="parts")
     unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.PROTECT, related_name="task_parts")
@@ -149,7 +147,6 @@ class TaskUnit(ScopedModel):
         verbose_name = "任务单位"
         verbose_name_plural = "任务单位"
         ordering = ("order", "id")
-        base_manager_name = "_plain"
         constraints = [models.UniqueConstraint(fields=["task", "unit"], name="task_unit_once")]
 
     def __str__(self) -> str:
@@ -175,10 +172,8 @@ class TaskTarget(models.Model):
         return f"任务“{self.task}”"
 
 
-class Output(ScopedModel):
+class Output(models.Model):
     """Something the task must bring: a paper, a list, a thing built; it is there once evidence lies with it."""
-
-    scope = Reaches(region="task__region_id", upward=True)
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="outputs")
     name = models.CharField("成果", max_length=160)
@@ -189,7 +184,6 @@ class Output(ScopedModel):
         verbose_name = "应交成果"
         verbose_name_plural = "应交成果"
         ordering = ("order", "id")
-        base_manager_name = "_plain"
 
     def __str__(self) -> str:
         return self.name
@@ -265,10 +259,8 @@ class Stage(ScopedModel):
         return f"/phases/{self.pk}"
 
 
-class StageOutput(ScopedModel):
+class StageOutput(models.Model):
     """One line of a phase's checklist; ticked by somebody on a day, with evidence where it is asked for."""
-
-    scope = Reaches(region="stage__region_id", upward=True)
 
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="outputs")
     name = models.CharField("应有成果", max_length=160)
@@ -285,7 +277,6 @@ class StageOutput(ScopedModel):
         verbose_name = "阶段成果"
         verbose_name_plural = "阶段成果"
         ordering = ("order", "id")
-        base_manager_name = "_plain"
 
     def __str__(self) -> str:
         return self.name

@@ -27,7 +27,7 @@ def kind_of(role: str) -> str:
 
 def of(task: Task) -> DueQuerySet:
     """Every due that rests on the task."""
-    query: DueQuerySet = Due.objects.everywhere(WHY).filter(  # type: ignore[assignment]
+    query: DueQuerySet = Due.objects.everywhere(WHY).filter(
         subject_type=Task._meta.label_lower, subject_id=str(task.pk)
     )
     return query

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +12,7 @@ from zhiheng.frame.evidence import store
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
+from zhiheng.frame.people.scope import Scope, ScopedQuerySet
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.records.programmes.models import Programme
@@ -22,10 +23,15 @@ from zhiheng.records.tasks.problems import Problem
 KEY = "problems"
 
 
+def seen(scope: Scope) -> ScopedQuerySet[Problem]:
+    """The problems within a scope, withdrawn ones too."""
+    return cast("ScopedQuerySet[Problem]", Problem.objects.within(scope))
+
+
 def next_code(region: str, year: int) -> str:
     """The next free number of a region and year, such as ``WT-620700-2015-003``."""
     stem = f"WT-{region}-{year}-"
-    taken = Problem.objects.everywhere("numbers are given once").filter(code__startswith=stem)
+    taken = Problem._plain.filter(code__startswith=stem)
     last = max(
         (int(c[len(stem) :]) for c in taken.values_list("code", flat=True) if c[len(stem) :].isdigit()),
         default=0,

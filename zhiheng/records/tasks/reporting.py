@@ -24,6 +24,7 @@ from zhiheng.records.tasks import owing, service
 from zhiheng.records.tasks.lifecycles import REPORT_ON, TASK, TASK_REPORT
 from zhiheng.records.tasks.models import ProgressReport, Role, Task, TaskUnit
 
+WHY = "reports of a task already narrowed"
 WORDS = ("done", "remaining", "next_step", "percent")
 
 
@@ -51,7 +52,7 @@ def write_report(
     known = {o.period for o in owing.periods(task, task.due_on or dt.date.today() + owing.AHEAD)}
     if period not in known:
         raise ValidationError(f"“{period}”不是这项任务的报送期间。")
-    report = task.reports.filter(unit=unit, period=period).first()
+    report = ProgressReport.objects.everywhere(WHY).filter(task=task, unit=unit, period=period).first()
     fresh = report is None
     if report is None:
         report = ProgressReport(
@@ -137,9 +138,11 @@ def due_of(report: ProgressReport) -> Due | None:
 
 def last_percent(task: Task, before: ProgressReport | None = None) -> int | None:
     """The last percentage that a lead handed in (and that was not returned)."""
-    found = task.reports.filter(
-        role=Role.LEAD, state__in=["submitted", "accepted"], percent__isnull=False
-    ).order_by("-period", "-id")
+    found = (
+        ProgressReport.objects.everywhere(WHY)
+        .filter(task=task, role=Role.LEAD, state__in=["submitted", "accepted"], percent__isnull=False)
+        .order_by("-period", "-id")
+    )
     if before is not None:
         found = found.exclude(pk=before.pk)
     return found.values_list("percent", flat=True).first()

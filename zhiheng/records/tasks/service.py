@@ -156,7 +156,7 @@ def _parts(task: Task, plan: Plan) -> None:
         elif (part.role, part.order) != wanted[pk]:
             part.role, part.order = wanted[pk]
             part.save(update_fields=["role", "order"])
-    TaskUnit._plain.bulk_create(
+    TaskUnit.objects.bulk_create(
         [TaskUnit(task=task, unit_id=pk, role=r, order=n) for pk, (r, n) in wanted.items() if pk not in known]
     )
     TaskTarget.objects.filter(task=task).exclude(target__in=[t.pk for t, _ in plan.targets]).delete()
@@ -165,7 +165,7 @@ def _parts(task: Task, plan: Plan) -> None:
     names = list(dict.fromkeys(n.strip()[:160] for n in plan.outputs if n.strip()))
     task.outputs.exclude(name__in=names).delete()
     held = set(task.outputs.values_list("name", flat=True))
-    Output._plain.bulk_create(
+    Output.objects.bulk_create(
         [Output(task=task, name=n, order=i) for i, n in enumerate(names) if n not in held]
     )
 

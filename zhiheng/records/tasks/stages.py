@@ -33,7 +33,7 @@ def prepare(actor: Actor, programme: Programme, *, synthetic: bool = False) -> l
                 programme=programme, phase=phase, region_id=programme.region_id, synthetic=synthetic
             )
             stage.save()
-            StageOutput._plain.bulk_create(
+            StageOutput.objects.bulk_create(
                 [StageOutput(stage=stage, name=n, order=i) for i, n in enumerate(asked_in(phase))]
             )
             write(actor, about(stage, "stage.draft", after={"phase": phase.name, "outputs": asked_in(phase)}))
@@ -119,7 +119,7 @@ def _open(stage: Stage) -> None:
 def lacking(stage: Stage) -> list[str]:
     """What keeps the phase from being closed, in words."""
     found = [f"成果“{o.name}”没有完成" for o in stage.outputs.all() if o.required and o.done_on is None]
-    records = list(stage.acceptances.select_related("owner"))
+    records = list(Acceptance.objects.everywhere(WHY).filter(stage=stage).select_related("owner"))
     if not records:
         found.append("还没有列出县区和牵头单位的验收记录")
     waiting = [str(a.owner) for a in records if a.state != "accepted"]

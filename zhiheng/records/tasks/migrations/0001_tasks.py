@@ -58,12 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '阶段成果',
                 'verbose_name_plural': '阶段成果',
                 'ordering': ('order', 'id'),
-                'base_manager_name': '_plain',
             },
-            managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
-            ],
         ),
         migrations.CreateModel(
             name='Task',
@@ -118,12 +113,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '应交成果',
                 'verbose_name_plural': '应交成果',
                 'ordering': ('order', 'id'),
-                'base_manager_name': '_plain',
             },
-            managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
-            ],
         ),
         migrations.CreateModel(
             name='TaskTarget',
@@ -159,12 +149,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '任务单位',
                 'verbose_name_plural': '任务单位',
                 'ordering': ('order', 'id'),
-                'base_manager_name': '_plain',
             },
-            managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
-            ],
         ),
         migrations.AddField(
             model_name='task',

@@ -42,7 +42,15 @@ STATE_TONES = {
     "settled": "green",
     "cancelled": "grey",
 }
-KINDS: dict[str, Any] = {"obligation": gettext_lazy("方案报送")}
+KINDS: dict[str, Any] = {
+    "obligation": gettext_lazy("方案报送"),
+    "task": gettext_lazy("任务"),
+    "task_report": gettext_lazy("任务进展"),
+    "task_share": gettext_lazy("配合工作"),
+    "clock:task.sign": gettext_lazy("任务签收"),
+    "clock:problem.rectify": gettext_lazy("问题整改"),
+    "clock:acceptance.remedy": gettext_lazy("验收缺口弥补"),
+}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from zhiheng.faces.desk.areas.home import duty
 from zhiheng.faces.desk.areas.home.alerts import late_below, standing
+from zhiheng.faces.desk.areas.home.working import working
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell.components import (
     Column,
@@ -42,6 +43,7 @@ def home(request: StaffRequest, scope: Scope) -> HttpResponse:
         "notes": my_notes(request, scope),
         "standing": standing(actor),
         "may_see_programmes": actor.may("programme.view"),
+        "working": working(actor, today),
     }
     if actor.may("due.view"):
         context |= dues_of(request, today)

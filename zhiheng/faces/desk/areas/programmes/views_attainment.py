@@ -52,6 +52,7 @@ from zhiheng.frame.people.roles import fields
 from zhiheng.frame.people.scope import Scope
 from zhiheng.judgement.assessment.attainment import Line, lines
 from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, definition
+from zhiheng.judgement.progress.warnings import Warned, warned
 from zhiheng.kernels.measures import MeasureError, Period
 from zhiheng.records.programmes.models import Programme
 
@@ -121,7 +122,7 @@ def attainment(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         "stats": None if early else stats(request, [line for line in every if line.target.kind != "result"]),
         "early": early,
         "starts": found.starts,
-        "aims": aim_table(request, found, aims, units, figures) if not early and (aims or not results) else None,
+        "aims": aim_table(request, found, aims, units, figures, risks(request, aims)) if not early and (aims or not results) else None,
         "results": result_table(request, found, results, figures) if results else None,
         "agreeing": sum(1 for line in results if line.agrees),
         "total": len(results),
@@ -261,13 +262,23 @@ def source_of(line: Line) -> Badge | None:
     return Badge(_("报送"), "amber") if line.cell.source == "reported" else Badge(_("计算"), "blue")
 
 
-def name_cell(line: Line) -> list[object]:
+def risks(request: StaffRequest, aims: Sequence[Line]) -> dict[int, list[Warned]]:
+    """Running tasks that are delayed, by the target they feed."""
+    scope = request.actor.scope("task.view")
+    return warned(scope, [line.target for line in aims]) if scope and aims else {}
+
+
+def name_cell(line: Line, warnings: Sequence[Warned] = ()) -> list[object]:
     words = [str(MEASURES[line.target.measure])]
     if line.target.strength in STRENGTHS:
         words.append(str(STRENGTHS[line.target.strength]))
     return [
         Anchor(f"L-{line.target.key}", line.target.key),
         Link(target_name(line.target), indicator_url(line), " · ".join(words)),
+        *(
+            Light(w.light, f"{w.task.title}{_('：')}{w.words}", url=reverse("desk:task", args=[w.task.pk]))
+            for w in warnings[:3]
+        ),
     ]
 
 
@@ -283,6 +294,7 @@ def aim_table(
     rows: Sequence[Line],
     units: dict[int, dict[str, str]],
     figures: Scope,
+    warnings: Mapping[int, Sequence[Warned]],
 ) -> Table:
     return Table(
         [
@@ -301,7 +313,7 @@ def aim_table(
         [
             Row(
                 [
-                    name_cell(line),
+                    name_cell(line, warnings.get(line.target.pk, ())),
                     wanted_words(line.target),
                     line.target.by,
                     shown_figure(line, figures),
