@@ -90,8 +90,8 @@ def _forest(rows: list[Group], members: dict[tuple[str, str], list[Member]]) -> 
         )
 
     return [
-        TreeNode(name, [node(g, frozenset()) for g in below.get((region, ""), [])], open=len(regions) <= 3)
-        for region, name in regions.items()
+        TreeNode(name, [node(g, frozenset()) for g in below.get((region, ""), [])], open=place == 0)
+        for place, (region, name) in enumerate(regions.items())
     ]
 
 
