@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from tests.faces.desk.spine import ME, Spine
+from tests.records.drafts.sample import draft_of
 from tests.support.people import CITY, COUNTY, regions, unit
 from zhiheng.faces.desk import urls as desk
 from zhiheng.frame.evidence.store import attach, keep
@@ -25,6 +26,7 @@ from zhiheng.judgement.indicators.local import create_local
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.judgement.release import service as releases
 from zhiheng.judgement.reports import service as reports
+from zhiheng.records.drafts.models import Item
 from zhiheng.records.meetings.models import Decision
 from zhiheng.records.supervision.models import Sampling
 
@@ -54,8 +56,22 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "due": ("due.view", "LODPCIA"),
     "due_move": ("due.view", "O"),
     "programmes": ("programme.view", "LODPCAH"),
-    "programme_new": ("programme.load", "O"),
-    "programme_take": ("programme.load", "O"),
+    "drafts": ("programme.review", "O"),
+    "draft_new": ("programme.load", "O"),
+    "draft": ("programme.review", "O"),
+    "draft_items": ("programme.review", "O"),
+    "draft_text": ("programme.review", "O"),
+    "draft_pulse": ("programme.review", "O"),
+    "draft_file": ("programme.review", "O"),
+    "draft_again": ("programme.review", "O"),
+    "draft_certain": ("programme.review", "O"),
+    "draft_undo": ("programme.review", "O"),
+    "draft_force": ("programme.load", "O"),
+    "draft_add": ("programme.review", "O"),
+    "draft_item": ("programme.review", "O"),
+    "draft_item_decide": ("programme.review", "O"),
+    "draft_item_edit": ("programme.review", "O"),
+    "draft_item_split": ("programme.review", "O"),
     "programme": ("programme.view", "LODPCAH"),
     "programme_text": ("programme.load", "O"),
     "attainment": ("programme.view", "LODPCAH"),
@@ -217,6 +233,9 @@ class Samples:
             lead_unit="示例局",
             decided_on=dt.date(2016, 3, 3),
         )
+        draft = draft_of(region=CITY)
+        of_draft = {"pk": draft.pk}
+        of_item = {**of_draft, "item": Item._plain.filter(draft=draft, kind="figure")[0].pk}
         key = {"key": spine.programme.key}
         due = spine.dues["late"].pk
         kept = create_local(ME, name="示例民宿等级评定数", unit="家", region=CITY, field="service")
@@ -224,6 +243,24 @@ class Samples:
             "note_read": {"pk": 1},
             "due": {"pk": due},
             "due_move": {"pk": due, "move": "cancel"},
+            **dict.fromkeys(
+                (
+                    "draft",
+                    "draft_items",
+                    "draft_pulse",
+                    "draft_file",
+                    "draft_again",
+                    "draft_certain",
+                    "draft_undo",
+                    "draft_force",
+                    "draft_add",
+                ),
+                of_draft,
+            ),
+            **dict.fromkeys(
+                ("draft_item", "draft_item_decide", "draft_item_edit", "draft_item_split"), of_item
+            ),
+            "draft_text": {**of_draft, "number": 0},
             "programme": key,
             "programme_text": key,
             "attainment": key,
@@ -293,7 +330,7 @@ def client(letter: str) -> Client:
 
 
 #: What a form must say for its door to be asked at all.
-POSTED = {"programme_take": {"region": CITY}}
+POSTED: dict[str, dict[str, str]] = {}
 
 
 def ask(who: Client, url: str, posted: dict[str, str]) -> int:

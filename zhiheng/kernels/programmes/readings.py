@@ -36,7 +36,7 @@ READ_UNIT = "u-"
 def programme_from_reading(reading: Row, key: str, region_code: str, text: str | None = None) -> Programme:
     """The programme called ``key`` of region ``region_code`` in ``reading``.
 
-    A figure or obligation may carry an ``id`` of its own, and a figure the ``code`` of the
+    A figure or obligation may carry an ``id`` of its own, and a figure the ``code`` and ``variant`` of the
     indicator it is bound to. ``text`` is the document's text (UTF-8 decoded, unchanged): with it, quotes are checked and
     those without ``start`` are found, and its hash and length are kept. Without it each row
     needs ``start``. Raises ProgrammeError with every fault.
@@ -207,6 +207,7 @@ class _Builder:
                     "span": span,
                     "kind": kind,
                     "indicator": row.get("code") or None,
+                    "variant": row.get("variant") or None,
                     "indicator_name": row.get("indicator"),
                     "measure": row.get("measure"),
                     "op": row.get("op"),

@@ -13,6 +13,7 @@ from zhiheng.frame.trail.chain import about, write
 from zhiheng.kernels import programmes as kernel
 from zhiheng.kernels import reading
 from zhiheng.records.drafts.found import (
+    BOUND,
     CITE,
     FIELDS,
     PARTICULARS,
@@ -77,12 +78,12 @@ def _yes(item: Item) -> str:
     return Decision.CORRECTED if differs(item.kind, item.original, item.payload) else Decision.ACCEPTED
 
 
-def accept(actor: Actor, item: Item, version: int, *, code: str | None = None) -> Item:
+def accept(actor: Actor, item: Item, version: int, *, code: str | None = None, variant: str = "") -> Item:
     """Take the item as it stands; ``code`` binds a figure to that indicator (empty: to none)."""
     with change(actor, item.draft, "accept") as made:
         now = made.item(item.pk, version)
         if code is not None and now.kind == "figure":
-            now.payload = {**now.payload, "code": code or None}
+            now.payload = {**now.payload, "code": code or None, "variant": variant or None}
         if now.attention == Attention.GONE:
             raise DraftError(f"{now.key} 的原句已不在文中,不能采纳。请从现在的原文选取后补充,再驳回这一项。")
         _fit(item.draft, now)
@@ -140,7 +141,7 @@ def take_proposal(actor: Actor, item: Item, version: int) -> Item:
             raise DraftError(f"{now.key} 没有待看的新读取。请刷新页面。")
         now.payload = {
             **now.proposal["payload"],
-            **({"code": now.payload.get("code")} if now.kind == "figure" else {}),
+            **{name: now.payload[name] for name in BOUND if name in now.payload},
         }
         now.start, now.end = now.proposal["start"], now.proposal["end"]
         now.attention, now.proposal = "", None

@@ -13,13 +13,15 @@ from zhiheng.kernels import reading
 
 Payload = dict[str, Any]
 
-#: What each kind says of itself, in the order of the page. ``code`` is the indicator a person bound the figure to.
+#: The indicator that a person bound a figure to; no reading says it.
+BOUND = ("code", "variant")
+#: What each kind says of itself, in the order of the page.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "document": ("field", "value", "number"),
     "section": ("path", "label", "level", "heading"),
     "figure": (
         "kind", "indicator", "measure", "op", "value", "value_max", "unit", "by", "yearly", "baseline", "binding",
-        "strength", "scope", "section", "code",
+        "strength", "scope", "section", "code", "variant",
     ),
     "duty": ("lead", "support", "responsible", "section"),
     "obligation": ("who", "what", "to", "due", "recurs", "section"),
@@ -60,7 +62,7 @@ def found_in(read: reading.Reading, text: str) -> list[Found]:
     for kind, part in PARTS.items():
         for row in told[part]:
             start, end = row["span"] if kind == "phase" else (row["start"], row["end"])
-            payload = {name: _plain(row.get(name)) for name in FIELDS[kind] if name != "code"}
+            payload = {name: _plain(row.get(name)) for name in FIELDS[kind] if name not in BOUND}
             found.append(
                 Found(kind, start, end, payload, row["rule"], tuple(row["steps"]), tuple(row["doubts"]))
             )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
 
-from zhiheng.records.drafts.found import Found, Payload
+from zhiheng.records.drafts.found import BOUND, Found, Payload
 
 #: Fields in which the new reading is followed without a word: where a thing hangs is not what was decided about it.
 FOLLOWED: Mapping[str, frozenset[str]] = {
@@ -23,7 +23,7 @@ FOLLOWED: Mapping[str, frozenset[str]] = {
     "obligation": frozenset({"section"}),
     "phase": frozenset({"section"}),
 }
-ONLY_MINE = frozenset({"code"})  # no reading says it
+ONLY_MINE = frozenset(BOUND)
 SURVIVES = 0.5  # the share of a passage that must be left for it to be there still
 REFINED = 4000  # a changed stretch longer than this is not compared by character
 

@@ -68,7 +68,6 @@ PAGES = (
     "/programmes",
     f"/programmes/{KEY}",
     f"/programmes/{KEY}/attainment",
-    "/programmes/new",
     "/indicators?code=P01&period=2015",
     "/indicators?by=indicator&field=foundations&period=2015",
     "/indicators/P01?period=2015",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.faces.desk.spine import KEY, TEXT, Spine, programme, signed_in
-from tests.support.people import CITY, COUNTY, OTHER_CITY, PROVINCE, person
+from tests.support.people import CITY, COUNTY, OTHER_CITY, PROVINCE
 from zhiheng.faces.desk.areas.programmes import outline
 from zhiheng.records.programmes.models import Node, Obligation, Phase, Programme, Target
 
@@ -122,59 +122,7 @@ def test_an_unknown_period_is_said(spine: Spine) -> None:
     assert "看不懂时期" in text_of(response)
 
 
-# -- loading ----------------------------------------------------------------------------------------
-
-
-def upload(text: bytes, name: str = "方案.txt", **more: str) -> dict[str, object]:
-    return {"file": SimpleUploadedFile(name, text), "key": "shiyan-2026", "region": CITY, **more}
-
-
-def test_a_document_is_read_shown_and_only_then_stored(spine: Spine) -> None:
-    office = signed_in(spine.people.office)
-    before = Programme._plain.count()
-    preview = office.post("/programmes/new", upload(TEXT.replace("\n", "\r\n").encode("gb18030")))
-    assert preview.status_code == 200
-    assert "读出的内容" in text_of(preview)
-    assert Programme._plain.count() == before
-    fields = {name: preview.context[name] for name in ("key", "region", "name", "packed")}
-    stored = office.post("/programmes/new/load", fields)
-    assert stored.status_code == 302
-    made = Programme._plain.get(key="shiyan-2026")
-    assert made.text == TEXT.replace("\n", "\r\n"), "line ends kept, or every clause would move"
-    for target in Target._plain.filter(programme=made):
-        assert made.text[target.start : target.end].strip()
-    assert office.get("/programmes/shiyan-2026").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "more", "said"),
-    [
-        (b"", "a.txt", {}, "文件"),
-        (b"PK\x03\x04xxxxxxxx", "a.docx", {}, "另存为纯文本"),
-        ("只有一句话".encode(), "a.txt", {}, "没有读出提纲"),
-        (TEXT.encode(), "a.txt", {"key": "有 空格"}, "zh-field-error"),
-        (TEXT.encode(), "a.txt", {"region": OTHER_CITY}, "zh-field-error"),
-    ],
-)
-def test_a_document_that_cannot_be_taken_is_said_plainly(
-    spine: Spine, data: bytes, name: str, more: dict[str, str], said: str
-) -> None:
-    before = Programme._plain.count()
-    response = signed_in(spine.people.office).post("/programmes/new", upload(data, name, **more))
-    assert response.status_code == 422
-    assert said in text_of(response)
-    assert Programme._plain.count() == before
-
-
-def test_loading_needs_the_right_and_the_territory(spine: Spine) -> None:
-    clerk = signed_in(spine.people.clerk)
-    assert clerk.get("/programmes/new").status_code == 403
-    other = signed_in(person("other", "office", OTHER_CITY))
-    taken = other.post("/programmes/new", upload(TEXT.encode(), key=KEY, region=OTHER_CITY))
-    assert taken.status_code == 422
-    assert "已被别的地区的方案使用" in text_of(taken)
-    forged = other.post("/programmes/new/load", {"key": "x", "region": CITY, "packed": ""})
-    assert forged.status_code == 403
+# -- the document's text ------------------------------------------------------------------------------
 
 
 def test_a_text_that_is_not_the_one_is_refused(spine: Spine) -> None:
@@ -183,6 +131,11 @@ def test_a_text_that_is_not_the_one_is_refused(spine: Spine) -> None:
     assert response.status_code == 422
     assert "原文没有载入" in text_of(response)
     assert signed_in(spine.people.clerk).post(f"{AT}/text", {"file": file}).status_code == 403
+
+
+def test_the_list_leads_to_the_review_for_those_who_review(spine: Spine) -> None:
+    assert 'href="/drafts/new"' in text_of(signed_in(spine.people.office).get("/programmes"))
+    assert "/drafts" not in text_of(signed_in(spine.people.clerk).get("/programmes"))
 
 
 # -- the pieces of the text --------------------------------------------------------------------------

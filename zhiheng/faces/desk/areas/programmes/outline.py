@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -326,23 +326,3 @@ def pieces(text: str, parts: Parts) -> list[Piece]:
         anchors = list(dict.fromkeys(starting.get(a, [])))
         found.append(Piece(text[a:b], anchors, f"zh-s-{best[2]}" if best else "", best[4] if best else ""))
     return found
-
-
-def reading_tree(nodes: Iterable[Any]) -> list[TreeNode]:
-    """The outline of a programme that is not stored yet, for the preview."""
-    made: dict[str, TreeNode] = {}
-    top: list[TreeNode] = []
-    for node in nodes:
-        each = TreeNode(
-            f"{node.label} {node.title}".strip(),
-            [],
-            side=[Badge(str(KINDS.get(node.kind, node.kind)))],
-            open=True,
-        )
-        made[node.path] = each
-        parent = made.get(node.parent or "")
-        if parent is None:
-            top.append(each)
-        else:
-            parent.children = [*parent.children, each]
-    return top

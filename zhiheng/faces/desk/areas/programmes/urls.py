@@ -4,8 +4,6 @@ from zhiheng.faces.desk.areas.programmes import views, views_attainment, views_b
 
 urlpatterns = [
     path("programmes", views.programmes, name="programmes"),
-    path("programmes/new", views_loading.new, name="programme_new"),
-    path("programmes/new/load", views_loading.take, name="programme_take"),
     path("programmes/<slug:key>", views.programme, name="programme"),
     path("programmes/<slug:key>/text", views_loading.text, name="programme_text"),
     path("programmes/<slug:key>/attainment", views_attainment.attainment, name="attainment"),

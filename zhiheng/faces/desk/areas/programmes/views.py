@@ -33,6 +33,7 @@ from zhiheng.judgement.assessment.attainment import Line, lines
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.kernels import programmes as kernel
 from zhiheng.kernels.measures import MeasureError
+from zhiheng.records.drafts.models import Draft
 from zhiheng.records.programmes.models import Programme, Target
 
 LEVELS = {
@@ -59,7 +60,9 @@ def programmes(request: StaffRequest, scope: Scope) -> HttpResponse:
     except MeasureError as error:
         problem = str(error)
     may_load = request.actor.may("programme.load")
-    actions = [Action(_("载入方案"), reverse("desk:programme_new"), tone="primary")] if may_load else []
+    actions = [Action(_("审读"), reverse("desk:drafts"))] if request.actor.may("programme.review") else []
+    if may_load:
+        actions.append(Action(_("上传文件"), reverse("desk:draft_new"), tone="primary"))
     table = Table(
         [
             Column("name", _("方案"), wide=True),
@@ -131,7 +134,10 @@ def programme_context(request: StaffRequest, found: Programme, problem: str = ""
         "page_head": PageHead(
             found.name,
             f"{found.region.name} · {found.starts or '…'} — {found.ends or '…'}",
-            [Action(_("完成情况"), reverse("desk:attainment", args=[found.key]), tone="primary")],
+            [
+                *_review(request, found),
+                Action(_("完成情况"), reverse("desk:attainment", args=[found.key]), tone="primary"),
+            ],
         ),
         "tabs": programme_tabs(request.actor, found, "clauses"),
         "programme": found,
@@ -151,6 +157,15 @@ def programme_context(request: StaffRequest, found: Programme, problem: str = ""
         "packaged": found.key in kernel.catalogue_keys(),
         "problem": problem,
     }
+
+
+def _review(request: StaffRequest, found: Programme) -> list[Action]:
+    """The way to the draft that the programme came from, for whoever reviews drafts there."""
+    scope = request.actor.scope("programme.review")
+    if not scope:
+        return []
+    draft = Draft.objects.within(scope).filter(key=found.key).only("pk").first()
+    return [Action(_("审读"), reverse("desk:draft", args=[draft.pk]))] if draft is not None else []
 
 
 def particulars(found: Programme) -> list[tuple[str, object]]:
