@@ -1,6 +1,7 @@
 """Reading of policy documents: from the text to what it promises, each with its place."""
 
 from .doubts import CERTAIN, confidence, doubts
+from .explaining import Step, explain, steps
 from .lexicon import Lexicon, load_lexicon
 from .model import (
     Cite,
@@ -27,8 +28,11 @@ __all__ = [
     "Reading",
     "ReadingError",
     "Section",
+    "Step",
     "confidence",
     "doubts",
+    "explain",
     "load_lexicon",
     "read",
+    "steps",
 ]

@@ -101,11 +101,8 @@ class Admission:
         if quantity.unit_kind == "rate":
             return not self._by_rule(clause, quantity, left, right)
         if quantity.unit_kind == "duration":
-            if quantity.unit == "年" and (
-                statement.name.endswith(_TERMS) or namer.time_heads.ending(statement.name) is None
-            ):
-                return False
-            return True
+            term = statement.name.endswith(_TERMS) or namer.time_heads.ending(statement.name) is None
+            return not (quantity.unit == "年" and term)
         if self._by_rule(clause, quantity, left, right) and not self._fined(statement):
             return False
         if quantity.unit == "条" and (

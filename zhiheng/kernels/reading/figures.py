@@ -10,12 +10,13 @@ from .admission import Admission
 from .clauses import Source, Span
 from .context import MAX_SHARED, Memory, distribute, in_turn, share_objects
 from .governing import Carry, Governor
+from .measures import doubts_of, measure_of, op_of
 from .model import Figure, Section
 from .names import Namer
 from .naming import Completer
 from .numbers import Quantity
 from .segments import Segment, segments_of
-from .statements import RECURRING, Statement, doubts_of, measure_of, op_of, understand
+from .statements import RECURRING, Statement, understand
 from .times import TimeExpr
 
 _START_MARK = re.compile(
@@ -378,7 +379,7 @@ class FigureReader:
             scope=self.completer.scope(statement, name),
             yearly=statement.yearly,
             steps=tuple(statement.steps),
-            doubts=tuple(doubts_of(statement, kind, measure, by)),
+            doubts=tuple(doubts_of(self.namer, statement, kind, by)),
         )
 
     def _topic(self, previous: Span | None) -> str:

@@ -23,17 +23,8 @@ _ON_BEHALF = re.compile(
 _VERB_JOIN = re.compile(r"^(?:、|和|与|并|及|或|了)")
 _DEED = re.compile(r"^([^了]{1,12}?)([\u4e00-\u9fff]{2})了(.{2,60})$")
 _TOWARD = re.compile(r"^(?:对|向|为|给|将)")
-_NEW = re.compile(r"新增|新建|新培育|新认定|新注册|新申报")
-_RATIO = re.compile(
-    r"(?:每[千万百十亿]+(?!个|家|名.?企|村|镇|乡)|每(?=平方公里|人|户)|千人(?!计划)|万人(?!计划)|百户|^[十百千万亿]+(?:企|户|人|台|车|辆|吨|元)|^(?:年?人均|户均|单位|万元|亿元|万台|千人|万人|百户|亩均|地均))"
-)
-_PASSED = frozenset(("突破", "超过", "超", "逾", "高于"))
-_EACH = re.compile(r"(?:人均|户均|每人|每户|每亩|均)(?:不低于|不少于|达到)?\s*$")
 _GOT = re.compile(r"获|被|入选|通过|参加|进入|列入")
 _MADE = re.compile(r"^(?:创(?![新业意作造始建办收汇伤投客设立优成先面刊])|获(?![得奖批评证取利益悉]))")
-_ACTIVITY = frozenset(
-    ("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次")
-)
 
 
 @dataclass(slots=True)
@@ -352,95 +343,3 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
         verbs.append(word)
         rest = strip_aspect(following) if joined and joined.group() == "了" else following
     return rest, verbs
-
-
-def measure_of(namer: Namer, statement: Statement, kind: str, inherited: str | None) -> str:
-    """level | cumulative | increment | change, from the verbs, the unit and the name's head."""
-    quantity = statement.segment.quantity
-    if quantity.unit in ("百分点", "个百分点", "个千分点", "番"):
-        return "change"
-    if statement.change and quantity.unit_kind in ("rate", "quantity", "duration", ""):
-        return "change"
-    if quantity.unit_kind in ("rate", "", "duration"):
-        return "level"
-    if (
-        _RATIO.search(statement.name)
-        or ("/" in quantity.unit and not statement.verbs)
-        or _EACH.search(statement.segment.left)
-    ):
-        return "level"
-    if statement.stock or (quantity.unit_kind == "count" and namer.stock_nouns.ending(statement.name)):
-        return "cumulative"
-    if quantity.value == 0 and not statement.verbs:
-        return "level"
-    if statement.op == "<=" and not statement.verbs and not statement.recurring:
-        return "level"
-    if (
-        statement.form == "subject-number"
-        and namer.level_heads.ending(statement.name)
-        and (quantity.unit_kind == "quantity" or namer.rate_heads.ending(statement.name))
-    ):
-        return "level"
-    if statement.change:
-        return "change" if statement.falls else "increment"
-    if statement.falls:
-        return "level"
-    if statement.verbs or statement.yearly or statement.recurring:
-        return "increment"
-    reached = [
-        word for word in statement.taken if word in namer.arrivals or word in namer.at_most or word in _PASSED
-    ]
-    if statement.form == "verb-number-object":
-        # 每年不少于2家企业申报: only compared, not reached
-        reached = [word for word in reached if word in namer.arrivals]
-    new = _NEW.search(statement.name) is not None
-    if reached and not new:
-        return "level" if quantity.unit_kind == "quantity" else "cumulative"
-    if new or quantity.unit in _ACTIVITY:
-        return "increment"
-    if statement.form in ("thing-and-deed", "number-subject-deed") or (
-        statement.form == "verb-number-object" and (inherited is None or not statement.segment.in_list)
-    ):
-        return "increment"
-    if inherited in ("increment", "cumulative"):
-        return inherited
-    if quantity.unit_kind == "quantity":
-        return "level"
-    return "increment" if kind == "result" else "cumulative"
-
-
-def op_of(namer: Namer, statement: Statement, kind: str, measure: str) -> str:
-    """>=, <=, =, ~ or between, by the labelling rules' defaults where the text says nothing."""
-    quantity = statement.segment.quantity
-    if quantity.op == "between":
-        return "between"
-    if quantity.op:
-        return quantity.op
-    if statement.op:
-        return statement.op
-    if kind == "result" or quantity.value == 0:
-        return "="
-    if statement.falls and not statement.change and measure == "level":
-        statement.step("fall-to-is-at-most")
-        return "<="
-    if quantity.unit == "%" and quantity.value == 100 and measure == "level":
-        return "="
-    if statement.existing or (
-        any(verb in namer.exact for verb in statement.verbs) and measure == "increment"
-    ):
-        return "="
-    return ">="
-
-
-def doubts_of(statement: Statement, kind: str, measure: str, by: str | None) -> list[str]:
-    """What a person should look at in a figure, by the steps that shaped it."""
-    out: list[str] = []
-    if "deadline-carried" in statement.steps:
-        out.append("far_deadline")
-    if by is None and kind == "target":
-        out.append("no_deadline")
-    if "name-lent" in statement.steps or "subject-lent" in statement.steps:
-        out.append("lent_name")
-    if "kind-assumed" in statement.steps:
-        out.append("kind_guessed")
-    return out
