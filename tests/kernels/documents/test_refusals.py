@@ -104,6 +104,7 @@ REFUSED = {
     "old workbook": (compound_file({"Workbook": b"x"}), "Excel"),
     "old slides": (compound_file({"PowerPoint Document": b"x"}), "演示"),
     "old something": (compound_file({"Other": b"x"}), "没有文档正文"),
+    "word 6": (compound_file({"WordDocument": b"\xdc\xa5\x65\x00" + bytes(100)}), "Word 97"),
     "damaged old file": (old_word()[:600], "损坏"),
     "old word without office": (old_word(), "LibreOffice"),
     "rtf without office": (b"{\\rtf1\\ansi abc}", "LibreOffice"),

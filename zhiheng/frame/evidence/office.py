@@ -23,10 +23,10 @@ SECONDS: Final = 90
 _MAX_BYTES: Final = 100 * 1024 * 1024
 # Told what a file is, LibreOffice refuses a damaged one; left to guess, it would take it for plain text.
 _FILTERS: Final = {
-    ".doc": ("MS Word 97", "MS WinWord 6"),
-    ".rtf": ("Rich Text Format",),
-    ".odt": ("writer8",),
-    ".xml": ("MS Word 2003 XML",),
+    ".doc": "MS Word 97",
+    ".rtf": "Rich Text Format",
+    ".odt": "writer8",
+    ".xml": "MS Word 2003 XML",
 }
 
 
@@ -56,14 +56,12 @@ def _converted(program: str, data: bytes, name: str, seconds: float) -> bytes:
         # The name is not the user's: nothing of what was uploaded reaches the command line.
         source, made = home / f"document{suffix}", home / "out" / "document.docx"
         source.write_bytes(data)
-        for wanted in _FILTERS.get(suffix, ("",)):
-            told = [f"--infilter={wanted}"] if wanted else []
-            command = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--norestore",
-                       "--nolockcheck", "--nodefault", "--nologo", *told, "--convert-to", "docx:MS Word 2007 XML",
-                       "--outdir", str(made.parent), str(source)]  # fmt: skip
-            _run(command, home, name, seconds)
-            if made.is_file():
-                break
+        wanted = _FILTERS.get(suffix)
+        told = [f"--infilter={wanted}"] if wanted else []
+        command = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--norestore",
+                   "--nolockcheck", "--nodefault", "--nologo", *told, "--convert-to", "docx:MS Word 2007 XML",
+                   "--outdir", str(made.parent), str(source)]  # fmt: skip
+        _run(command, home, name, seconds)
         if not made.is_file() or made.stat().st_size > _MAX_BYTES:
             raise DocumentError(
                 "LibreOffice 打不开这个文件,可能已损坏、加了密码,或不是文字文档",

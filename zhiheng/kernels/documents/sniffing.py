@@ -13,6 +13,8 @@ OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What lies inside a package may unpack to this much and no more, whatever the file's own size.
 UNPACKED_BYTES: Final = 300 * 1024 * 1024
 _ENTRIES = 20_000
+# The version that the file information block of Word 97 and later names, at least.
+_WORD_97: Final = 0xC1
 _TO_DOCX = "请在 Word 或 WPS 中另存为 .docx 后再导入"
 _IMAGE = ("这是图片文件,不是文档", "图片中没有文字,请先做文字识别(OCR),把结果存成 .docx 或 .txt 再导入")
 _ARCHIVE = "请解压后选择其中的文档"
@@ -141,6 +143,8 @@ def inside_ole(data: bytes, where: str) -> str:
         # fEncrypted is bit 8 of the flags at byte 10 of the file information block.
         if len(head) >= 12 and head[11] & 1:
             raise password
+        if len(head) < 4 or int.from_bytes(head[2:4], "little") < _WORD_97:
+            raise DocumentError("这是 Word 97 以前的文件,或已损坏", where, _TO_DOCX)
         return "doc"
     if streams & {"workbook", "book"}:
         raise DocumentError(
