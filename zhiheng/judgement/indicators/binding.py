@@ -3,7 +3,8 @@
     proposals(figure, ["质量目标", "产品质量"], region="620700")   # one figure of a reading, for a page
     suggest(Wanted("食品抽检合格率", "%"), region="620700")
 
-The code is that of ``Target.indicator``: the base code, with the way of counting in ``Target.variant``.
+The code is that of ``Target.indicator``: the base code; ``variant`` goes to ``Target.variant``, and what the target's
+measure implies (stock, change) is not said again there.
 """
 
 from __future__ import annotations

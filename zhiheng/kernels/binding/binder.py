@@ -63,15 +63,17 @@ class Binder:
         heading = take_apart(wanted.heading, self.lexicon)
         dimension = self.lexicon.dimension(wanted.unit)
         hinted = frozenset(key for t in heading.terms for key in (t.key, *t.broader))
-        best: dict[str, Suggestion] = {}
+        best: dict[str, tuple[Suggestion, bool]] = {}
         for at in self._within_reach(name, heading):
             found = self._score(self._phrases[at], wanted, name, dimension, hinted)
             if found is None:
                 continue
             held = best.get(found.code)
-            if held is None or (found.score, _suits(found, wanted)) > (held.score, _suits(held, wanted)):
-                best[found.code] = found
-        ranked = sorted(best.values(), key=lambda s: (-s.score, s.code))
+            # Of two ways to count one indicator that fit alike: the one that counts as the document does.
+            suits = self._phrases[at].candidate.variant == _VARIANTS.get(wanted.measure, "")
+            if held is None or (found.score, suits) > (held[0].score, held[1]):
+                best[found.code] = found, suits
+        ranked = sorted((s for s, _suits in best.values()), key=lambda s: (-s.score, s.code))
         if not ranked or ranked[0].score < POSSIBLE:
             return ()
         return tuple(s for s in ranked if s.score >= RUNNER_UP)
@@ -110,7 +112,9 @@ class Binder:
         if unit_reason:
             reasons.append(unit_reason)
         one = phrase.candidate
-        return Suggestion(one.code, round(score * unit, 3), tuple(reasons), one.variant, one.name)
+        # The way of counting that the measure implies need not be said again.
+        variant = "" if one.variant == _VARIANTS.get(wanted.measure) else one.variant
+        return Suggestion(one.code, round(score * unit, 3), tuple(reasons), variant, one.name)
 
     def _units(self, phrase: _Phrase, wanted: Wanted, name: Name, dimension: str | None) -> tuple[float, str]:
         """A factor (0: cannot be compared) and the reason."""
@@ -134,8 +138,3 @@ def _anchors(name: Name) -> set[str]:
         if is_anchor(term):
             found |= {term.key, *term.broader, *term.near}
     return found
-
-
-def _suits(found: Suggestion, wanted: Wanted) -> int:
-    """Of two ways to count one indicator that fit alike: the one that counts as the document does."""
-    return int(found.variant == _VARIANTS.get(wanted.measure, ""))

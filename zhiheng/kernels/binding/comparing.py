@@ -18,9 +18,13 @@ TELLING = 0.7
 #: What only the indicator says narrows it: it answers less than was asked.
 LACKING, LACKING_QUALIFIER = 0.8, 1.2
 #: What only the figure says: the indicator answers for more than was asked.
-SPARE, SPARE_HEAD = 0.6, 0.8
-PAIR, SPARE_PAIR = 0.35, 0.6  # letters that no list knows: shared, or only the figure's
+SPARE, SPARE_HEAD, SPARE_COVERED = 0.65, 0.8, 0.35
+PAIR, SPARE_PAIR = 0.35, 1.0  # letters that no list knows: shared, or only the figure's
+MOST_SPARE = 1.2  # a long aside is no more than one thing too much
 NOTICED = 0.3  # lighter words are not worth a reason
+VAGUE = 0.75  # a word nobody knows, and nothing of weight in common: 烟花爆竹产品 is not any 产品
+TOLD = 0.8  # a subject of this weight is in common
+ALIKE = 0.85  # one may stand for the other (工业产品, 产品)
 DEFINITE = 0.6  # lighter words (监测) do not tell one sort from all
 HINTED = 0.6  # said by the heading, not by the name itself
 
@@ -45,6 +49,7 @@ class Comparison:
     lacking: float = 0.0
     spare: float = 0.0
     anchored: float = 0.0
+    _told: bool = False  # a subject of full weight is in common
     reasons: list[str] = field(default_factory=list)
 
     def score(self) -> float:
@@ -93,7 +98,8 @@ class Comparison:
             self.lacking += 0.5 * named.weight * LACKING
             return True
         if named.rate and self.dimension in ("count", "persons"):
-            return False
+            # 符合条件的企业, 家: the word is no rate here; but a rate answers no count.
+            return theirs is None
         self.spare += 0.8 * named.weight * SPARE_HEAD
         return True
 
@@ -112,7 +118,6 @@ class Comparison:
         return True
 
     def _terms(self) -> bool:
-        used: set[str] = set()
         lacking: list[str] = []
         for term in self.theirs.terms:
             held, by = 0.0, None
@@ -125,8 +130,8 @@ class Comparison:
                 self.anchored += ANCHOR if is_anchor(term) else 0
                 self.reasons.append(f"标题提到“{term.label}”")
             elif by is not None:
-                used.add(by.key)
                 self.anchored += held if is_anchor(term) else 0
+                self._told |= term.role == SUBJECT and term.weight * held >= TOLD
                 if term.weight >= NOTICED:
                     what = "限定词" if term.role == QUALIFIER else "对象"
                     self.reasons.append(f"{what}“{term.label}”{'相符' if held == 1 else '相近'}")
@@ -137,11 +142,10 @@ class Comparison:
             self.lacking += term.weight * (1 - held) * cost
         told = []
         for term in self.ours.terms:
-            if term.key in used:
-                continue
-            # 住宅、公路、水利工程 beside 工程: each is covered in part.
+            # 住宅、公路、水利工程 beside 工程: each is covered, in part.
             covered = max((self.lexicon.affinity(term, t) for t in self.theirs.terms), default=0.0)
-            self.spare += term.weight * (1 - covered) * (SPARE_HEAD if term.role == HEAD else SPARE)
+            cost = SPARE_HEAD if term.role == HEAD else SPARE_COVERED if covered else SPARE
+            self.spare += term.weight * (1 - covered) * cost
             if term.weight >= NOTICED and not covered:
                 told.append(term.label)
         if lacking:
@@ -154,19 +158,36 @@ class Comparison:
         both = self.theirs.loose & self.ours.loose
         self.shared += PAIR * len(both)
         self.lacking += PAIR * len(self.theirs.loose - both) * LACKING
-        self.spare += PAIR * len(self.ours.loose - both) * SPARE_PAIR
+        if strange := len(self.ours.loose - both):
+            self.spare += min(PAIR * (strange + 1) * SPARE_PAIR, MOST_SPARE)
         if both:
             self.anchored += PAIR * len(both)
             self.reasons.append("字面相合")
 
+    def _meets(self, ours: Term, theirs: Term | None) -> bool:
+        """Whether the indicator is about the figure's sort of thing: names it, or what it is a sort of (工程 for 住宅)."""
+        if theirs is not None:
+            # 粮油 is food, but one sort of it; what is listed side by side (药品、化妆品) need meet only once.
+            same = [t for t in self.ours.terms if t.group == theirs.group]
+            return any(theirs.key not in t.broader for t in same)
+        strict = self.lexicon.strict_groups
+        return any(
+            (t.key in ours.broader and t.group in strict) or self.lexicon.affinity(ours, t) >= ALIKE
+            for t in self.theirs.terms
+        )
+
     def _widened(self) -> float:
-        """Less than 1 when the figure is about one sort of thing (化妆品) and the indicator about all of them."""
-        factor = 1.0
+        """Less than 1 when one of the two is about one sort of thing (化妆品) and the other about all of them."""
+        factor = VAGUE if self.ours.loose - self.theirs.loose and not self._told else 1.0
         for group, cut in self.lexicon.strict_groups.items():
             ours = next((t for t in self.ours.terms if t.group == group and t.weight >= DEFINITE), None)
-            if ours is not None and not any(
-                t.group == group or self.lexicon.affinity(ours, t) >= 1 for t in self.theirs.terms
-            ):
+            theirs = next((t for t in self.theirs.terms if t.group == group and t.weight >= DEFINITE), None)
+            if ours is not None and not self._meets(ours, theirs):
                 factor *= cut
                 self.reasons.append(f"指标不限于“{ours.label}”")
+            elif ours is None and theirs is not None and group in self.lexicon.defining_groups:
+                if theirs.key in self.hinted or any(theirs.key in t.broader for t in self.ours.terms):
+                    continue
+                factor *= cut
+                self.reasons.append(f"指标只限于“{theirs.label}”")
         return factor

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 HEAD, SUBJECT, QUALIFIER, SILENT = "head", "subject", "qualifier", "silent"
-NARROWER, WIDER = 0.7, 0.6  # 住宅 for 工程, and the other way
+NARROWER, WIDER = 0.6, 0.4  # 住宅 for 工程, and the other way
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Lexicon:
 
     def __init__(self, content: Mapping[str, Any], places: Iterable[str] = ()) -> None:
         self.terms: dict[str, Term] = {}
+        self._affinities: dict[tuple[str, str], float] = {}
         self._by_first: dict[str, list[tuple[str, tuple[Term, ...]]]] = {}
         words: dict[str, tuple[Term, ...]] = {}
         silent = (Term("", SILENT, ""),)
@@ -68,6 +69,7 @@ class Lexicon:
         for found in self._by_first.values():
             found.sort(key=lambda pair: -len(pair[0]))
         self.strict_groups = {str(k): float(v) for k, v in (content.get("strict_groups") or {}).items()}
+        self.defining_groups = frozenset(content.get("defining_groups") or ())
         self._read_units(content)
 
     @classmethod
@@ -140,11 +142,18 @@ class Lexicon:
         """How far ``one`` may stand for ``other``: 1 the same, 0 not at all."""
         if one.key == other.key:
             return 1.0
+        pair = one.key, other.key
+        if (held := self._affinities.get(pair)) is None:
+            held = self._affinities[pair] = self._affinity(one, other)
+        return held
+
+    def _affinity(self, one: Term, other: Term) -> float:
+        near = max(one.near.get(other.key, 0.0), other.near.get(one.key, 0.0))
         if other.key in one.broader:
-            return NARROWER
+            return max(near, NARROWER)
         if one.key in other.broader:
-            return WIDER
-        return max(one.near.get(other.key, 0.0), other.near.get(one.key, 0.0))
+            return max(near, WIDER)
+        return near
 
 
 def _broader(key: str, content: Mapping[str, Any]) -> Iterator[str]:

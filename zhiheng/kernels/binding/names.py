@@ -10,6 +10,7 @@ from zhiheng.kernels.binding.lexicon import HEAD, SILENT, Lexicon, Term
 
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』\s·]")
 _JOINTS = re.compile(r"[,,、;;::.。/／\-—()()\[\]【】〔〕]")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届批次期轮]")
 _COUNTED = re.compile(
     r"(?:总数量?|总量|数量|个数|家数|户数|项数|件数|次数|场次|期数|份数|条数|起数|(?<![指人天日])数)$"
 )
@@ -44,8 +45,9 @@ def flatten(text: str) -> str:
 def take_apart(text: str, lexicon: Lexicon) -> Name:
     """The parts of a name of an indicator."""
     flat = flatten(text)
-    flat = _COUNTED.sub("", flat)
+    flat = _COUNTED.sub("", _ORDINAL.sub("", flat))
     found: list[Term] = []
+    aside = 0
     runs: list[str] = []
     kept: list[str] = []
     run = ""
@@ -54,7 +56,9 @@ def take_apart(text: str, lexicon: Lexicon) -> Name:
     while place < len(flat):
         known = lexicon.at(flat, place)
         if known is None:
-            run += flat[place]
+            # What stands in brackets explains: of it only what is known counts.
+            aside += {"(": 1, ")": -1}.get(flat[place], 0)
+            run += "," if aside > 0 else flat[place]
             place += 1
             continue
         if run:

@@ -44,7 +44,7 @@ from zhiheng.records.programmes.models import Node, Programme, Target
 
 BIND = "programme.bind"
 NONE = "none"  # decided: no indicator measures it
-SHOWN = ("open", "unbound", "all")
+SHOWN = ("open", "other", "all")
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,20 @@ class Standing:
     suggestions: tuple[Suggestion, ...]
 
     @property
-    def settled(self) -> bool:
-        return bool(self.target.bound_by)
+    def open(self) -> bool:
+        """Nobody has decided: no indicator came with the programme, none was chosen or refused since."""
+        return not self.target.indicator and not self.target.bound_by
+
+    @property
+    def other(self) -> bool:
+        """What came with the programme is not what is proposed, and nobody has looked at it since."""
+        best = self.suggestions[0].code if self.suggestions else ""
+        return bool(self.target.indicator) and not self.target.bound_by and best != self.target.indicator
 
     @property
     def sure(self) -> Suggestion | None:
-        """What one click may take: sure, open, and no other decision of the document's own in its way."""
-        if self.settled or not self.suggestions or not self.suggestions[0].certain:
-            return None
-        best = self.suggestions[0]
-        return best if self.target.indicator in ("", best.code) else None
+        """What one click may take: sure, and not decided otherwise."""
+        return self.suggestions[0] if self.open and self.suggestions and self.suggestions[0].certain else None
 
 
 @dataclass(frozen=True)
@@ -200,13 +204,13 @@ def _said(found: Suggestion) -> str:
 
 def show(request: StaffRequest, found: Programme, rows: Sequence[Standing], problem: str) -> HttpResponse:
     every = {
-        "open": [r for r in rows if not r.settled],
-        "unbound": [r for r in rows if not r.target.indicator],
+        "open": [r for r in rows if r.open],
+        "other": [r for r in rows if r.other],
         "all": list(rows),
     }
     asked = request.GET.get("show", "")
     shown = asked if asked in SHOWN else "open" if every["open"] else "all"
-    words = {"open": _("待确认"), "unbound": _("没有对应"), "all": _("全部")}
+    words = {"open": _("待对应"), "other": _("与建议不同"), "all": _("全部")}
     sure = sum(row.sure is not None for row in rows)
     context = {
         "crumbs": [
@@ -276,7 +280,7 @@ def bound_words(target: Target) -> list[object]:
     link = Link(f"{code} {name}", reverse("desk:indicator", args=[code]))
     if target.bound_by:
         return [link, Badge(_("已确认"), "green")]
-    return [link, Badge(_("待确认"), "amber")]
+    return [link, Badge(_("随方案载入"), "blue")]
 
 
 def proposal(row: Standing, programme: Programme, defining: bool) -> list[object]:
@@ -326,7 +330,7 @@ def _runner_up(found: Suggestion, target: Target) -> str:
 def options_of(row: Standing) -> list[tuple[str, str]]:
     target = row.target
     options = [("", _("不改"))]
-    if target.indicator and not row.settled:
+    if target.indicator and not target.bound_by:
         code, name = name_of(target.indicator, target.variant, target.measure)
         options.append(
             (f"{target.indicator}|{target.variant}", _("确认现在的 %(code)s") % {"code": f"{code} {name}"})
