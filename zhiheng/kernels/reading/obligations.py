@@ -42,7 +42,9 @@ _YEAR_END = re.compile(r"(?<![0-9一二三四五六七八九十今明每本])(?:
 _QUANTITY = re.compile(
     r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)(?:多|余)?(?P<unit>[\u4e00-\u9fff%])"
 )
-_TIMES_UNITS = "次份期场篇轮回届年月日季批遍条"
+_TIMES_UNITS = "次份期场篇轮回届年月日季"
+_SO_OFTEN = re.compile(r"(?:至少|不少于|不低于|各)?[0-9一二两三四五六七八九十]{1,3}(?:次|场次|场|期|轮)")
+_HEADING_DATE = re.compile(r"(?P<y>20[0-9]{2})[年.](?:(?P<m>1[0-2]|0?[1-9])(?=月|[-—~)至]|$))?")
 _PERSONS = ("组长", "主任", "领导", "负责人", "负责同志", "局长", "召集人")
 _LIMIT = 110
 _VERBS = ("报送", "上报", "提交", "抄送", "印发", "公布", "发布", "反馈", "报", "送")
@@ -165,10 +167,14 @@ class ObligationReader:
                     if not self._times(following):
                         window = Span(time.end, following.end)
                 steps: list[str] = []
+                deed: Span | None = None
                 found = self._match(time, window)
                 listed = position > 0 and self._lists(inside, position)
                 if listed and found is not None:
                     found = ("obligation.deliver-recurring", "yearly")
+                if found is None and self._so_often(time, clause):
+                    found, deed = ("obligation.hold-recurring", time.recurs), Span(clause.start, time.start)
+                    steps.append("deed-before-period")
                 if found is None and last + 1 < len(inside) and self._shares_verb(window):
                     # 3月16日前将甲、4月30日前将乙报丙: the deed stands behind the last
                     found = self._match(time, Span(window.start, clause.end))
@@ -184,18 +190,40 @@ class ObligationReader:
                 reach = clause.end if "shared-deed" in steps else window.end
                 if reach == clause.end and index + 1 < len(clauses):
                     reach = self._goes_on(clauses[index + 1], reach)
+                due = self._as_listed(time) if listed else self._in_year_of_heading(time, section)
                 out.append(
                     self._build(
                         section,
                         Span(begin, window.end),
-                        Span(window.start, reach),
-                        self._as_listed(time) if listed else time,
+                        deed or Span(window.start, reach),
+                        due,
                         (rule, recurs),
                         doer or who,
                         (tuple(steps), doubts),
                     )
                 )
         return who
+
+    def _so_often(self, time: TimeExpr, clause: Span) -> bool:
+        """开展某事每年不少于4次: the deed stands in front of the period."""
+        text = self.source.folded
+        if time.kind != "recur" or time.start - clause.start < 3:
+            return False
+        often = _SO_OFTEN.match(text, time.end, clause.end) is not None
+        return often and self.hold.within(text, clause.start, time.start) is not None
+
+    @staticmethod
+    def _in_year_of_heading(time: TimeExpr, section: Section | None) -> TimeExpr:
+        """A bare month below 「自查阶段(2022年6月)」 is one of that year."""
+        if time.kind != "month" or section is None or time.month is None:
+            return time
+        dates = [(int(match["y"]), int(match["m"] or 0)) for match in _HEADING_DATE.finditer(section.heading)]
+        if not dates:
+            return time
+        year = dates[-1][0] if time.month <= (dates[-1][1] or 12) else dates[0][0]
+        return TimeExpr(
+            time.start, time.end, "year", year, time.month, time.day, deadline=True, before=time.before
+        )
 
     def _doer(self, window: Span) -> str | None:
         """Who does it, named behind the time: 由市教育局牵头…, 12月20日前各县区将总结报…"""

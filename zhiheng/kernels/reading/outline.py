@@ -58,6 +58,7 @@ _QUOTE_LIMIT = 120
 _COLON_LIMIT = 40
 _DOMAIN_LIMIT = 16
 _BARE_LIMIT = 30
+_PROSE = 15
 _LONG_HEADING = 90
 _GAP_LIMIT = 20
 
@@ -246,6 +247,8 @@ class _Outline:
 
     def _in_turn(self, label: Label, line: Line) -> bool:
         """Whether an unsure label counts on from the one before, or begins to count where it may."""
+        if label.kind == "domain":
+            return self._has_fellow(label, line)
         if label.value is None:
             return False
         shown = label.shown.rpartition(".")[0] if label.kind.startswith("dec") else ""
@@ -260,6 +263,12 @@ class _Outline:
             return True
         # a numeral with a blank behind it begins a count only when its successor comes
         return self._has_successor(label, line)
+
+    def _has_fellow(self, label: Label, line: Line) -> bool:
+        """产品质量:… counts as a heading only beside another paragraph of its kind."""
+        index = self._index(line)
+        beside = self.candidates[max(0, index - 1) : index] + self.candidates[index + 1 : index + 2]
+        return any(other is not None and other.kind == "domain" for other in beside)
 
     def _has_successor(self, label: Label, line: Line) -> bool:
         index = self._index(line)
@@ -392,7 +401,11 @@ class _Outline:
         if match.end() >= line.end or text[line.start] in "在从各对(":
             return None
         if self.words["domain_ends"].ending(text, match.start(), line.start) is None:
-            return None
+            one_of_many = match.group() == ":" and line.end - match.end() >= _PROSE
+            many = self.words["domain_ends_of_many"].ending(text, match.start(), line.start)
+            if many is None or not one_of_many:
+                return None
+            return Label("domain", text[line.start : match.start()], line.start, sure=False)
         return Label("domain", text[line.start : match.start()], line.start)
 
     def _heading_end(self, line: Line, begin: int, label: Label) -> tuple[int, str]:

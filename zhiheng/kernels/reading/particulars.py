@@ -8,13 +8,17 @@ from collections.abc import Iterable
 
 from .clauses import Source
 from .model import Cite, DocumentFacts, Section
+from .normalise import fold
 from .numbers import numeral_value
 from .outline import Line
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?(?:第\s?)?[0-9]{1,5}\s?号")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}\s?[〔\[(]\s?(?:19|20)[0-9]{2}\s?[〕\])]\s?(?:第\s?)?[0-9]{1,5}\s?号"
+)
 _CN = "〇零一二三四五六七八九十"
 _DATE = re.compile(
-    rf"\(?(?P<y>(?:19|20)[0-9]{{2}}|[一二][{_CN}]{{3}})年(?P<m>[0-9]{{1,2}}|[{_CN}]{{1,3}})月(?:(?P<d>[0-9]{{1,2}}|[{_CN}]{{1,3}})日)?\)?"
+    rf"\(?(?P<y>(?:19|20)[0-9]{{2}}|[一二][{_CN}]{{3}})\s?年\s?(?P<m>[0-9]{{1,2}}|[{_CN}]{{1,3}})\s?月"
+    rf"(?:\s?(?P<d>[0-9]{{1,2}}|[{_CN}]{{1,3}})\s?日)?\)?"
 )
 _STANDARD = re.compile(
     r"(?P<code>GB|HJ|JJF|JJG|NY|QB|JB|YY|SB|LY|SL|JT|DB[0-9]{2,4}|DB)\s?(?P<t>/[TZ])?\s?(?P<n>[0-9]{3,6}(?:\.[0-9]{1,2})?)(?P<y>[-—][0-9]{4})?"
@@ -26,6 +30,11 @@ _DECIDES = re.compile(r"(?P<who>[\u4e00-\u9fff]{0,10}(?:人民政府|委员会|�
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|[省市州盟县区旗])")
 _DEFINED = re.compile(r"^[^()]{0,40}?以下简称[“《]?(?P<short>[^”》)]{2,12})")
 _CHAIN = re.compile(r"^(?:以及|及其|及|和|与|、)[\u4e00-\u9fff]{0,12}$")
+_ISSUING = re.compile(
+    r"(?:关于)?(?:印发|发布|公布|下发)(?P<open>[《<])?(?P<title>.{4,80}?)(?(open)[》>])的(?:通知|公告|通告)$"
+)
+_STANDARD_KIND = re.compile(r"(?:国家|行业|地方|团体|推荐性|强制性)*标准")
+_LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 _NEAR = 30
 
 
@@ -46,15 +55,18 @@ class ParticularsReader:
         )
         self.not_places = lists["not_places"]
         first = sections[0].start if sections else len(source.folded)
+        self.first = first
         self.head = [line for line in lines if line.end <= first][:60]
         tail = [line for line in lines if line.start >= first]
         self.tail = tail[-14:]
 
     def read(self) -> DocumentFacts:
         """All particulars; None for what the text does not say."""
-        title = self._title()
+        title = head = self._title()
+        if title and (issued := _ISSUING.search(title)):
+            title = issued["title"]
         date, signature = self._date()
-        issuer = self._issuer(signature)
+        issuer = self._issuer(signature) or self._issuer_of_title(head)
         cites = tuple(self._cites(title))
         return DocumentFacts(
             title=title,
@@ -113,12 +125,16 @@ class ParticularsReader:
             ):
                 pending = ""
                 continue
-            whole = pending + words
-            if self.kinds.ending(whole.split("(")[0]) and len(whole) >= 6 and not _NUMBER.fullmatch(words):
+            whole = pending + self.source.text[line.start : line.end]
+            if (
+                self.kinds.ending(fold(whole).split("(")[0])
+                and len(whole) >= 6
+                and not _NUMBER.fullmatch(words)
+            ):
                 return whole.strip("《》") if whole.count("《") != 1 else whole
             pending = (
                 whole
-                if ("关于" in whole and len(whole) < 60)
+                if (re.search("关于|關於", whole) and len(whole) < 60)
                 or words.endswith(("人民政府", "办公室", "办公厅", "委员会"))
                 else ""
             )
@@ -129,11 +145,10 @@ class ParticularsReader:
             words = self._words(line)
             match = _NUMBER.search(words[:160])
             self.source.count(min(len(words), 160))
-            if (
-                match is None
-                or "《" in words[: match.start()]
-                or words[match.start() - 1 : match.start()] == "("
-            ):
+            if match is None or "《" in words[: match.start()]:
+                continue
+            whole = words[0] == "(" and self.source.brackets.get(line.start) == line.end - 1
+            if words[match.start() - 1 : match.start()] == "(" and not whole:
                 continue
             if len(words) <= len(match.group()) + 14:
                 return self.source.text[line.start + match.start() : line.start + match.end()].replace(
@@ -142,29 +157,46 @@ class ParticularsReader:
         return None
 
     def _date(self) -> tuple[str | None, Line | None]:
-        """(ISO date, the line that signs) from the lines that hold nothing but a date."""
-        for region in (self.head, list(reversed(self.tail))):
+        """(ISO date, the line that signs) from the lines that hold nothing but a date and who signs."""
+        printed: tuple[str | None, Line | None] = (None, None)
+        places = {line.start: index for index, line in enumerate(self.lines)}
+        body = [line for line in self.lines if line.start >= self.first and line.end - line.start <= 60]
+        for region, signed in ((self.head, False), (body, True), (list(reversed(self.tail)), False)):
             for line in region:
-                words = self._words(line)
-                if len(words) > 60 or self._stamp(words):
+                found = self._dated(line, self.lines[places[line.start] - 1] if places[line.start] else None)
+                if found is None:
                     continue
-                match = _DATE.search(words)
-                if match is None or (match["d"] is None and match.start() == 0 and match.end() != len(words)):
-                    continue
-                before, after = words[: match.start()].strip(" (,"), words[match.end() :].strip(" )")
-                if after not in ("", "印发", "发布", "公布") or (
-                    before and self.issuer_ends.ending(before) is None
-                ):
-                    continue
-                iso = _iso(match)
-                if iso is None:
-                    continue
-                if before:
-                    return iso, Line(line.start, line.start + len(before))
-                index = self.lines.index(line)
-                above = self.lines[index - 1] if index else None
-                return iso, above
-        return None, None
+                iso, signer, print_date, has_signer = found
+                if print_date:
+                    printed = (iso, signer) if printed[0] is None else printed
+                elif has_signer or not signed:
+                    return iso, signer
+        return printed
+
+    def _dated(self, line: Line, above: Line | None) -> tuple[str, Line | None, bool, bool] | None:
+        """(date, the line that signs, whether it is the day of printing, whether an organ signs) of a line."""
+        words = self._words(line)
+        if len(words) > 60 or self._stamp(words):
+            return None
+        match = _DATE.search(words)
+        if match is None or (match["d"] is None and match.start() == 0 and match.end() != len(words)):
+            return None
+        before, after = words[: match.start()].strip(" (,"), words[match.end() :].strip(" )")
+        if after not in ("", "印发", "发布", "公布") or (before and self.issuer_ends.ending(before) is None):
+            return None
+        iso = _iso(match)
+        if iso is None:
+            return None
+        if before:
+            begin = line.start + words.index(before)
+            return iso, Line(begin, begin + len(before)), after == "印发", True
+        signs = above is not None and self._signs(above)
+        return iso, above, after == "印发", signs
+
+    def _signs(self, line: Line) -> bool:
+        """Whether a line is the name of who signs."""
+        words = self._words(line)
+        return 3 <= len(words) <= 40 and self.issuer_ends.ending(words) is not None and words[0] != "("
 
     def _issuer(self, signature: Line | None) -> str | None:
         if signature is not None:
@@ -189,8 +221,17 @@ class ParticularsReader:
                 )[-16:]
         return None
 
+    def _issuer_of_title(self, title: str | None) -> str | None:
+        """示例县人民政府关于…: who issues it by its title."""
+        if not title or "关于" not in title:
+            return None
+        head = title.partition("关于")[0]
+        return head if len(head) >= 5 and self.issuer_ends.ending(head) else None
+
     def _region(self, title: str | None, issuer: str | None) -> str | None:
-        if title and (place := self._last_place(title.split("关于")[0] if "关于" in title else title[:16])):
+        if title and (place := self._last_place(fold(title).partition("关于")[0][:20])):
+            return place
+        if title and "关于" in title and (place := self._last_place(fold(title).partition("关于")[2][:16])):
             return place
         if issuer and (place := self._last_place(issuer)):
             return place
@@ -199,17 +240,26 @@ class ParticularsReader:
     def _last_place(self, words: str) -> str | None:
         """The lowest place named at the head of a name: 示例市示例区… -> 示例区."""
         found: str | None = None
-        rest = words
+        rest, level = words, 0
         for _ in range(4):
             match = _PLACE.match(rest)
             if match is None or self._no_place(match.group(), rest[match.end() :]):
                 break
-            found = match.group()
+            word = match.group()
+            below = 1 if word.endswith("自治区") else _LEVELS[word[-1]]
+            if found is not None and (
+                below < level or (below == level and word[-1] != "市") or len(word) > 5
+            ):
+                break
+            found, level = word, below
             rest = rest[match.end() :]
         return found
 
     def _no_place(self, word: str, after: str) -> bool:
-        if self.not_places.ending(word) is not None or word[0] in "各全我本省市县区州关和与的":
+        if word in self.not_places.words or word[0] in "各全我本省市县区州关和与的":
+            return True
+        # 质量强县, 全国文明城市: no names of three characters, as many real places are named so
+        if len(word) > 3 and (word[-2] in "强兴全我本各" or self.not_places.ending(word) is not None):
             return True
         return after.startswith(("场", "容", "政工", "民社", "域", "直"))
 
@@ -244,12 +294,15 @@ class ParticularsReader:
         shorts: set[str] = set()
         previous_cited_end = -1
         used: set[int] = set()
+        numbers: set[str] = set()
         for opened in sorted(self.source.brackets):
             if text[opened] != "《" or self.source.titles[opened - 1 if opened else len(text)]:
                 continue
             closed = self.source.brackets[opened]
             name = self.source.text[opened + 1 : closed]
             number, end = self._number_behind(closed + 1, shorts, used)
+            if number is None:
+                number = self._standard_before(opened, used)
             between = (
                 text[previous_cited_end:opened]
                 if 0 <= previous_cited_end <= opened <= previous_cited_end + 16
@@ -274,8 +327,8 @@ class ParticularsReader:
             ):
                 continue
             seen.add(name)
+            numbers.add(number or "")
             yield Cite(name, number, opened, closed + 1, self.source.quote(opened, closed + 1), "cite.title")
-        numbers = set()
         for match in self.source.scan(_STANDARD):
             if match.start() in used:
                 continue
@@ -290,6 +343,8 @@ class ParticularsReader:
     def _number_behind(self, place: int, shorts: set[str], used: set[int]) -> tuple[str | None, int]:
         """The number in the bracket right behind a title, and where the citation ends."""
         text = self.source.folded
+        if kind := _STANDARD_KIND.match(text, place, place + 12):
+            place = kind.end()
         if text[place : place + 1] != "(":
             return None, place
         closed = self.source.brackets.get(place)
@@ -306,6 +361,15 @@ class ParticularsReader:
             used.add(place + 1 + standard.start())
             return _standard(standard), closed + 1
         return None, closed + 1
+
+    def _standard_before(self, opened: int, used: set[int]) -> str | None:
+        """GB/T 19580《…》: the number in front of a title."""
+        begin = max(0, opened - 24)
+        for match in self.source.scan(_STANDARD, begin, opened):
+            if not self.source.folded[match.end() : opened].strip():
+                used.add(match.start())
+                return _standard(match)
+        return None
 
     def _is_basis(self, opened: int, end: int) -> bool:
         """依据, 根据, 贯彻, 按照 … in front within the clause, or 确定的 … behind; not the text's own product."""
