@@ -18,6 +18,7 @@ from zhiheng.frame.trail.models import Entry
 from zhiheng.judgement.indicators.engine import forget
 from zhiheng.kernels import programmes as kernel
 from zhiheng.kernels.intake import export_workbook
+from zhiheng.records.drafts.models import Draft, Item
 from zhiheng.records.programmes.models import Programme
 
 Command = Callable[..., tuple[int, str, str]]
@@ -238,3 +239,30 @@ def test_help_and_no_command(zhiheng: Command) -> None:
     assert all(
         verb in out for verb in ("read", "load", "measure", "attain", "assess", "report", "verify", "backup")
     )
+
+
+def test_a_document_becomes_a_draft_and_a_programme_only_when_that_is_said(
+    zhiheng: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "方案.txt"
+    file.write_text(PLAN, "utf-8")
+    words = ("load", "document", file, "--key", "shili-2026", "--region", CITY)
+    code, out, _ = zhiheng(*words)
+    assert code == 0
+    assert "还没有成为方案" in out
+    assert not Programme._plain.exists()
+    draft = Draft._plain.get(key="shili-2026")
+    first = Item._plain.filter(draft=draft, kind="section")[0]
+    Item._plain.filter(pk=first.pk).update(decision="rejected")
+    code, out, _ = zhiheng(*words, "--accept-all", "--json")
+    assert code == 0
+    told = json.loads(out)
+    assert (told["draft"], told["programme"], told["open"]) == (draft.pk, "shili-2026", 0)
+    assert told["rejected"] == 1, "what a person decided stands"
+    assert told["nodes"] == Item._plain.filter(draft=draft, kind="section").count() - 1
+    code, out, _ = zhiheng(*words, "--accept-certain", "--json")
+    assert code == 0
+    assert json.loads(out)["fresh"] is False
+    refused(zhiheng(*words, "--accept-certain", "--accept-all"), "只能选一个")
+    refused(zhiheng(*words[:-1], COUNTY), "shili-2026", CITY)
+    refused(zhiheng("load", "document", file, "--key", "zhangye-2011", "--region", CITY), "随程序带")

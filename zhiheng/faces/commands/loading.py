@@ -72,17 +72,57 @@ def document(
     ],
     key: Annotated[str, typer.Option(help="给这个方案起的标识,如 shili-2026")],
     region: Annotated[str, typer.Option(help="六位区划代码")],
+    accept_certain: Annotated[
+        bool, typer.Option("--accept-certain", help="采纳有把握的,并按采纳的载成方案;其余留待审读")
+    ] = False,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="不经人看,全部采纳并载成方案(由运行命令的人负责)")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """读一份政策文件,直接载成方案(未经人工核对的读取结果)。"""
+    """读一份政策文件,建一份审读稿,由人在网页上逐项采纳后才成为方案。同一标识再读一次,人的决定都保留。"""
+    if accept_certain and accept_all:
+        raise Fault("--accept-certain 和 --accept-all 只能选一个。")
     ready()
-    from zhiheng.kernels import programmes as kernel
-    from zhiheng.kernels import reading
-    from zhiheng.records.programmes.loading import load
+    from zhiheng.records.drafts.building import put_in_force, tally
+    from zhiheng.records.drafts.deciding import accept_all as every
+    from zhiheng.records.drafts.deciding import accept_certain as certain
+    from zhiheng.records.drafts.models import Draft
+    from zhiheng.records.drafts.opening import open_draft, read_again
 
-    words = _text(file)
-    found = kernel.programme_from_reading(reading.read(words, name=file.name).to_json(), key, region, words)
-    _tell([load(actor("load document"), found, words)], as_json)
+    if not file.is_file():
+        raise Fault(f"没有文件 {file}。请检查路径。")
+    me, data = actor("load document"), file.read_bytes()
+    draft = Draft.objects.everywhere("one draft by its key").filter(key=key).first()
+    if draft is not None and draft.region_id != region:
+        raise Fault(f"标识 {key} 的审读稿属于区划 {draft.region_id},不是 {region}。请换一个标识,或改正区划。")
+    if draft is None:
+        draft = open_draft(me, data, file.name, key=key, region=region)
+    else:
+        read_again(me, draft, data, file.name)
+    left: list[str] = []
+    if accept_certain or accept_all:
+        _taken, left = (every if accept_all else certain)(me, draft)
+        loaded = put_in_force(me, draft).loaded
+    counts = tally(draft)
+    if as_json:
+        told = {"draft": draft.pk, "key": key, "state": draft.state, "unfit": left, **counts}
+        if accept_certain or accept_all:
+            told |= {"programme": key, "fresh": loaded.fresh, **loaded.counts}
+        show_json(told)
+        return
+    decided = sum(n for decision, n in counts.items() if decision in ("accepted", "corrected", "added"))
+    out.print(
+        f"审读稿 {draft.pk}《{draft.name}》:待定 {counts['open']} 项,采纳 {decided} 项,驳回 {counts['rejected']} 项。"
+    )
+    if left:
+        out.print(
+            f"其中 {len(left)} 项按方案的规则还不完整,没有采纳:{'、'.join(left[:10])}。请在网页上改正。"
+        )
+    if accept_certain or accept_all:
+        _tell([loaded], False)
+    else:
+        out.print(f"还没有成为方案。请到 /drafts/{draft.pk} 审读;脚本可加 --accept-certain 或 --accept-all。")
 
 
 def _text(path: Path) -> str:
