@@ -28,7 +28,10 @@ from zhiheng.judgement.release import service as releases
 from zhiheng.judgement.reports import service as reports
 from zhiheng.records.drafts.models import Item
 from zhiheng.records.meetings.models import Decision
+from zhiheng.records.programmes.models import Programme
 from zhiheng.records.supervision.models import Sampling
+from zhiheng.records.tasks import rectifying, service, stages
+from zhiheng.records.tasks.models import Acceptance, ProgressReport
 
 ROLES = {
     "L": "leading_group",
@@ -145,6 +148,33 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "rules": ("desk.view", EVERYBODY),
     "lifecycles": ("desk.view", EVERYBODY),
     "lifecycle_diagram": ("desk.view", EVERYBODY),
+    # tasks, problems, phases
+    "tasks": ("task.view", "LODPCAH"),
+    "task_new": ("task.edit", "O"),
+    "task": ("task.view", "LODPCAH"),
+    "task_edit": ("task.edit", "O"),
+    "task_move": ("task.view", "O"),
+    "task_sign": ("task.report", "OC"),
+    "task_evidence": ("evidence.add", "OC"),
+    "task_report": ("task.view", "LODPCAH"),
+    "task_review": ("task.accept", "LO"),
+    "programme_tasks": ("task.view", "LODPCAH"),
+    "tasks_propose": ("task.edit", "O"),
+    "programme_problems": ("task.view", "LODPCAH"),
+    "programme_phases": ("task.view", "LODPCAH"),
+    "phases_prepare": ("task.edit", "O"),
+    "programme_acceptance": ("task.view", "LODPCAH"),
+    "what_if": ("task.view", "LODPCAH"),
+    "problem_new": ("task.edit", "O"),
+    "problem": ("task.view", "LODPCAH"),
+    "problem_refute": ("task.accept", "LO"),
+    "phase": ("task.view", "LODPCAH"),
+    "phase_move": ("task.view", "O"),
+    "phase_outputs": ("task.edit", "O"),
+    "phase_output": ("task.edit", "O"),
+    "phase_evidence": ("task.edit", "O"),
+    "phase_draw": ("task.edit", "O"),
+    "acceptance": ("task.view", "LODPCAH"),
 }
 #: (address, roles) that get in and are then told that this object is not theirs: another unit's, another firm's,
 #: another region's. A 404 there says less than a 403 would.
@@ -184,6 +214,43 @@ def test_every_address_asks_for_the_action_written_here() -> None:
 
 def test_every_role_has_a_letter() -> None:
     assert set(ROLES.values()) | {"public"} == set(roles())
+
+
+def task_samples(programme: Programme) -> dict[str, dict[str, Any]]:
+    """A task of the county with a report, a problem with a file, a phase with a record; what their addresses name."""
+    office, today = unit(COUNTY), dt.date.today()
+    plan = service.Plan("样例任务", COUNTY, [(office, "lead")], today, programme=programme)
+    task = service.move(ME, service.create(ME, plan), "issue", on=today)
+    service.move(ME, task, "sign", on=today)
+    reporting_ = {
+        "task": task,
+        "unit": office,
+        "region_id": COUNTY,
+        "role": "lead",
+        "period": str(today.year),
+    }
+    report = ProgressReport._plain.create(**reporting_, state="submitted")
+    problem = rectifying.enter(ME, text="样例问题", owner=office, source="meeting", found_on=today)
+    file = attach(ME, problem, b"%PDF-1.4 c", "c.pdf", region=COUNTY)
+    stage = stages.prepare(ME, programme)[0]
+    stages.set_outputs(ME, stage, [("样例成果", True)])
+    record = Acceptance._plain.create(stage=stage, owner=office, region_id=COUNTY, kind="county")
+    of_task, of_phase, key = {"pk": task.pk}, {"pk": stage.pk}, {"key": programme.key}
+    pages = ["programme_tasks", "tasks_propose", "programme_problems", "programme_phases", "phases_prepare"]
+    return {
+        **dict.fromkeys([*pages, "programme_acceptance", "what_if"], key),
+        **dict.fromkeys(("task", "task_edit", "task_evidence"), of_task),
+        **dict.fromkeys(("phase", "phase_outputs", "phase_evidence", "phase_draw"), of_phase),
+        "task_move": {**of_task, "move": "cancel"},
+        "task_sign": {**of_task, "unit": office.pk},
+        "task_report": {**of_task, "unit": office.pk, "period": report.period},
+        "task_review": {"pk": report.pk, "move": "accept"},
+        "problem": {"pk": problem.pk},
+        "problem_refute": {"pk": problem.pk, "evidence": file.pk},
+        "phase_move": {**of_phase, "move": "check"},
+        "phase_output": {**of_phase, "output": stage.outputs.get().pk},
+        "acceptance": {"pk": record.pk},
+    }
 
 
 class Samples:
@@ -312,6 +379,7 @@ class Samples:
             "post_end": {**of_account, "post": post.pk},
             "account_password": of_account,
             "lifecycle_diagram": {"key": "report"},
+            **task_samples(spine.programme),
         }
 
     def url(self, name: str) -> str:

@@ -18,7 +18,8 @@ from zhiheng.records.programmes.models import Target
 
 @dataclass(frozen=True)
 class ShareLine:
-    """One share in one year. ``goal`` is the share of that year where it was divided by year too, else the whole."""
+    """One share in one year. ``goal`` is what it has to come to by then where it was divided by year too, else the
+    whole."""
 
     share: Share
     goal: Share
@@ -41,22 +42,25 @@ class ShareLine:
         return self.judged.reason if self.judged else ""
 
 
-def lines(shares: Iterable[Share], asked: Period, *, on: Engine | None = None) -> list[ShareLine]:
-    """A line for each row of a place (its years are looked up, not listed) and for the row of the year asked.
+def lines(
+    shares: Iterable[Share], asked: Period, *, on: Engine | None = None, past: bool = False
+) -> list[ShareLine]:
+    """A line for each row of a place (its years are looked up, not listed) and for the row of the year asked; with
+    ``past`` also for the years before it, each with its own year's figure.
 
     ``shares`` carry ``breakdown__target__programme``. One engine question for each stretch of time, however many
     shares.
     """
     every = list(shares)
     year = str(asked.last // 12)
-    of_year = {(s.breakdown_id, s.place): s for s in every if s.year == year}
+    of_year = _by_then(every, year)
     wanted: list[ShareLine] = []
     for share in every:
         by_year = share.breakdown.axis == Axis.YEAR
-        if share.year and not (by_year and share.year == year):
+        if share.year and not (by_year and (share.year == year or (past and share.year < year))):
             continue
         goal = share if by_year else of_year.get((share.breakdown_id, share.place), share)
-        wanted.append(_asked(share, goal, asked))
+        wanted.append(_asked(share, goal, Period.year(int(share.year)) if by_year else asked))
     measuring = on or engine()
     groups: dict[Period, tuple[dict[str, None], dict[str, None]]] = {}
     for line in wanted:
@@ -70,6 +74,24 @@ def lines(shares: Iterable[Share], asked: Period, *, on: Engine | None = None) -
     return [_judged(line, cells) for line in wanted]
 
 
+def _by_then(shares: Iterable[Share], year: str) -> dict[tuple[int, str], Share]:
+    """What each place has to have reached by the end of ``year``: additions are added up, so that what came early or
+    late evens out; levels and running totals are those of the year itself."""
+    found: dict[tuple[int, str], Share] = {}
+    for s in shares:
+        if not s.year or s.year > year or s.breakdown.axis == Axis.YEAR or s.value is None:
+            continue
+        key = (s.breakdown_id, s.place)
+        adds = s.breakdown.target.measure == "increment" and s.breakdown.target.recurs != "yearly"
+        if adds and key in found:
+            held = found[key]
+            held.value = (held.value or Decimal(0)) + s.value
+            held.value_max = None if held.value_max is None or s.value_max is None else held.value_max + s.value_max
+        elif adds or s.year == year:
+            found[key] = Share(year=year, value=s.value, value_max=s.value_max)
+    return found
+
+
 def _asked(share: Share, goal: Share, asked: Period) -> ShareLine:
     target = share.breakdown.target
     if share.unit_id is not None:
@@ -77,12 +99,12 @@ def _asked(share: Share, goal: Share, asked: Period) -> ShareLine:
     code = code_of(target)
     if code is None:
         return ShareLine(share, goal, why="还没有对应的指标定义")
-    return ShareLine(share, goal, code, _period(target, goal, asked))
+    return ShareLine(share, goal, code, _period(target, share, asked))
 
 
-def _period(target: Target, goal: Share, asked: Period) -> Period:
-    """Additions of a year count in that year; additions until the goal count from the programme's beginning."""
-    if target.measure != "increment" or target.recurs == "yearly" or goal.year:
+def _period(target: Target, share: Share, asked: Period) -> Period:
+    """A year's own additions count in that year; those of a place from the programme's beginning."""
+    if target.measure != "increment" or target.recurs == "yearly" or share.year:
         return asked
     starts = target.programme.starts[:4]
     return Period(min(int(starts) * 12, asked.first), asked.last) if starts.isdigit() else asked

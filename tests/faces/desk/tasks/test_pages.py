@@ -214,7 +214,7 @@ def test_a_problem_is_closed_on_evidence_by_a_second_person_and_reopened(
     page = f"/problems/{problem.pk}"
     assert (problem.state, problem.task_id) == ("rectifying", task.pk)
     assert "整改中" in text(lead, page) and "台账不全" in text(office, f"/programmes/{KEY}/problems")
-    move = f"/registers/problems/{problem.pk}/move"
+    move = f"/registers/problems/{problem.pk}/moves"
     assert move in text(lead, page)
     bad = lead.post(f"{move}/done", {"measures": "补齐"})
     assert bad.status_code == 422, "no file, no closing"
