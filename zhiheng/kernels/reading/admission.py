@@ -14,6 +14,8 @@ _CLASS_OF = re.compile(
     r"(?:以上|以下|以内)?(?:的|\(含\))?(?:[\u4e00-\u9fff]{0,3}企业|产业|项目|集群|园区|品牌|产品|单位|大项目|龙头|骨干|工业企业|重点项目|级|规模|及以上|技改)"
 )
 _ENDS = frozenset(" ,、;:。!?)]】》”\n\t和与及或并且左的")
+_LIMIT = re.compile(r"(?:比例|标准|额度|幅度)(?:不超过|最高|为|不高于)?$")
+_MARKS = re.compile(r"满分|总分|扣|加[0-9]|为优秀|为良好|为合格|不合格|分制")
 _SHORTENED = ("压缩", "缩短", "缩减", "压减")
 _MADE_OF = re.compile(r"组成|构成")
 _MEMBERS = re.compile(r"组成的|为成员|任组长|为组长")
@@ -103,6 +105,8 @@ class Admission:
         if quantity.unit_kind == "duration":
             term = statement.name.endswith(_TERMS) or namer.time_heads.ending(statement.name) is None
             return not (quantity.unit == "年" and term)
+        if quantity.unit == "分" and not self._is_score(statement, clause, right):
+            return False
         if self._by_rule(clause, quantity, left, right) and not self._fined(statement):
             return False
         if quantity.unit == "条" and (
@@ -111,16 +115,34 @@ class Admission:
             return False
         if quantity.unit in ("名", "位") and left.endswith(("前", "后")):
             return False
+        if quantity.unit in ("名", "人", "位") and (namer.roles.ending(left) or namer.roles.at(right)):
+            return False
+        if right.startswith(("扣", "加分", "得")):
+            return False
         return not self._structure(statement, explicit, left, right)
+
+    def _is_score(self, statement: Statement, clause: Span, right: str) -> bool:
+        """满意度达到85分 is a score, 领导110分 or 扣5分 a mark."""
+        before = self.source.folded[max(clause.start, statement.segment.quantity.start - 40) : clause.end]
+        marks = _MARKS.search(before[: 40 + len(right) + 12])
+        name = statement.name or "评分"
+        return (
+            not right
+            and marks is None
+            and (self.namer.scored.within(name) is not None or bool(statement.taken))
+        )
 
     def _by_rule(self, clause: Span, quantity: Quantity, left: str, right: str) -> bool:
         """Money given or taken by rule (奖励100万元, 处3000元罚款, 按投资额的10%补助)."""
         if quantity.unit.endswith("元") or quantity.unit in ("倍", "分"):
             left = self.source.folded[max(clause.start, quantity.start - 24) : quantity.start]
-            granted = self.namer.grants.within(left) or self.namer.grants.within(right[:10])
-            return granted is not None or left.endswith(("处", "处以", "罚", "最高"))
+            behind = self.source.folded[quantity.end : min(clause.end, quantity.end + 20)]
+            granted = self.namer.grants.within(left) or self.namer.grants.within(behind)
+            return granted is not None or "最高" in left[-8:] or left.endswith(("处", "处以", "罚"))
         if quantity.unit != "%":
             return False
+        if self.namer.grants.within(left[-10:]) and _LIMIT.search(left):
+            return True
         return bool(_BY_RULE.search(left[-16:])) and (
             self.namer.grants.within(right[:14]) is not None or left.endswith(("处", "罚", "最高"))
         )
@@ -136,7 +158,8 @@ class Admission:
     def _structure(self, statement: Statement, explicit: bool, left: str, right: str) -> bool:
         """Counts of structure (设立5个工作组, 四大工程), which are no indicators."""
         quantity, namer = statement.segment.quantity, self.namer
-        word = namer.structure.at(right)
+        toward = "object-shared" in statement.steps
+        word = namer.structure.at(right) if not toward else None
         if word and len(right) == len(word) and not (explicit and not quantity.numeral):
             return True
         if (

@@ -7,6 +7,8 @@ import re
 from .names import Namer
 from .statements import Statement
 
+_AMOUNT = re.compile(r"(?:重点工程)?(?:排放|减排|使用|消费|施用|产生|利用|处置|交易|存栏|出栏)(?:总)?量$")
+_AMOUNT_ENDS = ("排放量", "减排量", "使用量", "总量", "产量", "存栏量", "出栏量")
 _SPLIT_LIST = re.compile(r"[、和与及]")
 MAX_SHARED = 12
 
@@ -123,7 +125,11 @@ def _completed_part(namer: Namer, part: str, last: str) -> str:
     grade = _bare_grade(namer, part)
     if grade:
         return grade + (_without_grade(namer, last) or last)
-    return part + namer.rate_tail(last)
+    tail = namer.rate_tail(last)
+    if not tail and not part.endswith(_AMOUNT_ENDS):
+        amount = _AMOUNT.search(last)
+        tail = amount.group() if amount else ""
+    return part + tail
 
 
 def _bare_grade(namer: Namer, name: str) -> str:

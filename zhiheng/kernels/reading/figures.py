@@ -45,6 +45,7 @@ class FigureReader:
         document_year: int | None,
         yearly_plan: str | None = None,
         title: str | None = None,
+        issued: str | None = None,
     ) -> None:
         self.source = source
         self.sections = sections
@@ -54,6 +55,7 @@ class FigureReader:
         self.number_starts = [quantity.start for quantity in quantities]
         self.year = document_year
         self.goals = source.lexicon.words("signs", "goal_headings")
+        self.issued = issued if issued and len(issued) >= 7 else None
         self.plan_title = source.lexicon.words("signs", "plan_titles").within(title or "") is not None
         due_signs = source.lexicon.lists["signs"]["due_signs"]
         self.dues = [
@@ -414,6 +416,9 @@ class FigureReader:
             )
             is not None
         )
+        if by is not None and self.issued is not None and len(by) == 7 and by > self.issued[:7]:
+            statement.step("kind-by-year")
+            return "target"
         if by is not None and self.year is not None:
             year = int(by[:4])
             if year != self.year:

@@ -8,8 +8,11 @@ from .clauses import Source
 from .lexicon import Words
 
 _LEADING_SIGNS = " ,、:;。)"
+_ORDINAL = re.compile(
+    r"^(?:\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\)|[0-9]{1,2}[.、](?![0-9])|[①-⑳])\s*"
+)
 _WITHIN = re.compile(
-    r"^(?:在|于)?(?:(?:未来|今后|近|过去)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个?(?:年|月)(?:内|之内|时间|左右)?(?=[^\s]{2})|(?:规划|计划|方案)?(?:期间|期内|期末))"
+    r"^(?:在|于)?(?:(?:未来|今后|近|过去)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个?(?:年|月)(?:内|之内|时间|左右)?(?!以上|以下|以内|以来)(?=[^\s]{2})|(?:规划|计划|方案)?(?:期间|期内|期末))"
 )
 _COMPARED = re.compile(
     r"(?:比|较|与|同)(?:年初|上年末|上年底|上年同期|去年同期|上年|往年|同期|计划|基期|前一年|上一年|基准年|上一?年度|历史同期)(?:数|水平|末|初)?(?:相比)?"
@@ -65,13 +68,15 @@ class Namer:
         self.authored = verbs["authored"]
         self.compounds, self.outcomes = verbs["compounds"], signs["outcomes"]
         self.actors, self.talk = signs["actors"], signs["talk"]
+        self.roles = signs["roles"]
+        self.scored = signs["scored"]
         self.divides = signs["divides"]
         self.clause_nouns = signs["clause_nouns"]
 
     def front(self, name: str) -> tuple[str, str | None]:
         """The name without openers and whole-territory words in front, and the scope that was there."""
         scope: str | None = None
-        name = _COMPARED.sub("", name, count=2)
+        name = _ORDINAL.sub("", _COMPARED.sub("", name, count=2).lstrip(_LEADING_SIGNS))
         for _ in range(12):
             name = _WITHIN.sub("", name.lstrip(_LEADING_SIGNS))
             word = self.whole.at(name)

@@ -211,7 +211,7 @@ def _half(text: str, begin: int, run: str, place: int, stop: int) -> tuple[Quant
     if run == "半":
         for unit in ("个工作日", "天", "个小时", "小时", "日"):
             if text.startswith(unit, place):
-                return _close(text, begin, place + len(unit), 0.5, None, unit, "duration", None, True, stop)
+                return _close(text, begin, place + len(unit), 0.5, None, unit, "duration", None, False, stop)
     return None
 
 
@@ -366,7 +366,7 @@ def _unit(source: Source, text: str, place: int, stop: int) -> tuple[str, str, i
 
 
 _PER = re.compile(
-    r"/(?:[十百千万亿]{0,2}(?:人口|人|户|元|平方公里|平方米|立方米|公里|亩|公顷|吨|年|月|天|日|次|小时|千瓦时|百户|个|家|台|辆|件|升)|m3|m³|kWh)"
+    r"/(?:[十百千万亿]{0,2}(?:人口|人|户|元|平方公里|平方米|立方米|公里|亩|公顷|吨|年|月|天|日|次|小时|千瓦时|百户|个|家|台|辆|件|升)|[十百千万亿]{1,3}(?:人口|[\u4e00-\u9fff])|m3|m³|kWh)"
 )
 _PER_MANY = re.compile(r"/1?0?[十百千万]{1,2}(?:人|户)?")
 _KINDS = ("rate", "duration", "count", "quantity")

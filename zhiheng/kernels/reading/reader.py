@@ -61,9 +61,9 @@ def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Readin
     quantities = find_quantities(source, number_mask(source, times, blocked))
     yearly = _YEARLY.search(fold(facts.title or ""))
     figures = FigureReader(
-        source, sections, times, quantities, year, yearly[1] if yearly else None, facts.title
+        source, sections, times, quantities, year, yearly[1] if yearly else None, facts.title, facts.date
     ).read()
-    figures, differing = merge_figures(by_of_rows(figures, annexed, times, year), annexed.figures)
+    figures, differing = merge_figures(by_of_rows(figures, annexed, times, source, year), annexed.figures)
     duties, differing_duties = merge_duties(duties, sections, annexed)
     obligations = ObligationReader(source, sections, times, year, facts.date).read()
     obligations = sorted([*obligations, *annexed.obligations], key=lambda found: found.start)

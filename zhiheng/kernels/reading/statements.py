@@ -23,6 +23,7 @@ _ON_BEHALF = re.compile(
 _VERB_JOIN = re.compile(r"^(?:、|和|与|并|及|或|了)")
 _DEED = re.compile(r"^([^了]{1,12}?)([\u4e00-\u9fff]{2})了(.{2,60})$")
 _TOWARD = re.compile(r"^(?:对|向|为|给|将)")
+_FINISHED = re.compile(r"完成|建成|全部")
 _GOT = re.compile(r"获|被|入选|通过|参加|进入|列入")
 _MADE = re.compile(r"^(?:创(?![新业意作造始建办收汇伤投客设立优成先面刊])|获(?![得奖批评证取利益悉]))")
 
@@ -140,8 +141,9 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
     nominal = bool(verbs) and (
         verbs[-1] in namer.deverbal
         or verbs[-1] in namer.deeds
-        or (namer.exact.at(name) is not None and len(name) > 6)
+        or (namer.exact.at(name) is not None and len(name) >= 6)
     )
+    nominal = nominal or verbs == ["组织"]
     if not right and subject and nominal:
         subject, verbs = name, []  # 专项整治30余次: the deed is the thing counted
     statement.subject = subject
@@ -160,6 +162,8 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         thing = _with_deed(namer, verbs, right)
         if _is_group(namer, subject) or len(thing) <= 2:
             thing = subject + thing
+        if not verbs and _FINISHED.search(right):
+            statement.existing = True  # 8座水厂完成改造: a stated set
         if not verbs and _GOT.search(right):
             statement.taken = [word for word in statement.taken if word not in ("有", "共有")]
         statement.taken = [word for word in statement.taken if word != "为"]
@@ -197,7 +201,7 @@ def _count(namer: Namer, statement: Statement, name: str) -> None:
         front = "" if front.endswith("等") or front == "对" else front
         thing = namer.plain_object(right)
         statement.existing = toward or bool(
-            re.search(r"(?:检查|监管|监督|工作(?![者人员站室])|评估|整治|改造|升级|全部|完成|建成)", thing)
+            re.search(r"(?:检查|监管|监督|工作(?![者人员站室组])|评估|整治|改造|升级|全部|完成|建成)", thing)
         )
         if front.count("、") + 1 == statement.segment.quantity.value and "“" not in front:
             front = ""  # 甲、乙、丙3个园区: the number counts those named
