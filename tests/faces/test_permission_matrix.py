@@ -15,6 +15,7 @@ from django.urls import URLPattern, reverse
 
 from tests.faces.desk.spine import ME, Spine
 from tests.records.drafts.sample import draft_of
+from tests.support.cascades import given_share
 from tests.support.people import CITY, COUNTY, regions, unit
 from zhiheng.faces.desk import urls as desk
 from zhiheng.frame.evidence.store import attach, keep
@@ -84,6 +85,18 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "decision_task": ("meeting.edit", "O"),
     "programme_compare": ("programme.view", "LODPCAH"),
     "programme_bindings": ("programme.bind", "O"),
+    "cascade": ("cascade.view", "LODPCAH"),
+    "cascade_mine": ("cascade.confirm", "ODPC"),
+    "cascade_object": (
+        "cascade.confirm",
+        "DPC",
+    ),  # who gave the share out may not answer for who was given it
+    "cascade_export": ("cascade.view", "LODPCAH"),
+    "cascade_target": ("cascade.view", "LODPCAH"),
+    "cascade_edit": ("cascade.edit", "O"),  # a county divides its own shares, not the city's target
+    "cascade_check": ("cascade.edit", "O"),
+    "cascade_discard": ("cascade.edit", "O"),
+    "cascade_keep": ("cascade.edit", "O"),
     "indicators": ("indicator.view", "LODPCIAH"),
     "indicator_new": ("indicator.define", "O"),
     "indicators_local": ("indicator.view", "LODPCIAH"),
@@ -179,6 +192,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
 #: (address, roles) that get in and are then told that this object is not theirs: another unit's, another firm's,
 #: another region's. A 404 there says less than a 403 would.
 NOT_THEIRS = {
+    "cascade_object": "DP",  # the county's, not a department's
     "outlines": EVERYBODY,  # no boundaries are loaded here
     "compare": EVERYBODY,  # asked without naming two programmes
     "note_read": EVERYBODY,
@@ -304,6 +318,7 @@ class Samples:
         of_draft = {"pk": draft.pk}
         of_item = {**of_draft, "item": Item._plain.filter(draft=draft, kind="figure")[0].pk}
         key = {"key": spine.programme.key}
+        share = given_share(spine.programme.key)
         due = spine.dues["late"].pk
         kept = create_local(ME, name="示例民宿等级评定数", unit="家", region=CITY, field="service")
         self.kwargs: dict[str, dict[str, Any]] = {
@@ -336,6 +351,15 @@ class Samples:
             "indicator_edit": {"code": kept.code},
             "indicator_close": {"code": kept.code},
             "decision_task": {"pk": decision.pk},
+            "cascade": key,
+            "cascade_mine": key,
+            "cascade_object": {**key, "share": share.pk},
+            "cascade_export": key,
+            "cascade_target": {**key, "target": "T02"},
+            "cascade_edit": {**key, "target": "T02"},
+            "cascade_check": {**key, "target": "T02"},
+            "cascade_discard": {**key, "target": "T02"},
+            "cascade_keep": {**key, "target": "T02", "share": share.pk},
             "outlines": {"region": CITY},
             "indicator": {"code": "P03"},
             "cell": {"code": "P03", "region": COUNTY, "period": "2015"},

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from tests.support.people import CITY, unit
+from tests.support.people import CITY, COUNTY, unit
 from zhiheng.frame.people.actors import Actor, machine
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.regions.models import Region
@@ -106,3 +106,10 @@ def shares_of(breakdown: Breakdown) -> dict[str, Share]:
     """Place (or year) -> its row."""
     rows = Share._plain.filter(breakdown=breakdown).select_related("region", "unit", "owner", "breakdown")
     return {s.year or s.place: s for s in rows if breakdown.axis == "year" or not s.year}
+
+
+def given_share(key: str, code: str = "T02", region: str = COUNTY) -> Share:
+    """A share of a target of the programme ``key`` that was given to one region and waits for its answer."""
+    row = service.Row(D(80), region=Region.objects.get(code=region))
+    made = service.draft(ME, target(code, key), "region", [row], join="each", method="hand")
+    return shares_of(service.issue(ME, made, DUE))[region]

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from zhiheng.faces.demo import (
     accounts,
+    cascading,
+    drafting,
     gannan,
     others,
     owing,
     reported,
     rounds,
     showing,
+    tasking,
     writing,
     zhangye,
 )
@@ -61,8 +64,11 @@ def build(actor: Actor, *, small: bool = False, say: Callable[[str], None] = lam
     programme = told.programmes["zhangye-2011"]
     told.dues = owing.past(actor, programme) + owing.present(actor, programme)
     say(f"待办:新增 {told.dues} 项")
+    say(f"目标分解:新增 {cascading.divide(actor, programme)} 版")
     told.rounds = rounds.assess(actor, [code for code, _ in below(zhangye.PREFECTURE)])
     say(f"考核:{len(told.rounds)} 轮")
+    say(f"任务:新增 {tasking.tell(actor, programme)} 项")
+    say(f"审读稿:新增 {drafting.under_review(actor)} 份")
     say(f"报告:新增 {showing.hand_in_reports()} 份;发布:新增 {showing.release(told.programmes)} 号")
     return told
 

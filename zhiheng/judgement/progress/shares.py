@@ -86,7 +86,9 @@ def _by_then(shares: Iterable[Share], year: str) -> dict[tuple[int, str], Share]
         if adds and key in found:
             held = found[key]
             held.value = (held.value or Decimal(0)) + s.value
-            held.value_max = None if held.value_max is None or s.value_max is None else held.value_max + s.value_max
+            held.value_max = (
+                None if held.value_max is None or s.value_max is None else held.value_max + s.value_max
+            )
         elif adds or s.year == year:
             found[key] = Share(year=year, value=s.value, value_max=s.value_max)
     return found

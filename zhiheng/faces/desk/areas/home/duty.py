@@ -44,6 +44,7 @@ STATE_TONES = {
 }
 KINDS: dict[str, Any] = {
     "obligation": gettext_lazy("方案报送"),
+    "cascade": gettext_lazy("指标确认"),
     "task": gettext_lazy("任务"),
     "task_report": gettext_lazy("任务进展"),
     "task_share": gettext_lazy("配合工作"),
