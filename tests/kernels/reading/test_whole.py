@@ -186,7 +186,7 @@ def test_example_plan() -> None:
     assert len(reading.sections) == 35
     assert [section.heading for section in reading.sections if section.level == 1] == [
         "工作基础", "总体目标", "重点任务", "实施步骤", "保障措施"]  # fmt: skip
-    assert [len(reading.duties), len(reading.obligations), len(reading.phases)] == [11, 9, 3]
+    assert [len(reading.duties), len(reading.obligations), len(reading.phases)] == [11, 10, 3]
     results = [figure for figure in reading.figures if figure.kind == "result"]
     assert len(results) == 9
     assert {figure.by for figure in results if figure.rule != "figure.baseline"} == {"2023"}

@@ -259,7 +259,9 @@ class ParticularsReader:
         if word in self.not_places.words or word[0] in "各全我本省市县区州关和与的":
             return True
         # 质量强县, 全国文明城市: no names of three characters, as many real places are named so
-        if len(word) > 3 and (word[-2] in "强兴全我本各" or self.not_places.ending(word) is not None):
+        if word[-2] in "全我本各" or (
+            len(word) > 3 and (word[-2] in "强兴" or self.not_places.ending(word) is not None)
+        ):
             return True
         return after.startswith(("场", "容", "政工", "民社", "域", "直"))
 

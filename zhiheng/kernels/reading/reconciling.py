@@ -7,9 +7,11 @@ something else both are told to the reader.
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from .clauses import Source
 from .model import Duty, Figure, Section
 from .tablefacts import TableFacts, rows_deadline
 from .times import TimeExpr
@@ -50,18 +52,22 @@ class _Index:
 
 
 def by_of_rows(
-    figures: list[Figure], facts: TableFacts, times: list[TimeExpr], year: int | None
+    figures: list[Figure], facts: TableFacts, times: list[TimeExpr], source: Source, year: int | None
 ) -> list[Figure]:
-    """Figures in a row of tasks without a date of their own are due by the row's."""
+    """Figures in a row of tasks whose cell gives no date of its own are due by the row's."""
     if not facts.deadlines:
         return figures
     deadline = rows_deadline(facts.deadlines)
-    dated = [time for time in times if time.kind != "recur"]
+    dated = [time.start for time in times if time.kind != "recur"]
     out = []
     for figure in figures:
         time = deadline(figure.start)
-        own = any(figure.start <= each.start < figure.end for each in dated) if time is not None else False
-        if time is None or own or figure.kind != "target" or time.by(year) is None:
+        if time is None or figure.kind != "target" or time.by(year) is None:
+            out.append(figure)
+            continue
+        cell = source.folded.rfind("\n", 0, figure.start) + 1
+        source.count(figure.end - cell)
+        if bisect_left(dated, figure.end) > bisect_left(dated, cell):
             out.append(figure)
             continue
         doubts = tuple(doubt for doubt in figure.doubts if doubt not in ("no_deadline", "far_deadline"))

@@ -20,6 +20,7 @@ _UNIT_BRACKET = re.compile(r"[(〔\[](?:单位[::]?)?(?P<unit>[^()〔〕\[\]]{1,
 _ORDINAL = re.compile(
     r"^(?:[0-9]{1,2}[.、)]|\([0-9一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]{1,2}、|其中[::]|——?|[*※])\s*"
 )
+_LABELLED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
 _SCOPE = re.compile(r"^(?:全市|全省|全州|全县|全区|全盟|全旗)")
 _AT_LEAST = re.compile(r"[≥>]=?|不低于|不少于|达到|超过|突破|大于")
 _AT_MOST = re.compile(r"[≤<]=?|不超过|不高于|控制在|小于|低于|以内|以下")
@@ -101,8 +102,10 @@ class TableReader:
             return
         own = [i for i in filled if columns[i].kind not in ("number", "group")]
         if len(filled) == 1 and len(row.cells) > 2 and next(iter(filled)) == 0:
-            above[0] = filled[0]  # a row of one cell heads the rows below
-            return
+            heads = columns[0].kind in ("number", "group") or _LABELLED.match(self._words(filled[0]))
+            if heads:  # a row of one cell heads the rows below
+                above[0] = filled[0]
+                return
         if not own:
             return
         cells = dict(filled)
