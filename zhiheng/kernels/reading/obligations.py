@@ -143,23 +143,28 @@ class ObligationReader:
             time.deadline or text[max(0, time.start - 1) : time.start] in "于在"
         )
 
+    def _last_dates(self, dates: list[TimeExpr]) -> list[int]:
+        """For each date where the dates that share its deed end: 7月底前和12月底前报送 is one deed of two dates."""
+        text = self.source.folded
+        lasts = list(range(len(dates)))
+        for at in range(len(dates) - 2, -1, -1):
+            if _AND.fullmatch(text, dates[at].end, dates[at + 1].start):
+                lasts[at] = lasts[at + 1]
+        return lasts
+
     def _sentence(
         self, section: Section | None, sentence: Span, who: str | None, out: list[Obligation]
     ) -> str | None:
         """Add the obligations of a sentence; gives back who it spoke of."""
         clauses = self.source.clauses(sentence.start, sentence.end)
-        text = self.source.folded
         for index, clause in enumerate(clauses):
             inside = [time for time in self._times(clause) if self._dated(time)]
             subject = self._subject(clause, inside[0].start if inside else None)
             if subject:
                 who = subject
+            lasts = self._last_dates(inside)
             for position, time in enumerate(inside):
-                last = position
-                while last + 1 < len(inside) and _AND.fullmatch(
-                    text[inside[last].end : inside[last + 1].start]
-                ):
-                    last += 1  # 7月底前和12月底前报送: one deed, two dates
+                last = lasts[position]
                 stop = inside[last + 1].start if last + 1 < len(inside) else clause.end
                 window = Span(inside[last].end, stop)
                 if stop - time.end < 3 and index + 1 < len(clauses) and position + 1 == len(inside):
