@@ -16,6 +16,7 @@ from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.facts import snapshots
 from zhiheng.frame.registers.models import Partition
+from zhiheng.judgement.indicators import catalogue
 from zhiheng.judgement.indicators.catalogue import LOCAL, refresh
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.kernels.measures import Cubes, Engine, FactTable, Period, RegionRow, RegionTable, Reported
@@ -52,7 +53,8 @@ def engine() -> Engine:
 
 
 def forget() -> None:
-    """Drop every engine (tests that change database or catalogue)."""
+    """Drop every engine and what is held of the catalogue (a local indicator was written here; tests)."""
+    catalogue.forget()
     with _lock:
         _engines.clear()
 

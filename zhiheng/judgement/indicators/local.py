@@ -16,7 +16,7 @@ from zhiheng.frame.regions.models import Level, Region
 from zhiheng.frame.registers import facts
 from zhiheng.frame.trail.chain import about, write
 from zhiheng.judgement.indicators import binding, engine
-from zhiheng.judgement.indicators.catalogue import LOCAL, as_definition, forget
+from zhiheng.judgement.indicators.catalogue import LOCAL, as_definition
 from zhiheng.judgement.indicators.models import LocalIndicator
 from zhiheng.kernels.binding import Suggestion, Wanted
 
@@ -100,13 +100,14 @@ def create_local(
         valid_to=valid_to,
         created_by=actor.name,
     )
+    # Before the revision moves on: what is held then is the catalogue as it stands for all.
+    if not although_alike and (near := alike(row.name, row.unit, row.measure, region)):
+        raise TooAlike(*near)
     with transaction.atomic():
         # One numbering for each region: the partition's row lock keeps two people from the same number.
         _moved_on()
         row.code = _next_code(region)
         _check(row)
-        if not although_alike and (near := alike(row.name, row.unit, row.measure, region)):
-            raise TooAlike(*near)
         row.save()
         write(actor, about(row, "indicator.define", after=_told(row)))
     _let_go()
@@ -155,7 +156,6 @@ def _moved_on() -> None:
 
 def _let_go() -> None:
     """This process looks again at once; others see the revision the next time they ask the engine."""
-    forget()
     engine.forget()
 
 
