@@ -181,7 +181,7 @@ def furniture(pages: Sequence[Page]) -> int:
             continue
         for line in order:
             at_edge = line.middle < 0.12 * page.height or line.middle > 0.88 * page.height
-            if at_edge and _PAGE_NUMBER.match(line.text):
+            if at_edge and len(line.text) <= 40 and _PAGE_NUMBER.match(line.text):
                 line.dropped = True
         order = [line for line in order if not line.dropped]
         for top, some in ((True, _apart(order)), (False, _apart(order[::-1]))):

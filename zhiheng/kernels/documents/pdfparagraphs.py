@@ -32,14 +32,14 @@ def joined(blocks: Sequence[list[Line]], size: float) -> list[str]:
     """Paragraphs and rows of tables, one a line. blocks: each one column's lines, in the order read."""
     margins = _margins(blocks, size)
     leading = _leading(blocks)
-    found: list[str] = []
+    found: list[list[str]] = []  # each in pieces: a paragraph may go over many lines
     before: tuple[Line, _Margins] | None = None
     heading = ""
 
     def cell_lines(glyphs: Sequence[Glyph]) -> list[str]:
         text = ""
         for line in line_up(glyphs, size):
-            text = _glued(text, line.text) if text else line.text
+            text = text + _joint(text, line.text) + line.text
         return [text]
 
     for block, margin in zip(blocks, margins, strict=True):
@@ -51,18 +51,21 @@ def joined(blocks: Sequence[list[Line]], size: float) -> list[str]:
                     rows = rows[1:]  # the heading that a table repeats on its next page
                 elif rows:
                     heading = rows[0]
-                found += rows
+                found += ([row] for row in rows)
                 before, fresh = None, False
                 continue
             if before is not None and found and _goes_on(before, line, margin, size, leading, fresh):
-                found[-1] = _glued(found[-1], line.text)
+                found[-1] += (_joint(found[-1][-1], line.text), line.text)
             elif before is not None and not fresh and _beside(before[0], line) and found:
-                found[-1] += line.text if _LABEL.fullmatch(found[-1]) else f" {line.text}"
+                found[-1] += (
+                    "" if len(found[-1]) == 1 and _LABEL.fullmatch(found[-1][0]) else " ",
+                    line.text,
+                )
             else:
-                found.append(line.text)
+                found.append([line.text])
             before = (line, margin)
             fresh = False
-    return found
+    return ["".join(pieces) for pieces in found]
 
 
 def _beside(before: Line, line: Line) -> bool:
@@ -70,11 +73,11 @@ def _beside(before: Line, line: Line) -> bool:
     return before.row == line.row and line.x0 > before.x1
 
 
-def _glued(text: str, more: str) -> str:
+def _joint(text: str, more: str) -> str:
+    """What stands between two lines of a paragraph: a space between western words, nothing between characters."""
     a, b = text[-1:], more[:1]
-    if a.isascii() and b.isascii() and a.isalnum() and b.isalnum() and not (a.isdigit() and b.isdigit()):
-        return f"{text} {more}"
-    return text + more
+    western = a.isascii() and b.isascii() and a.isalnum() and b.isalnum()
+    return " " if western and not (a.isdigit() and b.isdigit()) else ""
 
 
 def _margins(blocks: Sequence[list[Line]], size: float) -> list[_Margins]:

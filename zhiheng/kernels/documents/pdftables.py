@@ -17,17 +17,21 @@ LineUp = Callable[["Sequence[Glyph]"], Iterable[str]]
 # left, top, right, bottom; flat in one of the directions.
 Rule = tuple[float, float, float, float]
 _NEAR: Final = 3.0
-_MAX_LINES: Final = 400
+# Beyond these a page holds a drawing and no table.
+_MAX_RULES: Final = 2000
+_MAX_CELLS: Final = 8000
+_MAX_GRIDS: Final = 40
+_Stretch = tuple[float, float]
 
 
 @dataclass
 class Grid:
-    """A table: where it stands, its lines, and the glyphs of each cell (row, column)."""
+    """A table: where its lines stand, how far each goes, and the glyphs of each cell (row, column)."""
 
     xs: list[float]
     ys: list[float]
-    across: list[Rule]
-    upright: list[Rule]
+    upright: list[list[_Stretch]]
+    across: list[list[_Stretch]]
     cells: dict[tuple[int, int], list[Glyph]] = field(default_factory=dict)
 
     @property
@@ -52,9 +56,9 @@ class Grid:
             for column in range(len(self.xs) - 1):
                 here = (row, column)
                 owner[here] = here
-                if column and not _stands(self.upright, 0, self.xs[column], self.ys[row], self.ys[row + 1]):
+                if column and not _stands(self.upright[column], self.ys[row], self.ys[row + 1]):
                     owner[here] = owner[row, column - 1]
-                elif row and not _stands(self.across, 1, self.ys[row], self.xs[column], self.xs[column + 1]):
+                elif row and not _stands(self.across[row], self.xs[column], self.xs[column + 1]):
                     owner[here] = owner[row - 1, column]
         words: dict[tuple[int, int], list[Glyph]] = {}
         for here, glyphs in self.cells.items():
@@ -67,26 +71,27 @@ class Grid:
         return [row for row in made if row]
 
 
-def _stands(rules: list[Rule], axis: int, at: float, begin: float, end: float) -> bool:
-    """Whether lines cover most of the way from `begin` to `end` at that place."""
-    covered = 0.0
-    for rule in rules:
-        if abs((rule[axis] + rule[axis + 2]) / 2 - at) <= _NEAR:
-            covered += max(0.0, min(end, rule[3 - axis]) - max(begin, rule[1 - axis]))
+def _stands(stretches: list[_Stretch], begin: float, end: float) -> bool:
+    """Whether lines cover most of the way from `begin` to `end`."""
+    covered = sum(max(0.0, min(end, stop) - max(begin, start)) for start, stop in stretches)
     return covered >= 0.6 * (end - begin)
 
 
 def grids(rules: list[Rule], glyphs: list[Glyph], size: float) -> list[Grid]:
     """The tables that the lines of a page make: at least two columns and two rows that hold words."""
-    found = []
-    for group in _touching(rules):
+    across = _along([rule for rule in rules if rule[3] - rule[1] <= rule[2] - rule[0]], 0)
+    upright = _along([rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]], 1)
+    if len(across) + len(upright) > _MAX_RULES:
+        return []  # a drawing
+    found: list[Grid] = []
+    for group in sorted(_touching([*across, *upright]), key=len, reverse=True)[:_MAX_GRIDS]:
         across = [rule for rule in group if rule[3] - rule[1] <= rule[2] - rule[0]]
         upright = [rule for rule in group if rule[3] - rule[1] > rule[2] - rule[0]]
         xs = _places([rule[0] for rule in upright], size)
         ys = _places([rule[1] for rule in across], size)
-        if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MAX_LINES * 20:
+        if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MAX_CELLS:
             continue
-        grid = Grid(xs, ys, _along(across, 0), _along(upright, 1))
+        grid = Grid(xs, ys, [_stretches(upright, 1, x) for x in xs], [_stretches(across, 0, y) for y in ys])
         for glyph in glyphs:
             if grid.holds(glyph):
                 grid.put(glyph)
@@ -96,17 +101,26 @@ def grids(rules: list[Rule], glyphs: list[Glyph], size: float) -> list[Grid]:
     return found
 
 
+def _stretches(rules: list[Rule], axis: int, at: float) -> list[_Stretch]:
+    """From where to where lines go at one place; where they lie over one another, as one."""
+    other = 1 - axis
+    near = sorted((rule[axis], rule[axis + 2]) for rule in rules if abs(rule[other] - at) <= _NEAR)
+    made: list[_Stretch] = []
+    for start, stop in near:
+        if made and start <= made[-1][1] + 1:
+            made[-1] = (made[-1][0], max(made[-1][1], stop))
+        else:
+            made.append((start, stop))
+    return made
+
+
 def _along(rules: list[Rule], axis: int) -> list[Rule]:
-    """Lines at the same place that overlap or touch, as one: an edge drawn twice must not count twice."""
+    """Lines at the same place that overlap or touch, as one: a table is often drawn cell by cell."""
     made: list[Rule] = []
     other = 1 - axis
-    for rule in sorted(rules, key=lambda rule: (round(rule[other] / _NEAR), rule[axis])):
+    for rule in sorted(rules, key=lambda rule: (round(rule[other]), rule[axis])):
         last = made[-1] if made else None
-        if (
-            last
-            and round(last[other] / _NEAR) == round(rule[other] / _NEAR)
-            and rule[axis] <= last[axis + 2] + 1
-        ):
+        if last and round(last[other]) == round(rule[other]) and rule[axis] <= last[axis + 2] + 1:
             edges = list(last)
             edges[axis + 2] = max(last[axis + 2], rule[axis + 2])
             made[-1] = (edges[0], edges[1], edges[2], edges[3])
@@ -121,7 +135,7 @@ def _places(values: list[float], size: float) -> list[float]:
     for value in sorted(values):
         if not made or value - made[-1] > max(_NEAR, 0.4 * size):
             made.append(value)
-    return made[:_MAX_LINES]
+    return made
 
 
 def _touching(rules: list[Rule]) -> list[list[Rule]]:
