@@ -13,7 +13,7 @@ from .clauses import Source
 from .lexicon import Lexicon, Words
 from .model import Duty, Section
 from .outline import Line, section_of
-from .unit_names import UnitNames
+from .unit_names import TIMING, UnitNames
 
 _ROLES = ("lead", "support", "responsible")
 _OPENING = "(〔[【"
@@ -103,6 +103,7 @@ class DutyReader:
         lists = source.lexicon.lists["duties"]
         self.names = UnitNames(source.lexicon, region)
         self.keys = DutyKeys(source.lexicon)
+        self.beside_lead = str(source.lexicon.table("duties", "beside_lead"))
         self.ignored, self.event_keys = lists["ignored_keys"], lists["event_keys"]
         self.tails = {role: lists[f"tails.{role}"] for role in _ROLES}
         self.adverbs = lists["tails.adverbs"]
@@ -149,6 +150,15 @@ class DutyReader:
             pieces = [_Piece(role, "cell", pieces[0].units)]
         roles = self._roles(pieces)
         return roles.units, roles.notes
+
+    def settle(self, units: dict[str, list[str]], notes: set[str]) -> None:
+        """A 责任单位 beside a lead helps it, unless the text knows helpers of another kind."""
+        if self.beside_lead == "responsible" or units["support"] or not units["lead"]:
+            return
+        if units["responsible"]:
+            units[self.beside_lead] = [name for name in units["responsible"] if name not in units["lead"]]
+            units["responsible"] = []
+            notes.add("responsible-beside-lead")
 
     def _groups(self, found: list[_Stretch]) -> list[list[_Stretch]]:
         """Lines that follow each other with different roles make one assignment."""
@@ -294,7 +304,7 @@ class DutyReader:
             if (depth > 0 and place < len(inner)) or char not in ",;。":
                 continue
             segment = inner[begin:place].strip(" 由")
-            if self.ignored.at(segment):
+            if self.ignored.at(segment) or TIMING.match(segment):
                 begin = place + 1
                 continue
             role, units = self._tail(segment)
@@ -380,4 +390,5 @@ class DutyReader:
                 roles.add("support", [name for name in names if name not in leading])
             else:
                 roles.add(piece.role, names)
+        self.settle(roles.units, roles.notes)
         return roles

@@ -38,6 +38,10 @@ _LEADING = re.compile(
 _AND = re.compile(r"(?:、|和|及|与|,)?(?:于|在)?")
 _DONE = re.compile(r"了|已|曾")
 _WITHIN = re.compile(r"(?<![0-9])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})个?(?:工作日|日|天)(?:之|以)?内")
+# 6月30日、12月5日前: the 前 stands once
+_LISTED_DAY = re.compile(
+    r"(?<![0-9年])(?P<day>(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]|底))(?:、|和|及)(?:于|在)?"
+)
 _YEAR_END = re.compile(r"(?<![0-9一二三四五六七八九十今明每本])(?:年终|每到年底|每至年底)")
 _QUANTITY = re.compile(
     r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)(?:多|余)?(?P<unit>[\u4e00-\u9fff%])"
@@ -82,6 +86,22 @@ class ObligationReader:
                 if place and times[place - 1].end > match.start():
                     continue
                 own.append(TimeExpr(match.start(), match.end(), kind, recurs=recurs, before=True))
+        due = {time.start for time in times if time.before and time.kind in ("month", "year")}
+        for match in self.source.scan(_LISTED_DAY):
+            place = bisect_left(starts, match.end())
+            if match.end() in due and not (place and times[place - 1].end > match.start()):
+                month, day = int(match["m"]), int(match["d"]) if match["d"] else None
+                own.append(
+                    TimeExpr(
+                        match.start(),
+                        match.end("day"),
+                        "month",
+                        month=month,
+                        day=day,
+                        deadline=True,
+                        before=True,
+                    )
+                )
         out: list[TimeExpr] = []
         for time in sorted([*times, *own], key=lambda time: time.start):
             before = out[-1] if out else None

@@ -240,7 +240,7 @@ class ParticularsReader:
     def _last_place(self, words: str) -> str | None:
         """The lowest place named at the head of a name: 示例市示例区… -> 示例区."""
         found: str | None = None
-        rest, level = words, 0
+        rest, level = words.removeprefix("中共"), 0
         for _ in range(4):
             match = _PLACE.match(rest)
             if match is None or self._no_place(match.group(), rest[match.end() :]):
@@ -279,6 +279,7 @@ class ParticularsReader:
         if times < 3:
             return None
         names: Counter[str] = Counter()
+        titled: set[str] = set()
         pattern = re.compile(
             rf"(?:^|[《,。、;:(\s到在的对及和]|贯彻|落实|执行|推进)(?P<name>[\u4e00-\u9fff]{{2,3}}{level})(?![\u4e00-\u9fff]{{0,1}}(?:县|级))",
             re.M,
@@ -287,8 +288,12 @@ class ParticularsReader:
             name = match["name"]
             if not self._no_place(name, text[match.end() : match.end() + 2]):
                 names[name] += 1
+                if text[match.start() : match.start() + 1] == "《":
+                    titled.add(name)
         best = names.most_common(1)
-        return best[0][0] if best and best[0][1] >= 2 else None
+        if best and (best[0][1] >= 2 or len(names) == 1):
+            return best[0][0]
+        return next(iter(titled)) if len(titled) == 1 else None
 
     def _cites(self, title: str | None) -> Iterable[Cite]:
         text = self.source.folded
@@ -311,7 +316,8 @@ class ParticularsReader:
                 else ","
             )
             chained = between == "" or bool(_CHAIN.match(between))
-            if not (chained or self._is_basis(opened, end)):
+            standard = number is not None and _STANDARD.match(number.replace(" ", "")) is not None
+            if not (chained or standard or self._is_basis(opened, end)):
                 continue
             previous_cited_end = end
             if (

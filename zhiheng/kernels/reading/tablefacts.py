@@ -163,6 +163,7 @@ class TableReader:
             notes |= met
             for role, names in found.items():
                 units[role].extend(name for name in names if name not in units[role])
+        self.duties.settle(units, notes)
         if not any(units.values()):
             return
         spans = [filled[i] for i in self._of(columns, filled, *ROLES)] or [filled[min(filled)]]

@@ -16,8 +16,14 @@ _ETC = re.compile(
     r"等(?:[0-9一二三四五六七八九十]{0,3}个?)?(?:有关|相关|市直|省直|县直|区直|州直|成员|职能|责任|配合|市级|省级|县级|区级|各|行业|主管)*"
     r"(?:部门和单位|部门及单位|部门、单位|部门单位|单位和部门|部门|单位)?$"
 )
+# 年内持续推进, 6月底前完成: when it is due, between the units
+TIMING = re.compile(
+    r"^(?:20[0-9]{2}年|[0-9]{1,2}月|年内|年底|上半年|下半年|今年|本年|全年|持续|长期|常年|每年|每季|每月|每半年|即日|立即|分阶段"
+    r"|分年度|逐步|贯穿|到20|至20|“?十[一二三四五六七]五|近期|中期|远期|适时|及时|已|正在)"
+)
 _AND = re.compile(r"以及|及其|及|和|与")
 _WHOLE = re.compile(r"各|有关|相关|其他|所属|属地|所在|市直|省直|县直|区直|驻")
+_GOVERNMENT = ("政府", "人民政府")
 _LIST_SIGNS = "、,; 。/"
 MAX_NAME = 40
 
@@ -54,7 +60,7 @@ class UnitNames:
             first = True
             for half in self._halves(part):
                 name = _ETC.sub("", half).strip(" 由")
-                if name:
+                if name and not TIMING.match(name):
                     out.append((name, sign if first else "、"))
                     first = False
         return out
@@ -63,10 +69,11 @@ class UnitNames:
         """各县、区人民政府 put together again."""
         out: list[tuple[str, str]] = []
         for part, sign in parts:
-            if out and sign == "、" and _OTHER_HALF.match(part):
+            if out and sign == "、" and (_OTHER_HALF.match(part) or part in _GOVERNMENT):
                 before, sign_before = out[-1]
                 tail = before.rpartition("、")[2]
-                if _HALF.fullmatch(tail) or _HALF.fullmatch(before):
+                party = part in _GOVERNMENT and before.endswith("党委")
+                if party or _HALF.fullmatch(tail) or _HALF.fullmatch(before):
                     out[-1] = (f"{before}、{part}", sign_before)
                     continue
             out.append((part, sign))
@@ -79,7 +86,7 @@ class UnitNames:
             left, right = part[begin : match.start()], part[match.end() :]
             if part[: match.start()].count("(") > part[: match.start()].count(")"):
                 continue
-            if len(left) < 2 or len(right) < 2:
+            if len(left) < 2 or len(right) < 2 or (left.endswith("党委") and right in _GOVERNMENT):
                 continue
             right_whole = _WHOLE.match(right) is not None
             left_etc = _ETC.search(left) is not None and _ETC.sub("", left) != ""
