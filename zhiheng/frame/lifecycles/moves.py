@@ -86,7 +86,9 @@ def make(
         )
     if move.reason and not reason.strip():
         raise LifecycleError(f"“{move.label}”要写明理由。")
-    if move.second_person and _last_mover(lifecycle, obj) == (actor.user.pk if actor.user else None):
+    if move.second_person and _last_mover(lifecycle, obj) == _who(
+        actor.user.pk if actor.user else None, actor.name
+    ):
         raise LifecycleError(f"“{move.label}”要由另一人办理,不能与上一步同为一人。")
     before: dict[str, Any] = {"state": state}
     for name, value in (changes or {}).items():
@@ -128,11 +130,17 @@ def _has_evidence(obj: models.Model) -> bool:
     return files.filter(whole, withdrawn_at=None).exists()
 
 
-def _last_mover(lifecycle: Lifecycle, obj: models.Model) -> int | None:
-    """Who made the previous move, else who entered the object; corrections in between do not count. -1: nobody."""
+def _who(pk: int | None, name: str) -> tuple[int | None, str]:
+    """A person by the account, a machine by its name."""
+    return (pk, "" if pk is not None else name)
+
+
+def _last_mover(lifecycle: Lifecycle, obj: models.Model) -> tuple[int | None, str] | None:
+    """Who made the previous move, else who entered the object; corrections in between do not count. None: nobody."""
     entries = history(obj)
     moved = [e for e in entries if e.action.startswith(f"{lifecycle.key}.")]
-    return moved[0].actor_id if moved else entries[-1].actor_id if entries else -1
+    last = moved[0] if moved else entries[-1] if entries else None
+    return None if last is None else _who(last.actor_id, last.actor)
 
 
 def _clocks(

@@ -54,11 +54,11 @@ class Landing:
         )
 
 
-def feeding(scope: Scope, programme: Programme) -> list[Task]:
-    """The tasks of a programme that feed a target and were issued, in document order."""
+def feeding(scope: Scope, programme: Programme, at: dt.date) -> list[Task]:
+    """The tasks of a programme that feed a target and were issued by a day, in document order."""
     return list(
         Task.objects.within(scope)
-        .filter(programme=programme, feeds__isnull=False)
+        .filter(programme=programme, feeds__isnull=False, issued_on__lte=at)
         .exclude(state__in=["draft", "cancelled"])
         .select_related("owner")
         .prefetch_related("parts__unit")

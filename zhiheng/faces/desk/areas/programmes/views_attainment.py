@@ -276,7 +276,10 @@ def name_cell(line: Line, warnings: Sequence[Warned] = ()) -> list[object]:
         Anchor(f"L-{line.target.key}", line.target.key),
         Link(target_name(line.target), indicator_url(line), " · ".join(words)),
         *(
-            Light(w.light, f"{w.task.title}{_('：')}{w.words}", url=reverse("desk:task", args=[w.task.pk]))
+            [
+                Light(w.light, w.words, compact=True),
+                Link(w.task.title, reverse("desk:task", args=[w.task.pk]), w.words),
+            ]
             for w in warnings[:3]
         ),
     ]

@@ -10,7 +10,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -177,7 +177,9 @@ def ready(query: QuerySet[Task]) -> QuerySet[Task]:
 def ordered(query: QuerySet[Task], sort: str) -> QuerySet[Task]:
     column = SORTS.get(sort.lstrip("-"))
     if column is None:
-        return query.order_by(F("due_on").asc(nulls_last=True), "start", "id")
+        # What still runs before what has ended.
+        ended = Case(When(state__in=["closed", "cancelled"], then=1), default=0)
+        return query.order_by(ended, F("due_on").asc(nulls_last=True), "start", "id")
     order = F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
     return query.order_by(order, "id")
 
@@ -231,7 +233,7 @@ def table(
                     t.title,
                     [words.light(lights[t.pk]), *words.synthetic(t)],
                     words.task_state(t),
-                    words.units(t.parts.all(), Role.LEAD),
+                    words.leads(t.parts.all()),
                     words.others(t.parts.all()),
                     words.due(t),
                     percent(lights[t.pk]),
@@ -255,8 +257,10 @@ def table(
 
 
 def percent(found: TaskLight) -> Figure | None:
+    if found.basis == "state":
+        return None
     if found.percent is None:
-        return Figure(None, status=_("未报")) if found.basis != "state" else None
+        return Figure(None, status=_("未报"))
     return Figure(found.percent, "%", status="reported", title=formats.period(found.told.period))
 
 

@@ -131,11 +131,13 @@ def standing_of(programme: Programme, every: list[Task], lights: dict[int, TaskL
     titles = dict(
         Node.objects.everywhere("clauses of a programme already narrowed")
         .filter(programme=programme)
+        .order_by("order")
         .values_list("path", "title")
     )
+    order = {path: n for n, path in enumerate(titles)}
     rule = rule_book().version("progress.roll_up", found[""].whole.rule.version)
     rows = []
-    for path, each in found.items():
+    for path, each in sorted(found.items(), key=lambda pair: order.get(pair[0], -1)):
         if path.count("/") > 1:
             continue
         name = f"{path} {titles.get(path, '')}".strip() if path else _("整个方案")

@@ -157,7 +157,7 @@ def record_context(found: Acceptance, form: RecordForm | None, moves: list[Any])
         "main": main,
         "side": [
             Card(_("记录"), Pairs(pairs, columns=1)),
-            Card(_("办理过程"), Timeline([words.event(e) for e in history(found)], _("办理过程"))),
+            Card(_("办理过程"), Timeline(words.events(history(found)), _("办理过程"))),
         ],
     }
 

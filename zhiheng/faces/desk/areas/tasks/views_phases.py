@@ -218,7 +218,7 @@ def stage_context(request: StaffRequest, found: Stage, scope: Scope) -> dict[str
         "tabs": programme_tabs(request.actor, found.programme, "phases"),
         "parts": top,
         "main": main,
-        "side": [Card(_("办理过程"), Timeline([words.event(e) for e in history(found)[:40]], _("办理过程")))],
+        "side": [Card(_("办理过程"), Timeline(words.events(history(found)[:40]), _("办理过程")))],
     }
 
 

@@ -251,7 +251,7 @@ def context_of(request: StaffRequest, found: Problem) -> dict[str, Any]:
         ),
         "parts": top,
         "main": main,
-        "side": [Card(_("办理过程"), Timeline([words.event(e) for e in entries], _("办理过程")))],
+        "side": [Card(_("办理过程"), Timeline(words.events(entries), _("办理过程")))],
     }
 
 

@@ -154,7 +154,7 @@ def _show(
         "side": [
             Card(
                 _("办理过程"),
-                Timeline([words.event(e) for e in entries], _("办理过程"), empty=_("还没有办理记录。")),
+                Timeline(words.events(entries), _("办理过程"), empty=_("还没有办理记录。")),
             )
         ],
     }

@@ -110,7 +110,7 @@ def context_of(request: StaffRequest, found: Task) -> dict[str, Any]:
         Card(_("问题"), panels.problem_list(request, found)),
         Card(
             _("办理过程"),
-            Timeline([words.event(e) for e in entries[:60]], _("办理过程"), empty=_("还没有办理记录。")),
+            Timeline(words.events(entries[:60]), _("办理过程"), empty=_("还没有办理记录。")),
         ),
     ]
     return {

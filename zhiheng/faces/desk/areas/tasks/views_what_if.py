@@ -57,8 +57,8 @@ class Line:
 @page("task.view")
 def what_if(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     programme = programme_or_404(request, key)
-    tasks = feeding(scope, programme)
     at, problem = day_of(request, programme)
+    tasks = feeding(scope, programme, at)
     wishes, faults = wishes_of(request, tasks)
     open_at = [t for t in tasks if not (t.closed_on and t.closed_on <= at)]
     context: dict[str, Any] = {
@@ -78,12 +78,13 @@ def what_if(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         "closed": len(tasks) - len(open_at),
         "method": METHOD,
         "assumptions": ASSUMPTIONS,
-        "wished": bool(wishes),
+        "wished": len(wishes),
     }
     status = 422 if context["faults"] else 200
     if tasks:
         try:
-            found = landings(programme, tasks, wishes, at)
+            # What the wishes move comes first.
+            found = sorted(landings(programme, tasks, wishes, at), key=lambda x: not x.worse)
         except MeasureError as error:
             context["trouble"] = Alert(_("算不出来"), str(error), "error")
             return render(request, "desk/tasks/what_if.html", context, status=422)

@@ -111,6 +111,13 @@ def ordered(parts: Iterable[TaskUnit]) -> list[TaskUnit]:
     return sorted(parts, key=lambda p: (p.order, p.pk or 0))
 
 
+def leads(parts: Iterable[TaskUnit], limit: int = 2) -> str:
+    """The lead units, the first few by name."""
+    names = [formats.bilingual(p.unit) for p in ordered(parts) if p.role == Role.LEAD]
+    more = _(" 等 %(n)s 个单位") % {"n": len(names)} if len(names) > limit else ""
+    return _("、").join(names[:limit]) + more
+
+
 def others(parts: Iterable[TaskUnit], limit: int = 3) -> str:
     """The supporting units, the first few by name."""
     names = [formats.bilingual(p.unit) for p in ordered(parts) if p.role != Role.LEAD]
@@ -131,6 +138,11 @@ def due(task: Task, today: dt.date | None = None) -> list[object] | dt.date | No
     if task.asked_due_on is not None:
         return [task.due_on, Badge(_("申请延至 %(day)s") % {"day": task.asked_due_on}, "amber")]
     return task.due_on
+
+
+def events(entries: Iterable[Entry]) -> list[Event]:
+    """What people did; the dues that followed have pages of their own."""
+    return [event(e) for e in entries if not e.action.startswith("due.")]
 
 
 def event(entry: Entry) -> Event:
