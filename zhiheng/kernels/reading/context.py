@@ -24,10 +24,11 @@ class Memory:
         self.names: list[str] = []
         self.by: str | None = None
         self.unit: str | None = None
+        self.since = self.until = False
 
     def pass_sentence(self) -> None:
         """Past a semicolon: names and verbs go on, dates do not."""
-        self.fresh, self.dates, self.by = False, [], None
+        self.fresh, self.dates, self.by, self.since = False, [], None, False
 
     def pass_clause(self) -> None:
         """A clause without a number: the name may still be leant on, the verb may not."""
@@ -61,6 +62,8 @@ def share_objects(namer: Namer, statements: list[Statement]) -> None:
             if one.prefix and two.name and not two.name.startswith(one.prefix):
                 two.prefix, two.name = one.prefix, one.prefix + two.name
             two.step("verb-shared")
+        if two.segment.in_list and not one.prefix and not two.has_verb:
+            one.prefix = _inner_prefix(namer, one.name)
         listed = two.segment.in_list and not two.verbs and two.form == "verb-object-number"
         if (
             (listed or two.form == "subject-number")
@@ -81,7 +84,13 @@ def share_objects(namer: Namer, statements: list[Statement]) -> None:
             two.stock = True
 
 
-def distribute(namer: Namer, statements: list[Statement], before: list[str]) -> None:
+def _inner_prefix(namer: Namer, name: str) -> str:
+    """企业主导或参与制修订国家标准: the words up to the last verb of making."""
+    last = max((name.rfind(verb) + len(verb) for verb in namer.authored if name.rfind(verb) > 0), default=0)
+    return name[:last] if 0 < last <= len(name) - 2 else ""
+
+
+def distribute(namer: Namer, statements: list[Statement], before: list[str], dates: int = 0) -> None:
     """甲、乙合格率分别达到90%、95%: names shared out in order."""
     for index, statement in enumerate(statements):
         if not statement.in_turn:
@@ -95,10 +104,15 @@ def distribute(namer: Namer, statements: list[Statement], before: list[str]) -> 
         for member in group[1:]:
             member.verbs = member.verbs or statement.verbs
             member.change, member.falls = statement.change, statement.falls
-        if not statement.name and 1 < len(group) <= len(before):
+        if dates == len(group):
+            continue  # 2022年、2023年分别完成35个和40个: one name, as many dates
+        total = statement.name in namer.stock_nouns
+        if (not statement.name or total) and 1 < len(group) <= len(before):
             # 甲100家、乙50亿元,分别增长10%、12%: the names stand in the clause before
+            suffix = statement.name
             for member, name in zip(group, before[-len(group) :], strict=True):
-                member.name, member.needs_object = name, False
+                member.name, member.needs_object = name + (suffix if total else ""), False
+                member.stock = member.stock or total
                 member.step("shared-in-turn", "name-lent")
             continue
         parts = [part for part in _SPLIT_LIST.split(statement.name) if part]

@@ -10,6 +10,7 @@ from .admission import Admission
 from .clauses import Source, Span
 from .context import MAX_SHARED, Memory, distribute, in_turn, share_objects
 from .governing import Carry, Governor
+from .kinds import NEAR, KindReader
 from .measures import doubts_of, measure_of, op_of
 from .model import Figure, Section
 from .names import Namer
@@ -22,13 +23,8 @@ from .times import TimeExpr
 _START_MARK = re.compile(
     r"^(?:其中|展望|面向|同时|并|力争|争取|确保|努力|预计|计划|通过|要|将|且|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[,:、 ]|截至|截止到|截止|到|至|在|于|[0-9]{1,2}[.、]|\([^()]{1,4}\)|[一二三四五六七八九十]{1,3}、|——|●|全国|全省|全市|全州|全县|全区|我[省市州县区]|扎实做好|全力做好|切实做好|做好|抓好|谋划|围绕|聚焦)*$"
 )
-_TO_DATE = re.compile(
-    r"(?:1|一)\s?[-—~至]\s?[0-9一二三四五六七八九十]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个?(?:月|季度)"
-)
-# 已 with a deed, but not 对已发布的标准
-_ALREADY = re.compile(r"已(?:经)?(?![^,;。]{1,14}的)[\u4e00-\u9fff]{2}")
 _QUOTE_MIN, _QUOTE_MAX = 6, 120
-NEAR = 120
+_PLAIN_UNITS = {"个百分点": "百分点", "个千分点": "千分点", "个点": "点"}
 MAX_NAME = 90
 ROW = 400
 
@@ -55,8 +51,6 @@ class FigureReader:
         self.number_starts = [quantity.start for quantity in quantities]
         self.year = document_year
         self.goals = source.lexicon.words("signs", "goal_headings")
-        self.issued = issued if issued and len(issued) >= 7 else None
-        self.plan_title = source.lexicon.words("signs", "plan_titles").within(title or "") is not None
         due_signs = source.lexicon.lists["signs"]["due_signs"]
         self.dues = [
             time
@@ -69,6 +63,7 @@ class FigureReader:
         self.strengths: dict[str, str] = source.lexicon.table("signs", "strength")
         self.bindings: dict[str, str] = source.lexicon.table("signs", "binding")
         self.governor = Governor(source, sections, document_year, yearly_plan)
+        self.kinds = KindReader(source, self.governor, document_year, title, issued)
         self.admission = Admission(source, self.namer)
         self.completer = Completer(source, self.namer)
 
@@ -180,6 +175,7 @@ class FigureReader:
         text = self.source.folded
         own: list[tuple[int, str | None]] = []
         for time in times:
+            memory.since = memory.since or (time.since and not time.baseline and not time.up_to_now)
             lasting = time.up_to_now and time.kind == "relative" and not time.baseline
             if time.baseline or (time.since and not lasting) or time.kind in ("recur", "offset"):
                 continue
@@ -195,6 +191,10 @@ class FigureReader:
             if time.day is not None or (time.kind == "range" and not opens):
                 continue
             goal = opens and index is not None and self.goals.within(self.sections[index].heading)
+            if head.endswith(("截至", "截止", "截止到")):
+                memory.until = True
+            elif lasting:
+                memory.until = False
             if time.month and time.before and not goal:
                 memory.by = time.by(self.year)
                 own.append((time.start, time.by(self.year)))
@@ -207,6 +207,8 @@ class FigureReader:
             elif opens or time.deadline or time.kind in ("year", "plan", "relative"):
                 if time.kind == "plan" and not time.deadline and not opens:
                     continue
+                if time.kind == "relative" and time.by(self.year):
+                    memory.by = time.by(self.year)
                 own.append((time.start, time.by(self.year)))
         return own
 
@@ -231,12 +233,13 @@ class FigureReader:
         segments = segments_of(self.source, self.namer, clause, numbers, times)
         statements = [understand(self.namer, segment) for segment in segments]
         share_objects(self.namer, statements)
-        distribute(self.namer, statements, memory.names)
+        distribute(self.namer, statements, memory.names, len({by for _, by in own}))
         origins = [found.segment.origin for found in statements if found.segment.origin is not None]
         own = [time for time in own if not any(first <= time[0] < last for first, last in origins)]
         places = [place for place, _ in own]
         starts = [found.segment.quantity.start for found in statements]
-        turns = in_turn(statements, memory.dates)
+        here = list(dict.fromkeys(by for _, by in own))
+        turns = in_turn(statements, here if len(here) > 1 else memory.dates)
         figures: list[Figure] = []
         for statement in statements:
             place = statement.segment.quantity.start
@@ -277,7 +280,7 @@ class FigureReader:
             measure="level" if figure.measure == "change" else figure.measure,
             op="=",
             value=segment.baseline if segment.baseline is not None else figure.value,
-            unit="百分点" if segment.origin_unit == "个百分点" else segment.origin_unit or figure.unit,
+            unit=_PLAIN_UNITS.get(segment.origin_unit, segment.origin_unit) or figure.unit,
             value_max=None,
             by=dates[0] if dates else None,
             end=last,
@@ -342,10 +345,20 @@ class FigureReader:
         stated, statement.name = statement.name, name
         before = self.source.folded[statement.segment.left_start : quantity.start]
         statement.yearly = "每年" in before or "年均" in before
+        statement.until = memory.until and "以来" not in before
         statement.recurring = RECURRING.search(before) is not None
+        if (
+            statement.recurring
+            and by is not None
+            and (memory.since or "deadline-of-title" in statement.steps)
+        ):
+            # 2024年起每年…: goes on past any year the title or an earlier sentence names
+            by = None
+            statement.steps = [step for step in statement.steps if not step.startswith("deadline")]
+            statement.step("no-deadline")
         if statement.op is None and "至少" in before:
             statement.op = ">="
-        kind = self._kind(index, sentence, clause, statement, by)
+        kind = self.kinds.kind(index, sentence, clause, statement, by)
         measure = measure_of(self.namer, statement, kind, memory.measure)
         op = op_of(self.namer, statement, kind, measure)
         if stated not in self.namer.outcomes or memory.name is None:
@@ -367,7 +380,7 @@ class FigureReader:
             op=op,
             value=quantity.value,
             value_max=quantity.value_max,
-            unit="百分点" if quantity.unit == "个百分点" else quantity.unit,
+            unit=_PLAIN_UNITS.get(quantity.unit, quantity.unit),
             by=by,
             start=start,
             end=end,
@@ -392,51 +405,6 @@ class FigureReader:
         if any(self.admission.plausible(number, previous, None) for number in numbers):
             return ""
         return self.completer.topic(previous, bool(times))
-
-    def _kind(
-        self, index: int | None, sentence: Span, clause: Span, statement: Statement, by: str | None
-    ) -> str:
-        """target or result, by the year, the section and the aspect of the sentence."""
-        review, plan = self.governor.is_review(index), self.governor.is_plan(index)
-        place = statement.segment.quantity.start
-        text = self.source.folded[max(sentence.start, place - NEAR - 80) : min(clause.end, place + NEAR)]
-        origin = statement.segment.origin
-        if origin is not None:  # 由目前的60%提高到: what it starts from says nothing of the target
-            first = max(sentence.start, place - NEAR - 80)
-            text = text[: max(0, origin[0] - first)] + text[max(0, origin[1] - first) :]
-        self.source.count(len(text))
-        explicit = bool(statement.op or statement.segment.quantity.after)
-        sure = self.signs["past_sure"].within(text) is not None or bool(_TO_DATE.search(text))
-        sure = sure or _ALREADY.search(text) is not None
-        planned = plan or (self.plan_title and index is not None and not review)
-        past = sure or (not explicit and not planned and self.signs["past"].within(text) is not None)
-        future = (
-            self.signs["future"].within(
-                self.source.folded[max(clause.start, place - NEAR) : min(clause.end, place + NEAR)]
-            )
-            is not None
-        )
-        if by is not None and self.issued is not None and len(by) == 7 and by > self.issued[:7]:
-            statement.step("kind-by-year")
-            return "target"
-        if by is not None and self.year is not None:
-            year = int(by[:4])
-            if year != self.year:
-                statement.step("kind-by-year")
-                return "result" if year < self.year else "target"
-            if review:
-                statement.step("kind-by-section")
-                return "target" if future and not past else "result"
-            statement.step("kind-by-words")
-            return "result" if past and not future and (sure or not plan) else "target"
-        if review:
-            statement.step("kind-by-section")
-            return "target" if future and by is not None else "result"
-        if past and not future and (sure or not plan):
-            statement.step("kind-by-words")
-            return "result"
-        statement.step("kind-by-section" if plan else "kind-assumed")
-        return "target"
 
     def _quote_span(self, clause: Span, segment: Segment) -> tuple[int, int]:
         text = self.source.folded

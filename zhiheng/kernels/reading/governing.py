@@ -71,7 +71,7 @@ class Governor:
         while self._stack and self.sections[self._stack[-1][0]].level >= level:
             self._stack.pop()
         parent = self._stack[-1][1] if self._stack else self._root
-        carry = Carry(parent.by, parent.known)
+        carry = Carry(parent.by, parent.known, parent.at)
         if self.review[index] and parent is self._root:
             carry = Carry()
         if self.review[index] and not carry.known and self._review_by is not None:

@@ -17,7 +17,7 @@ _PASSED = frozenset(("突破", "超过", "超", "逾", "高于"))
 _ACTIVITY = frozenset(
     ("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次")
 )
-_POINTS = ("百分点", "个百分点", "个千分点", "番")
+_POINTS = ("百分点", "个百分点", "个千分点", "个点", "番")
 _SHORT, _BARELY, _LONG = 2, 4, 40
 _NO_BEGINNING = ("对", "为", "在", "将", "把", "按", "与", "以", "和", "及", "的", "等", "由", "从", "使")
 
@@ -60,6 +60,10 @@ def _measure(namer: Namer, statement: Statement, kind: str, inherited: str | Non
         return ("change" if statement.falls else "increment"), "verb"
     if statement.falls:
         return "level", "verb"
+    reported = kind == "result" and statement.until and quantity.unit_kind == "count"
+    fresh = any(verb in namer.fresh or verb in namer.deeds for verb in statement.verbs)
+    if reported and not fresh and quantity.unit not in _ACTIVITY:
+        return "cumulative", "stock"
     if statement.verbs or statement.yearly or statement.recurring:
         return "increment", "verb"
     reached = [

@@ -68,6 +68,7 @@ class Namer:
         self.authored = verbs["authored"]
         self.compounds, self.outcomes = verbs["compounds"], signs["outcomes"]
         self.actors, self.talk = signs["actors"], signs["talk"]
+        self.attributes = signs["attributes"]
         self.roles = signs["roles"]
         self.scored = signs["scored"]
         self.divides = signs["divides"]

@@ -44,16 +44,16 @@ class Completer:
         if not name:
             statement.step("name-lent")
             return topic or memory.name or ""
-        if name in namer.grants and memory.name and memory.fresh:
+        if (name in namer.grants or name in namer.attributes) and (memory.fresh or topic):
             statement.step("subject-lent")
-            return memory.name + name
+            return joined((memory.name if memory.fresh else None) or topic, name)
         if (name in namer.stock_nouns or name in namer.outcomes) and memory.name:
             statement.step("name-lent")
             return joined(memory.name, name)
         if quantity.unit_kind == "rate" and (namer.at_least.at(name) or namer.at_most.at(name)):
             statement.step("name-lent")
             return (memory.name or "") + name
-        if self._is_bare_rate(name, memory):
+        if self._is_bare_rate(statement, name, topic, memory):
             lent = self._bare_rate(statement, name, heading, topic, memory)
             if lent:
                 return lent
@@ -169,13 +169,15 @@ class Completer:
             base = base[len(own) :].removeprefix("及").removeprefix("以上")
         return grade + base
 
-    def _is_bare_rate(self, name: str, memory: Memory) -> bool:
+    def _is_bare_rate(self, statement: Statement, name: str, topic: str, memory: Memory) -> bool:
         """合格率, and behind a thing counted 监督抽查合格率 too: a rate that does not say of what."""
         namer = self.namer
         if not namer.rate_heads.ending(name) or name in namer.rate_heads_alone:
             return False
-        if len(name) <= 4:
+        if len(name) <= 4 or (len(name) <= 8 and topic.endswith(name[:2])):
             return True
+        if statement.segment.in_list and len(name) <= 6 and memory.name and len(memory.name) >= 8:
+            return namer.rate_heads.ending(memory.name) is not None
         lent = memory.fresh and memory.name is not None and not namer.rate_heads.ending(memory.name)
         return lent and namer.rate_tail(name) == name
 
@@ -184,15 +186,17 @@ class Completer:
         if memory.name and memory.fresh:
             if self.namer.rate_heads.ending(memory.name):
                 subject = self.namer.rate_subject(memory.name)
-                if subject and memory.unit == statement.segment.quantity.unit and len(name) <= 4:
+                if subject and memory.unit == statement.segment.quantity.unit and len(name) <= 6:
                     statement.step("subject-lent")
                     return joined(subject, name)
                 return name
             statement.step("subject-lent")
             return joined(memory.name, name)
-        if topic:
+        if topic and (len(name) <= 4 or topic.endswith(name[:2])):
             statement.step("subject-lent")
             return joined(topic, name)
+        if len(name) > 4:
+            return ""
         plain = self.plain_headings.within(heading)
         if 2 <= len(heading) <= 8 and name not in heading and not plain:
             statement.step("sector-in-front")

@@ -173,6 +173,8 @@ def _quantity(
             value, after_unit = value + _DIGITS[text[after_unit]], after_unit + 1  # 九成五
     elif high is None and unit:
         high, after_unit = _second_end(source, text, value, unit, after_unit, stop, mask)
+    if unit.split("/")[0].endswith("元"):
+        value, high, unit = _money(value, high, unit, numeral, scale)
     if (
         numeral
         and begin
@@ -183,6 +185,23 @@ def _quantity(
         begin, more = begin - 1, True  # 上百家, 超百家
     op = "between" if high is not None else (">=" if more else None)
     return _close(text, begin, after_unit, value, high, unit, kind, op, numeral, stop, scale != 1)
+
+
+def _money(
+    value: float, high: float | None, unit: str, numeral: bool, scale: float
+) -> tuple[float, float | None, str]:
+    """Money keeps the unit it is written in: 75亿元 is 75 of 亿元, as a statistician has it; 5千万元 is 5000 of 万元."""
+    if scale == 1 and not (numeral and value >= 10_000):
+        return value, high, unit
+    size = scale if scale != 1 else value
+    for sign, factor in (("万亿", 1e12), ("亿", 1e8), ("万", 1e4)):
+        if size >= factor and (sign != "万亿" or scale != 1):
+            return (
+                round(value / factor, 10),
+                round(high / factor, 10) if high is not None else None,
+                sign + unit,
+            )
+    return value, high, unit
 
 
 def _second_end(

@@ -47,6 +47,7 @@ class Statement:
     scope: str | None = None
     yearly: bool = False
     recurring: bool = False
+    until: bool = False
     part: bool = False
     in_turn: bool = False
     prefix: str = ""

@@ -1,0 +1,89 @@
+"""Target or result: by the year, the section and the aspect of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from .clauses import Source, Span
+from .governing import Governor
+from .statements import Statement
+
+NEAR = 120
+_TO_DATE = re.compile(
+    r"(?:1|一)\s?[-—~至]\s?[0-9一二三四五六七八九十]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个?(?:月|季度)"
+)
+# 已 with a deed, but not 对已发布的标准
+_ALREADY = re.compile(r"已(?:经)?(?![^,;。]{1,14}的)[\u4e00-\u9fff]{2}")
+
+
+class KindReader:
+    """Tells targets from results; `issued` is the document's date, `title` its title."""
+
+    def __init__(
+        self,
+        source: Source,
+        governor: Governor,
+        document_year: int | None,
+        title: str | None,
+        issued: str | None,
+    ) -> None:
+        self.source = source
+        self.governor = governor
+        self.year = document_year
+        self.signs = source.lexicon.lists["signs"]
+        self.issued = issued if issued and len(issued) >= 7 else None
+        self.plan_title = self.signs["plan_titles"].within(title or "") is not None
+
+    def kind(
+        self, index: int | None, sentence: Span, clause: Span, statement: Statement, by: str | None
+    ) -> str:
+        """target or result; notes what decided as a step."""
+        kind, sign = self._kind(index, sentence, clause, statement, by)
+        statement.step(f"kind-{sign}")
+        return kind
+
+    def _kind(
+        self, index: int | None, sentence: Span, clause: Span, statement: Statement, by: str | None
+    ) -> tuple[str, str]:
+        review, plan = self.governor.is_review(index), self.governor.is_plan(index)
+        sure, past, future = self._aspect(index, sentence, clause, statement)
+        if by is not None and self.issued is not None and len(by) == 7 and by > self.issued[:7]:
+            return "target", "by-year"
+        if by is not None and self.year is not None:
+            year = int(by[:4])
+            if year != self.year:
+                return ("result" if year < self.year else "target"), "by-year"
+            if review:
+                return ("target" if future and not past else "result"), "by-section"
+            return ("result" if past and not future and (sure or not plan) else "target"), "by-words"
+        if review:
+            return ("target" if future and by is not None else "result"), "by-section"
+        if past and not future and (sure or not plan):
+            return "result", "by-words"
+        return "target", "by-section" if plan else "assumed"
+
+    def _aspect(
+        self, index: int | None, sentence: Span, clause: Span, statement: Statement
+    ) -> tuple[bool, bool, bool]:
+        """(surely past, past, future) by the words around the number.
+
+        In a document that plans, a mere comparison (同比, 较上年) says nothing of the past.
+        """
+        review, plan = self.governor.is_review(index), self.governor.is_plan(index)
+        place = statement.segment.quantity.start
+        first = max(sentence.start, place - NEAR - 80)
+        text = self.source.folded[first : min(clause.end, place + NEAR)]
+        origin = statement.segment.origin
+        if origin is not None:  # 由目前的60%提高到: what it starts from says nothing of the target
+            text = text[: max(0, origin[0] - first)] + text[max(0, origin[1] - first) :]
+        self.source.count(len(text))
+        explicit = bool(statement.op or statement.segment.quantity.after)
+        sure = (
+            self.signs["past_sure"].within(text) is not None
+            or _TO_DATE.search(text) is not None
+            or _ALREADY.search(text) is not None
+        )
+        planned = plan or (self.plan_title and index is not None and not review)
+        past = sure or (not explicit and not planned and self.signs["past"].within(text) is not None)
+        near = self.source.folded[max(clause.start, place - NEAR) : min(clause.end, place + NEAR)]
+        return sure, past, self.signs["future"].within(near) is not None
