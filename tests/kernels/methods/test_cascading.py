@@ -16,6 +16,7 @@ from zhiheng.kernels.methods.cascading import (
     Share,
     Whole,
     apportion,
+    balance,
     check,
     grain_of,
     joins,
@@ -313,3 +314,31 @@ def test_weighted_means_reach_the_goal(goal: Decimal, limit: bool, told: list[tu
 def test_the_step_is_that_of_the_figures() -> None:
     assert grain_of(D(350)) == 1
     assert grain_of(D("2.50")) == D("0.1")
+
+
+def test_a_table_adds_both_ways() -> None:
+    found = balance({"甲": 4, "乙": 4, "丙": 2}, {"2011": 1, "2012": 3, "2013": 6})
+    assert [list(line.values()) for line in found.values()] == [[1, 1, 2], [0, 1, 3], [0, 1, 1]]
+    with pytest.raises(MethodError, match="各行合计 3 与各列合计 4 不一致"):
+        balance({"甲": 3}, {"2011": 4})
+
+
+counts = st.lists(st.integers(0, 40), min_size=1, max_size=9)
+
+
+@settings(max_examples=200)
+@given(counts, counts)
+def test_every_table_adds_both_ways_and_is_fair(one: list[int], two: list[int]) -> None:
+    rows = {f"r{n}": v for n, v in enumerate(one)}
+    columns = {f"c{n}": v for n, v in enumerate(two)}
+    # Make the totals meet: what is missing goes to the last.
+    gap = sum(one) - sum(two)
+    (columns if gap > 0 else rows)[f"{'c' if gap > 0 else 'r'}0"] += abs(gap)
+    found = balance(rows, columns)
+    assert {r: sum(line.values()) for r, line in found.items()} == rows
+    assert {c: sum(line[c] for line in found.values()) for c in columns} == columns
+    total = sum(rows.values())
+    for r, line in found.items():
+        for c, n in line.items():
+            fair = Fraction(rows[r] * columns[c], total) if total else Fraction(0)
+            assert n >= 0 and abs(n - fair) < 1

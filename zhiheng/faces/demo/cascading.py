@@ -13,7 +13,15 @@ from zhiheng.kernels.methods import cascading
 from zhiheng.kernels.methods.cascading import Part, Way
 from zhiheng.records.cascade import service
 from zhiheng.records.cascade.models import Breakdown, Share
-from zhiheng.records.cascade.wholes import places_of, whole_of, yearly_join, years_of
+from zhiheng.records.cascade.wholes import (
+    Given,
+    places_of,
+    ways_of,
+    whole_of,
+    yearly_join,
+    years_in_force,
+    years_of,
+)
 from zhiheng.records.programmes.models import Programme, Target
 
 #: target, how over the years, and from where where no figure of the year before is to be had
@@ -102,22 +110,19 @@ def _by_county(
     ]
     whole = whole_of(target, baseline=carried, over_places=True)
     by_code = {p.code: p for p in places}
+    shares = cascading.split(whole, parts, how, join).shares
+    years = years_of(target.programme, target)
+    given = {s.key: Given(s.value or Decimal(0), s.value_max, had[s.key].value) for s in shares}
+    ways = ways_of(target, given, years, pace, years_in_force(target)) if pace else {}  # type: ignore[arg-type]
     rows = []
-    for share in cascading.split(whole, parts, how, join).shares:
-        base = had[share.key]
-        region = by_code[share.key]
+    for share in shares:
+        base, region = had[share.key], by_code[share.key]
         rows.append(
             service.Row(
                 share.value, share.value_max, region=region, base=base.value, weight=base.weight, by_hand=share.by_hand
             )
         )  # fmt: skip
-        if pace:
-            of_share = whole_of(
-                target, Share(value=share.value, value_max=share.value_max), baseline=base.value
-            )
-            years = [Part(y) for y in years_of(target.programme, target)]
-            way = cascading.split(of_share, years, pace, yearly_join(target))  # type: ignore[arg-type]
-            rows += [service.Row(s.value, s.value_max, year=s.key, region=region) for s in way.shares]
+        rows += [service.Row(v, year=y, region=region) for y, v in ways.get(share.key, {}).items()]
     made = service.draft(
         actor, target, "region", rows, join=join, method=how, pace=pace,
         basis=f"{since}年{target.indicator_name}" if how in {"base", "gap"} else "", synthetic=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zhiheng.frame.regions.models import Level, Region, prefix_range, territory_prefix
@@ -153,6 +153,53 @@ def _check(
     return cascading.check(whole, parts, told, _join(join))
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a place is given, where it starts, and which of its years were set by hand."""
+
+    value: Decimal
+    value_max: Decimal | None = None
+    base: Decimal | None = None
+    fixed: Mapping[str, Decimal | None] = field(default_factory=dict)
+
+
+def ways_of(
+    target: Target,
+    given: Mapping[str, Given],
+    years: Sequence[str],
+    pace: cascading.Way,
+    in_force: Mapping[str, Share],
+) -> dict[str, dict[str, Decimal | None]]:
+    """Each place's way through the years. ``in_force``: the whole's own years, where they were issued.
+
+    Additions that go by the same pace as the whole's years are balanced with them, so that the table adds both ways.
+    MethodError when a way cannot be drawn.
+    """
+    join = yearly_join(target)
+    if join == "sum" and in_force and not any(g.fixed for g in given.values()):
+        same = next(iter(in_force.values())).breakdown.method == pace
+        columns = {y: in_force[y].value or Decimal(0) for y in years if y in in_force}
+        if (
+            same
+            and len(columns) == len(years)
+            and sum(columns.values()) == sum(g.value for g in given.values())
+        ):
+            step = cascading.grain_of(*columns.values(), *(g.value for g in given.values()))
+            rows = {k: int(g.value / step) for k, g in given.items()}
+            table = cascading.balance(rows, {y: int(v / step) for y, v in columns.items()})
+            return {k: {y: n * step for y, n in line.items()} for k, line in table.items()}
+    found = {}
+    for key, g in given.items():
+        # A place nobody has a figure of starts from nothing; of a rate there is no way to draw: it keeps the goal.
+        start = g.base if g.base is not None or target.measure == "level" else Decimal(0)
+        flat = start is None and join == "path" and target.measure != "change"
+        whole = whole_of(target, Share(value=g.value, value_max=g.value_max), baseline=start)
+        parts = [Part(y, fixed=g.fixed.get(y)) for y in years]
+        shares = cascading.split(whole, parts, "flat" if flat else pace, join).shares
+        found[key] = {s.key: s.value for s in shares}
+    return found
+
+
 def years_in_force(target: Target, parent: Share | None = None) -> dict[str, Share]:
     """The shares of the years, where the whole was divided by year and issued. One query."""
     shares = Share.objects.everywhere(WHY).filter(
@@ -161,7 +208,7 @@ def years_in_force(target: Target, parent: Share | None = None) -> dict[str, Sha
         breakdown__axis=Axis.YEAR,
         breakdown__status=Status.ISSUED,
     )
-    return {s.year: s for s in shares}
+    return {s.year: s for s in shares.select_related("breakdown")}
 
 
 def stale(breakdown: Breakdown) -> bool:

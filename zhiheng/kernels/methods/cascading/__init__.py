@@ -24,7 +24,7 @@ kept in every way and the rest is divided anew. A goal with two ends (3–5) is 
 limits: parts may not exceed the whole, and rates are rounded downwards.
 """
 
-from zhiheng.kernels.methods.cascading.apportioning import apportion, grain_of, paces, way
+from zhiheng.kernels.methods.cascading.apportioning import apportion, balance, grain_of, paces, way
 from zhiheng.kernels.methods.cascading.checking import check
 from zhiheng.kernels.methods.cascading.dividing import split
 from zhiheng.kernels.methods.cascading.model import (
@@ -53,6 +53,7 @@ __all__ = [
     "Whole",
     "adds",
     "apportion",
+    "balance",
     "check",
     "grain",
     "grain_of",

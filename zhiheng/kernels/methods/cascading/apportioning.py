@@ -116,3 +116,62 @@ def way(start: Decimal, points: Sequence[Decimal | None], pace: Pace, grain: Dec
         found.append(point)
         at, since = point, index + 1
     return found
+
+
+def balance(rows: Mapping[str, int], columns: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """A table of whole numbers whose rows and columns add to the totals given, each cell within one of its fair part
+    (row total times column total over the whole).
+
+    Such a table always exists (the rounded cells are a flow, and flows of whole totals are whole). MethodError when
+    the two sets of totals do not come to the same.
+    """
+    total = sum(rows.values())
+    if total != sum(columns.values()):
+        raise MethodError(f"各行合计 {total} 与各列合计 {sum(columns.values())} 不一致")
+    if any(n < 0 for n in (*rows.values(), *columns.values())):
+        raise MethodError("分配的总量不能是负数")
+    fair = {
+        r: {c: Fraction(n * m, total) if total else Fraction(0) for c, m in columns.items()}
+        for r, n in rows.items()
+    }
+    cells = {r: {c: int(f) for c, f in line.items()} for r, line in fair.items()}
+    # A cell may take one more only where its fair part has a fraction; the largest are tried first.
+    open_ = {r: _by_fraction(line) for r, line in fair.items()}
+    raised: dict[str, set[str]] = {c: set() for c in columns}
+    room = {c: m - sum(cells[r][c] for r in rows) for c, m in columns.items()}
+    for r in sorted(rows):
+        for _ in range(rows[r] - sum(cells[r].values())):
+            _raise(r, open_, raised, room, set())
+    for c, who in raised.items():
+        for r in who:
+            cells[r][c] += 1
+    return cells
+
+
+def _by_fraction(line: Mapping[str, Fraction]) -> list[str]:
+    """The keys whose fair part is no whole number, the largest fraction first."""
+    parts = {c: f - int(f) for c, f in line.items()}
+    return sorted((c for c, f in parts.items() if f), key=lambda c: (-parts[c], c))
+
+
+def _raise(
+    row: str,
+    open_: Mapping[str, Sequence[str]],
+    raised: dict[str, set[str]],
+    room: dict[str, int],
+    seen: set[str],
+) -> bool:
+    """Raise one more cell of ``row``, moving the raises of other rows out of the way where a column is full."""
+    for c in open_[row]:
+        if c in seen or row in raised[c]:
+            continue
+        seen.add(c)
+        if len(raised[c]) < room[c]:
+            raised[c].add(row)
+            return True
+        for other in sorted(raised[c]):
+            if _raise(other, open_, raised, room, seen):
+                raised[c].discard(other)
+                raised[c].add(row)
+                return True
+    return False

@@ -145,22 +145,20 @@ class Editor:
         join = wholes.yearly_join(self.target)
         allowed = cascading.ways(join, "year")
         self.pace = self.pace if self.pace in allowed else allowed[0]
-        for line in self.lines:
-            if line.value is None:
-                continue
-            given = Share(value=line.value, value_max=line.value_max)
-            # A place nobody has a figure of begins where it should be: there is no way to draw.
-            start = line.base if line.base is not None or self.target.measure == "level" else Decimal(0)
-            pace = (
-                self.pace if start is not None or join == "sum" or self.target.measure == "change" else "flat"
+        given = {
+            ln.key: wholes.Given(
+                ln.value, ln.value_max, ln.base, {y: ln.years.get(y) for y in sorted(ln.fixed_years)}
             )
-            whole = wholes.whole_of(self.target, given, baseline=start)
-            parts = [Part(y, fixed=line.years.get(y) if y in line.fixed_years else None) for y in self.years]
-            try:
-                found = cascading.split(whole, parts, pace, join)
-            except MethodError as error:
-                raise EditError(f"{line.name}:{error}") from error
-            line.years = {s.key: bare(s.value) for s in found.shares}
+            for ln in self.lines
+            if ln.value is not None
+        }
+        in_force = wholes.years_in_force(self.target, self.parent)
+        try:
+            found = wholes.ways_of(self.target, given, self.years, self.pace, in_force)
+        except MethodError as error:
+            raise EditError(str(error)) from error
+        for ln in self.lines:
+            ln.years = {y: bare(v) for y, v in found.get(ln.key, {}).items()}
 
     # -- results ------------------------------------------------------------------------------------
 
