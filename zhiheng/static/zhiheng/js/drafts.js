@@ -13,7 +13,17 @@
   const row = (pk) => document.getElementById(`I-${pk}`);
   const body = (li) => li.querySelector(".zh-item-body");
   const own = () => row(current);
-  const get = (path, target, values = {}) => htmx.ajax("GET", path, { target, swap: "innerHTML", values });
+  // Each request is asked by what it will change: htmx lets an element have one request at a time.
+  const ask = (verb, path, target, swap, values = {}) => {
+    const box = typeof target === "string" ? document.querySelector(target) : target;
+    return htmx.ajax(verb, path, { source: box, target: box, swap, values });
+  };
+  async function get(path, target, values) {
+    await ask("GET", path, target, "innerHTML", values);
+    const box = typeof target === "string" ? document.querySelector(target) : target;
+    if (box) htmx.process(box); // at once: a fast hand presses Enter before htmx has settled
+  }
+  root.addEventListener("submit", (event) => event.target.matches("[hx-post]") && event.preventDefault());
 
   // -- the text ----------------------------------------------------------------------------------
   const block = (number) => document.getElementById(`B-${number}`);
@@ -21,23 +31,28 @@
   const redraw = (number) => {
     const box = block(number);
     if (!box || box.classList.contains("zh-block-later")) return Promise.resolve();
-    return htmx.ajax("GET", blockUrl(number), { target: box, swap: "outerHTML" });
+    return ask("GET", blockUrl(number), box, "outerHTML");
   };
   const loaded = () => [...pane.querySelectorAll(".zh-block:not(.zh-block-later)")].map((b) => b.dataset.block);
   const marks = (pk) => [...pane.querySelectorAll(`mark[data-items~="${pk}"]`)];
   for (const later of pane.querySelectorAll(".zh-block-later")) later.style.minHeight = `${later.dataset.lines * 1.9}em`;
 
+  function bring(mark, always) {
+    const top = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    if (always || top < 0 || top > pane.clientHeight - 60) pane.scrollTop += top - pane.clientHeight / 3;
+  }
   async function show(li, focus = false) {
     for (const mark of pane.querySelectorAll("mark.zh-now")) mark.classList.remove("zh-now");
     if (!li) return;
     const pk = li.dataset.item;
     const box = block(li.dataset.block);
-    if (box?.classList.contains("zh-block-later")) await htmx.ajax("GET", blockUrl(li.dataset.block), { target: box, swap: "outerHTML" });
+    if (box?.classList.contains("zh-block-later")) await ask("GET", blockUrl(li.dataset.block), box, "outerHTML");
     const found = marks(pk);
     for (const mark of found) mark.classList.add("zh-now");
     if (!found.length) return;
-    const top = found[0].getBoundingClientRect().top - pane.getBoundingClientRect().top;
-    if (focus || top < 0 || top > pane.clientHeight - 60) pane.scrollTop += top - pane.clientHeight / 3;
+    bring(found[0], focus);
+    // Blocks that arrive above it may push it away again.
+    setTimeout(() => found[0].classList.contains("zh-now") && bring(found[0], false), 400);
     if (focus) {
       pane.focus({ preventScroll: true });
       pane.scrollIntoView({ block: "nearest" });
@@ -120,7 +135,7 @@
     body(li).querySelector("[data-form] :is(input:not([type=hidden]), select)")?.focus();
   }
   const decide = (li, action, more = {}) =>
-    htmx.ajax("POST", `${li.dataset.url}/decide`, { target: li, swap: "outerHTML", values: { action, version: li.dataset.version, ...more } });
+    ask("POST", `${li.dataset.url}/decide`, li, "outerHTML", { action, version: li.dataset.version, ...more });
   const acts = {
     accept: (li) => decide(li, "accept"),
     reopen: (li) => decide(li, "reopen"),
@@ -169,8 +184,8 @@
   };
   const whole = {
     add,
-    certain: () => htmx.ajax("POST", words.certain, { target: "#draft-said", swap: "innerHTML" }),
-    undo: () => htmx.ajax("POST", words.undo, { target: "#draft-said", swap: "innerHTML" }),
+    certain: () => ask("POST", words.certain, "#draft-said", "innerHTML"),
+    undo: () => ask("POST", words.undo, "#draft-said", "innerHTML"),
   };
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act], [data-do]");
@@ -241,6 +256,8 @@
     if (event.target.matches?.("li > details") && li?.dataset.filled) event.preventDefault();
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
+    // htmx would carry the height kept for a block over to what takes its place, as a style that the policy blocks.
+    if (event.detail.target.classList?.contains("zh-block-later")) event.detail.target.removeAttribute("style");
     const status = event.detail.xhr.status;
     const html = (event.detail.xhr.getResponseHeader("Content-Type") || "").startsWith("text/html");
     if ((status === 409 || status === 422) && html) {
@@ -295,7 +312,7 @@
       } else {
         const focused = li.contains(document.activeElement);
         const open = li.querySelector("details").open;
-        await htmx.ajax("GET", `${li.dataset.url}?row=1${open ? "&open=1" : ""}`, { target: li, swap: "outerHTML" });
+        await ask("GET", `${li.dataset.url}?row=1${open ? "&open=1" : ""}`, li, "outerHTML");
         if (focused) go(row(pk));
       }
     }
