@@ -114,6 +114,17 @@ def test_obligations_stand_before_the_first_heading_too() -> None:
     assert (found.section, found.to, found.due) == (None, "县市场监管局", "2026-06-10")
 
 
+def test_a_date_within_an_assignment_is_none_of_its_own() -> None:
+    assert obligations("完善政策。(县教育局牵头,县财政局参加,6月底前出台办法)") == ()
+
+
+def test_bare_months_are_of_the_year_in_the_title() -> None:
+    text = "示例县2026年专项行动方案\n一、步骤\n（一）自查阶段(7月3日至7月15日)。各乡镇于7月15日前将情况报县政府。\n"
+    reading = read(text)
+    assert (reading.phases[0].begins, reading.phases[0].ends) == ("2026-07", "2026-07")
+    assert reading.obligations[0].due == "2026-07-15"
+
+
 def test_a_subject_holds_over_a_semicolon_and_not_over_a_full_stop() -> None:
     held = obligations("县市场监管局每月通报进展；每半年开展督查。")
     lost = obligations("县市场监管局每月通报进展。每半年开展督查。")

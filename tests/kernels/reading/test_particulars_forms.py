@@ -71,6 +71,12 @@ def test_number_in_wide_signs_and_in_brackets() -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["{title} {number}", "{title}({number})"])
+def test_a_number_behind_the_title(form: str) -> None:
+    head = form.format(title="示例县人民政府关于加强质量工作的通知", number="示政发〔2026〕1号")
+    assert facts(f"{head}\n{BODY}").number == "示政发〔2026〕1号"
+
+
 def test_the_number_of_a_cited_document_is_not_its_own() -> None:
     assert (
         facts(f"示例县质量提升工作方案\n根据《示例省意见》(示政发〔2020〕1号),制定本方案。\n{BODY}").number

@@ -64,10 +64,19 @@ class ObligationReader:
         times: list[TimeExpr],
         year: int | None,
         issued: str | None,
+        assigned: list[Span] | None = None,
     ) -> None:
         self.source = source
         self.sections = sections
-        self.times = self._with_own(times)
+        # a date within an assignment of duty (…牵头,6月底前出台办法) belongs to that
+        spans = sorted(assigned or [], key=lambda span: span.start)
+        begins = [span.start for span in spans]
+        free = [
+            time
+            for time in times
+            if not (place := bisect_left(begins, time.end)) or spans[place - 1].end <= time.start
+        ]
+        self.times = self._with_own(free)
         self.starts = [time.start for time in self.times]
         self.year, self.issued = year, issued
         lists = source.lexicon.lists["obligations"]

@@ -35,6 +35,8 @@ _ISSUING = re.compile(
 )
 _STANDARD_KIND = re.compile(r"(?:国家|行业|地方|团体|推荐性|强制性)*标准")
 _LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
+_NUMBER_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff)])\s?\(?(?:(?<=[ (])|(?<=\s)){_NUMBER.pattern}\)?$")
+_TITLE_LIMIT = 120
 _NEAR = 30
 
 
@@ -117,15 +119,17 @@ class ParticularsReader:
         pending = ""
         for line in self.head:
             words = self._words(line)
+            behind = _NUMBER_BEHIND.search(words) if len(words) <= _TITLE_LIMIT + 40 else None
+            words = words[: behind.start()] if behind else words  # …的通知 示政发〔2026〕1号
             if (
-                len(words) > 80
+                len(words) > _TITLE_LIMIT
                 or self._stamp(words)
                 or words[-1] in "。,:;、"
                 or words.startswith(("附件", "(", "《"))
             ):
                 pending = ""
                 continue
-            whole = pending + self.source.text[line.start : line.end]
+            whole = pending + self.source.text[line.start : line.start + len(words)]
             if (
                 self.kinds.ending(fold(whole).split("(")[0])
                 and len(whole) >= 6
@@ -148,9 +152,11 @@ class ParticularsReader:
             if match is None or "《" in words[: match.start()]:
                 continue
             whole = words[0] == "(" and self.source.brackets.get(line.start) == line.end - 1
-            if words[match.start() - 1 : match.start()] == "(" and not whole:
+            behind = _NUMBER_BEHIND.search(words) if len(words) <= _TITLE_LIMIT + 40 else None
+            of_title = behind is not None and self.kinds.ending(words[: behind.start()]) is not None
+            if words[match.start() - 1 : match.start()] == "(" and not (whole or of_title):
                 continue
-            if len(words) <= len(match.group()) + 14:
+            if len(words) <= len(match.group()) + 14 or of_title:
                 return self.source.text[line.start + match.start() : line.start + match.end()].replace(
                     " ", ""
                 )
@@ -226,7 +232,7 @@ class ParticularsReader:
         if not title or "关于" not in title:
             return None
         head = title.partition("关于")[0]
-        return head if len(head) >= 5 and self.issuer_ends.ending(head) else None
+        return head if len(head) >= 3 and self.issuer_ends.ending(head) else None
 
     def _region(self, title: str | None, issuer: str | None) -> str | None:
         if title and (place := self._last_place(fold(title).partition("关于")[0][:20])):

@@ -25,6 +25,7 @@ from .times import find_times
 _YEARLY = re.compile(
     r"(?<![-—~至0-9])((?:19|20)[0-9]{2})年(?:度)?(?![-—~至])[^0-9]{0,30}?(?:要点|计划|安排|任务|清单|方案)"
 )
+_TITLE_YEAR = re.compile(r"(?<![-—~至0-9])((?:19|20)[0-9]{2})年(?![-—~至])")
 
 
 def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Reading:
@@ -49,7 +50,9 @@ def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Readin
     year = facts.year
     duty_reader = DutyReader(source, facts.region)
     duties = duty_reader.read(sections, lines)
-    obligation_reader = ObligationReader(source, sections, all_times, year, facts.date)
+    titled = _TITLE_YEAR.search(fold(facts.title or ""))
+    when = year or (int(titled[1]) if titled else None)  # bare months are of the year in the title
+    obligation_reader = ObligationReader(source, sections, all_times, when, facts.date)
     annexed = TableReader(source, sections, all_times, year, duty_reader, obligation_reader).read(tables)
     silent = annexed.silence(len(text))
     duties = [duty for duty in duties if not silent[duty.start]]
@@ -65,9 +68,10 @@ def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Readin
     ).read()
     figures, differing = merge_figures(by_of_rows(figures, annexed, times, source, year), annexed.figures)
     duties, differing_duties = merge_duties(duties, sections, annexed)
-    obligations = ObligationReader(source, sections, times, year, facts.date).read()
+    assigned = [Span(duty.start, duty.end) for duty in duties]
+    obligations = ObligationReader(source, sections, times, when, facts.date, assigned).read()
     obligations = sorted([*obligations, *annexed.obligations], key=lambda found: found.start)
-    phases = read_phases(source, sections, lines, year)
+    phases = read_phases(source, sections, lines, when)
     if not sections and not (figures or duties or obligations or phases):
         raise ReadingError(
             "没有读出提纲,也没有读出指标、责任分工、报送义务或阶段安排",
