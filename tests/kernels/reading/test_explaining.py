@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
 from importlib import resources
 from pathlib import Path
@@ -12,6 +14,7 @@ from tests.kernels.reading.test_sentences import FOLDER, cases
 from zhiheng.kernels.reading import CERTAIN, Reading, confidence, doubts, explain, read, steps
 
 EXAMPLE = resources.files("zhiheng").joinpath("catalogue", "examples", "example_county_plan.txt")
+YARDSTICK = Path(__file__).resolve().parents[4] / "shared" / "yardstick"
 KERNEL = Path(read.__code__.co_filename).parent
 STEP = re.compile(r"\.step\(\s*\"([a-z-]+)\"")
 
@@ -60,3 +63,30 @@ def test_a_plain_target_is_certain_and_a_guess_is_not() -> None:
     assert confidence(plain.doubts) >= CERTAIN > confidence(guess.doubts)
     assert set(guess.doubts) <= doubts().keys()
     assert plain.steps[0] == "deadline-in-sentence" or "deadline-in-clause" in plain.steps
+
+
+@pytest.mark.skipif(
+    not YARDSTICK.is_dir(), reason="the labelled documents (../shared/yardstick) are not on this machine"
+)
+def test_what_is_certain_is_right_and_is_most_of_it() -> None:
+    """Of the figures of the labelled documents, those without serious doubts: >= 60 %, right in >= 97 %."""
+    spec = importlib.util.spec_from_file_location("score_reading", YARDSTICK / "score_reading.py")
+    assert spec is not None and spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    total = certain = right = 0
+    for path in sorted((YARDSTICK / "labels").glob("*.json")):
+        text = (YARDSTICK / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        labels = json.loads(path.read_text(encoding="utf-8"))["figures"]
+        for row in read(text).to_json()["figures"]:
+            total += 1
+            if confidence(row["doubts"]) < CERTAIN:
+                continue
+            certain += 1
+            right += any(
+                label["value"] == row["value"]
+                and scorer.overlap(scorer.span(text, label), scorer.span(text, row))
+                and scorer.same_figure(label, row) is None
+                for label in labels
+            )
+    assert certain >= 0.6 * total and right >= 0.97 * certain, (total, certain, right)

@@ -23,6 +23,8 @@ from .times import TimeExpr
 _START_MARK = re.compile(
     r"^(?:其中|展望|面向|同时|并|力争|争取|确保|努力|预计|计划|通过|要|将|且|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[,:、 ]|截至|截止到|截止|到|至|在|于|[0-9]{1,2}[.、]|\([^()]{1,4}\)|[一二三四五六七八九十]{1,3}、|——|●|全国|全省|全市|全州|全县|全区|我[省市州县区]|扎实做好|全力做好|切实做好|做好|抓好|谋划|围绕|聚焦)*$"
 )
+# (上述指标均为预期性指标): said once for a whole sentence
+_FORCE_OF_ALL = re.compile(r"(?:上述|以上|前述)[^,。;]{0,8}均为([\u4e00-\u9fff]{3})")
 _QUOTE_MIN, _QUOTE_MAX = 6, 120
 _PLAIN_UNITS = {"个百分点": "百分点", "个千分点": "千分点", "个点": "点"}
 MAX_NAME = 90
@@ -156,6 +158,9 @@ class FigureReader:
             else:
                 memory.pass_clause()
             previous = clause
+        force = _FORCE_OF_ALL.search(self.source.folded, sentence.start, sentence.end) if out else None
+        if force:
+            out = [replace(figure, binding=self.bindings.get(force[1], figure.binding)) for figure in out]
         return out
 
     def _deadlines(
@@ -292,7 +297,7 @@ class FigureReader:
             steps=tuple(
                 step for step in figure.steps if not step.startswith(("deadline", "no-deadline", "kind"))
             ),
-            doubts=(),
+            doubts=() if dates else ("baseline_undated",),
         )
 
     def _has_numbers(self, sentence: Span) -> bool:

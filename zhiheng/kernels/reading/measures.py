@@ -130,8 +130,9 @@ def doubts_of(namer: Namer, statement: Statement, kind: str, by: str | None) -> 
     name = statement.name
     if len(name) <= _SHORT or len(name) > _LONG or name.startswith(_NO_BEGINNING) or name in namer.bare:
         out.append("bare_name")
-    elif len(name) <= _BARELY and statement.segment.quantity.unit_kind == "count" and "“" not in name:
-        out.append("short_name")
+    elif (len(name) <= _BARELY and "“" not in name) or namer.rate_tail(name) == name or "总量比例" in name:
+        if name not in namer.rate_heads_alone:
+            out.append("short_name")
     if statement.form in ("thing-and-deed", "number-subject-deed") or (
         statement.form == "verb-number-object" and not statement.verbs
     ):

@@ -14,6 +14,7 @@ from .names import Namer, strip_aspect
 from .segments import Segment
 
 _SHARE = re.compile(r"^(.{2,60}?)(?:达到|达|占到|占|为|不低于|不少于|超过|高于)(.{1,40}?)的$")
+_PART = re.compile(r"^占(?:到)?([\u4e00-\u9fff]{2,30})$")
 _OF = re.compile(r"的(?:比例)?(?:不低于|不少于|超过|约|近|至少|约为)?\s*$")
 _EACH_OF = re.compile(r"^(.{2,30}?)(?:达到|达|不低于|不少于|超过)(每[十百千万亿]{0,2}[\u4e00-\u9fff]{1,5})$")
 RECURRING = re.compile(r"每(?:年度?|个?季度?|个?月|周|半年|两年)")
@@ -68,6 +69,11 @@ def understand(namer: Namer, segment: Segment) -> Statement:
     left = segment.left
     unit_kind = segment.quantity.unit_kind
     if unit_kind == "rate" and _OF.search(left):
+        part = _PART.match(namer.front(_OF.sub("", left))[0])
+        if part:
+            found = Statement(f"占{namer.clean(part[1])}比例", "share", segment, taken=["达到"])
+            found.step("share-named")
+            return found
         share = _SHARE.match(namer.front(_OF.sub("的", left))[0])
         if share:
             name = f"{namer.clean(share[1])}占{namer.clean(share[2])}比例"
