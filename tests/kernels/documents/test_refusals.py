@@ -211,3 +211,15 @@ def test_control_characters_go_and_garbage_is_told() -> None:
     opened = open_document(("一、总体要求。\x0b\x07" + "提高质量。" * 50 + "锟斤拷").encode(), "a.txt")
     assert "\x07" not in opened.text and any("控制字符" in note for note in opened.notes)
     assert any("乱码" in note for note in opened.notes)
+
+
+def test_no_format_costs_those_who_do_not_open_it() -> None:
+    """The command line starts quickly: libraries of formats are imported by the first file that needs them."""
+    import subprocess
+    import sys
+
+    code = "import sys, zhiheng.kernels.documents as d; d.open_document('一、甲'.encode(), 'a'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"lxml", "pypdfium2", "olefile", "docx", "charset_normalizer", "yaml"} & set(
+        done.stdout.split()
+    )

@@ -125,6 +125,11 @@ def test_merged_cells_are_blank_below_and_beside() -> None:
         "指标\t年度目标\t", "\t2025\t2026", "合格率 （%）\t94\t95", "\t96\t97"]  # fmt: skip
 
 
+def test_a_piece_of_a_page() -> None:
+    made = open_document(f"\n<div class=con>{document()}</div>".encode(), "a.txt")
+    assert made.kind == "html" and made.text.split("\n") == BODY
+
+
 def test_hidden_parts_are_left_out_unless_they_are_the_document() -> None:
     assert opened(f'<div style="display:none">打印用的另一份</div><div>{document()}</div>') == BODY
     assert opened(f'<div id=x style="display: none">{document()}</div><p>加载中</p>') == BODY

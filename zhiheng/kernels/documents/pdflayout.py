@@ -25,13 +25,17 @@ _CLOSING: Final = frozenset("。，、；：！？）》〉”’】〕」』")
 
 @dataclass(slots=True)
 class Glyph:
-    """One character and its box, seen from the top left corner of the page, in points."""
+    """One character and its box, seen from the top left corner of the page, in points.
+
+    spaced: whether a space was drawn before it.
+    """
 
     char: str
     x0: float
     y0: float
     x1: float
     y1: float
+    spaced: bool = False
 
 
 @dataclass(slots=True)
@@ -119,9 +123,12 @@ def line_up(glyphs: Sequence[Glyph], size: float) -> list[Line]:
 
 def _drawn(glyphs: Sequence[Glyph], size: float) -> list[list[Glyph]]:
     pieces: list[list[Glyph]] = []
+    space = False
     for glyph in glyphs:
         if glyph.char == " ":
+            space = True
             continue
+        glyph.spaced, space = space, False
         last = pieces[-1][-1] if pieces else None
         if last is not None and last.char == glyph.char and _struck_twice(last, glyph, size):
             continue
@@ -157,10 +164,12 @@ def _line(part: list[Glyph], size: float, row: float) -> Line:
     pieces = [part[0].char]
     for before, glyph in pairwise(part):
         gap = glyph.x0 - before.x1
-        western = before.char.isascii() and glyph.char.isascii()
-        if gap > (0.18 if western else 0.9) * own:
-            pieces.append(" ")
-        pieces.append(glyph.char)
+        if before.char.isascii() and glyph.char.isascii():
+            spaced = gap > 0.18 * own or glyph.spaced
+        else:
+            # Text is often set wide, on a grid or spread over the line: only a space that was drawn is one.
+            spaced = glyph.spaced and gap > 0.35 * own
+        pieces.append(f" {glyph.char}" if spaced else glyph.char)
     return Line(
         "".join(pieces).strip(),
         part[0].x0,

@@ -146,4 +146,5 @@ def _goes_on(
 
 def _centred(line: Line, margin: _Margins, em: float) -> bool:
     left, right = line.x0 - margin.left, margin.right - line.x1
-    return left > em and right > em and abs(left - right) < 1.2 * em and left > 2.3 * em
+    wide = line.x1 - line.x0 > 0.7 * (margin.right - margin.left)
+    return not wide and right > em and abs(left - right) < 1.2 * em and left > 2.3 * em

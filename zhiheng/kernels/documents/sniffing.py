@@ -31,7 +31,10 @@ _FOREIGN = (
     (b"\x7fELF", "这是程序文件,不是文档", "请确认选对了文件"),
     (b"SQLite format 3", "这是数据库文件,不是文档", "请确认选对了文件"),
 )
-_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body)\b|\A<(?:div|p|table|span|meta|style|section|article|center|font|h[1-6]|br)\b",
+    re.IGNORECASE,
+)
 _MIME = re.compile(
     rb"\A\s*(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:\s*1\.0", re.IGNORECASE
 )
@@ -60,7 +63,7 @@ def kind_of(data: bytes, where: str) -> str:
         return "xml"
     if _MIME.match(head) and b"text/html" in data[:65536]:
         return "mhtml"
-    return "html" if _PAGE.search(flat) else "txt"
+    return "html" if _PAGE.search(flat.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")) else "txt"
 
 
 def _package(data: bytes, where: str) -> str:

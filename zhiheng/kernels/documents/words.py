@@ -22,6 +22,7 @@ from .sniffing import damaged, member, unpacked
 from .tables import cell_text, row_line
 
 _DEEPEST: Final = 60
+_TOO_DEEP: Final = "层层相套的部分没有读取,请核对"
 _SKIPPED: Final = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "footnoteReference", "endnoteReference", "rt",
      "commentReference", "Fallback", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "object", "fldData", "annotationRef"}
@@ -149,6 +150,7 @@ def _on(element: Any) -> bool:
 def _blocks(parent: Any, reading: _Reading, deep: int) -> Iterator[str]:
     """The lines of everything in a body, a cell or a text box."""
     if deep > _DEEPEST:
+        reading.notes.add(_TOO_DEEP)
         return
     for each in parent:
         name = local(each)
@@ -220,6 +222,7 @@ def _label(properties: Any, chain: list[tuple[str, _Style]], reading: _Reading) 
 
 def _runs(parent: Any, pieces: list[str], boxes: list[Any], reading: _Reading, deep: int) -> None:
     if deep > _DEEPEST:
+        reading.notes.add(_TOO_DEEP)
         return
     for each in parent:
         name = local(each)
@@ -254,6 +257,7 @@ def _symbol(element: Any) -> str:
 
 def _table(table: Any, reading: _Reading, deep: int) -> Iterator[str]:
     if deep > _DEEPEST:
+        reading.notes.add(_TOO_DEEP)
         return
     rows = [list(_cells(row)) for row in _members(table, "tr") if child(child(row, "trPr"), "del") is None]
     if all(len(row) <= 1 for row in rows):
