@@ -128,11 +128,13 @@ def doubts_of(namer: Namer, statement: Statement, kind: str, by: str | None) -> 
     if "measure-by-default" in steps or "measure-by-neighbour" in steps:
         out.append("measure_guessed")
     name = statement.name
+    little = len(name) <= _BARELY and "“" not in name
     if len(name) <= _SHORT or len(name) > _LONG or name.startswith(_NO_BEGINNING) or name in namer.bare:
         out.append("bare_name")
-    elif (len(name) <= _BARELY and "“" not in name) or namer.rate_tail(name) == name or "总量比例" in name:
-        if name not in namer.rate_heads_alone:
-            out.append("short_name")
+    elif name not in namer.rate_heads_alone and (
+        little or namer.rate_tail(name) == name or name.endswith("总量比例")
+    ):
+        out.append("short_name")
     if statement.form in ("thing-and-deed", "number-subject-deed") or (
         statement.form == "verb-number-object" and not statement.verbs
     ):
