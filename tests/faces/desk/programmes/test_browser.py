@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.faces.desk.spine import KEY, Spine
 from tests.support.people import CITY, COUNTY
+from zhiheng.records.programmes.models import Target
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -61,6 +62,30 @@ def test_from_matrix_to_record_by_keyboard(page: Page, sign_in: Callable[[Any], 
     page.wait_for_url("**/registers/sampling/*")
 
 
+def test_a_target_is_bound_by_keyboard(page: Page, sign_in: Callable[[Any], None], spine: Spine) -> None:
+    """From the programme's tab to the choice, saved by Enter; then all that is sure, with its question."""
+    Target._plain.update(indicator="")
+    sign_in(spine.people.office)
+    page.goto(f"/programmes/{KEY}")
+    page.get_by_role("link", name="指标对应").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bindings")
+    page.locator(".zh-why summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".zh-why[open]")).to_have_count(1)
+    page.get_by_label("工业产品标准覆盖率:另选指标").focus()
+    page.keyboard.type("P05")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("已确认 1 项的指标对应")).to_be_visible()
+    page.get_by_role("button", name="采用这 1 项").focus()
+    page.keyboard.press("Enter")
+    page.locator("dialog[open]").get_by_role("button").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("已确认 1 项的指标对应")).to_be_visible()
+    kept = dict(Target._plain.values_list("key", "indicator"))
+    assert kept == {"T01": "P01", "T02": "P05"}
+
+
 PAGES = (
     "/desk",
     "/desk/dues",
@@ -68,6 +93,9 @@ PAGES = (
     "/programmes",
     f"/programmes/{KEY}",
     f"/programmes/{KEY}/attainment",
+    f"/programmes/{KEY}/bindings?show=all",
+    f"/indicators/new?programme={KEY}&target=T01",
+    "/indicators/local",
     "/indicators?code=P01&period=2015",
     "/indicators?by=indicator&field=foundations&period=2015",
     "/indicators/P01?period=2015",
