@@ -257,6 +257,22 @@ def test_what_is_typed_wrong_is_told(office: Client, posted: dict[str, str], wor
     assert answer.status_code == 422 and words in text(answer)
 
 
+def test_english_readers(people: People) -> None:
+    service.issue(ME, by_region("T01", {COUNTY: 6, NEIGHBOUR: 4}), DUE)
+    who = signed_in(people.clerk)
+    who.cookies["django_language"] = "en"
+    words = text(who.get(BASE))
+    assert "Break-down of targets" in words and "To be confirmed" in words
+
+
+def test_a_draft_is_thrown_away(office: Client) -> None:
+    office.post(f"{BASE}/T01/edit", form(action="draft"))
+    assert "删除拟稿" in text(office.get(f"{BASE}/T01"))
+    office.post(f"{BASE}/T01/discard", {"axis": "region"})
+    assert not Breakdown._plain.exists()
+    assert "没有可以删除的拟稿" in text(office.post(f"{BASE}/T01/discard", {"axis": "region"}, follow=True))
+
+
 @pytest.fixture
 def count() -> Callable[[Client, str], int]:
     def asked(client: Client, url: str) -> int:

@@ -80,6 +80,7 @@ class Division:
     matrix: Matrix | None
     actions: Buttons | None
     stale: bool
+    discard: str = ""  # where a draft is thrown away
 
 
 @page("cascade.view")
@@ -181,9 +182,10 @@ def _division(
         actions.append(
             Action(words, where.url("cascade_edit", axis=axis), tone="" if breakdown else "primary")
         )
+    discard = where.url("cascade_discard") if may_edit and axis in here.drafts else ""
     if breakdown is None:
         return Division(
-            axis, str(shown.AXES[axis]), None, "", (), (), None, None, Buttons(actions) if actions else None, False
+            axis, str(shown.AXES[axis]), None, "", (), (), None, None, Buttons(actions) if actions else None, False, discard
         )  # fmt: skip
     rows = here.rows(axis)
     every = here.rows(axis, years=True)
@@ -207,6 +209,7 @@ def _division(
         _matrix(where, here, breakdown, every, lines) if breakdown.pace else None,
         Buttons(actions) if actions else None,
         sees and wholes.stale(breakdown),
+        discard,
     )
 
 
