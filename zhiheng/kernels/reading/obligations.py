@@ -213,6 +213,15 @@ class ObligationReader:
                     # 3月16日前将甲、4月30日前将乙报丙: the deed stands behind the last
                     found = self._match(time, Span(window.start, clause.end))
                     steps.append("shared-deed")
+                if found is None and not deed and self._object_only(window):
+                    # 3月16日前将甲,4月30日前将乙,报丙: the deed stands in a later clause
+                    later = self._later_deed(clauses[index + 1 : index + 3])
+                    if later is not None:
+                        found, deed = (
+                            ("obligation.deliver-by-date", time.recurs),
+                            Span(window.start, later.end),
+                        )
+                        steps.append("shared-deed")
                 if found is None:
                     continue
                 rule, recurs = found
@@ -291,6 +300,19 @@ class ObligationReader:
     def _shares_verb(self, window: Span) -> bool:
         text = self.source.folded
         return text[window.start : window.start + 1] in "将把" and self._paper(window.start, window.end)
+
+    def _object_only(self, window: Span) -> bool:
+        """将 and a paper, and no deed: 将《联络表》."""
+        text = self.source.folded
+        if text[window.start : window.start + 1] not in ("将", "把"):
+            return False
+        return text[window.end - 1] == "》" or self._paper(window.start, window.end)
+
+    def _later_deed(self, clauses: list[Span]) -> Span | None:
+        for clause in clauses:
+            if _REPORT_TO.match(self.source.folded, clause.start, min(clause.end, clause.start + _LIMIT)):
+                return clause
+        return None
 
     def _match(self, time: TimeExpr, window: Span) -> tuple[str, str | None] | None:
         """(rule, recurs) when a verb of duty stands behind the time; the nearest words only."""
