@@ -173,6 +173,9 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "task_review": ("task.accept", "LO"),
     "programme_tasks": ("task.view", "LODPCAH"),
     "tasks_propose": ("task.edit", "O"),
+    "programme_links": ("programme.view", "LODPCAH"),
+    "programme_link": ("programme.load", "O"),
+    "programme_action": ("programme.load", "O"),
     "programme_problems": ("task.view", "LODPCAH"),
     "programme_phases": ("task.view", "LODPCAH"),
     "phases_prepare": ("task.edit", "O"),
@@ -252,7 +255,17 @@ def task_samples(programme: Programme) -> dict[str, dict[str, Any]]:
     of_task, of_phase, key = {"pk": task.pk}, {"pk": stage.pk}, {"key": programme.key}
     pages = ["programme_tasks", "tasks_propose", "programme_problems", "programme_phases", "phases_prepare"]
     return {
-        **dict.fromkeys([*pages, "programme_acceptance", "what_if"], key),
+        **dict.fromkeys(
+            [
+                *pages,
+                "programme_acceptance",
+                "what_if",
+                "programme_links",
+                "programme_link",
+                "programme_action",
+            ],
+            key,
+        ),
         **dict.fromkeys(("task", "task_edit", "task_evidence"), of_task),
         **dict.fromkeys(("phase", "phase_outputs", "phase_evidence", "phase_draw"), of_phase),
         "task_move": {**of_task, "move": "cancel"},

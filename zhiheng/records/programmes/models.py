@@ -36,6 +36,14 @@ class Programme(ScopedModel):
     text = models.TextField("原文", blank=True)
     content_sha256 = models.CharField("内容摘要", max_length=64)
     loaded_at = models.DateTimeField("载入时间", auto_now=True)
+    carries_out = models.ForeignKey(
+        "self",
+        verbose_name="所贯彻的上位方案",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="carried_out_by",
+    )
 
     class Meta:
         verbose_name = "方案"

@@ -21,6 +21,7 @@ PAGES = (
     ("phases", gettext_noop("阶段验收"), "desk:programme_phases", "task.view"),
     ("what_if", gettext_noop("推演"), "desk:what_if", "task.view"),
     ("compare", gettext_noop("上下对照"), "desk:programme_compare", "programme.view"),
+    ("links", gettext_noop("上下关系"), "desk:programme_links", "programme.view"),
 )
 
 
