@@ -42,6 +42,8 @@ class Admission:
     def plausible(self, number: Quantity, clause: Span, following: Quantity | None) -> bool:
         """Whether a quantity may speak for itself, seen with the text right around it."""
         text = self.source.folded
+        if text[number.end : number.end + 1] == ":" and text[number.end + 1 : number.end + 2].isdigit():
+            return False  # 1:0.5
         if number.unit_kind == "" and not number.op:
             follows = text[number.end : number.end + 1]
             if (follows.isalnum() or follows in "“+-/") and not moves_on(text, number.end, clause.end):

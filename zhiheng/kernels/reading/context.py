@@ -24,6 +24,7 @@ class Memory:
         self.names: list[str] = []
         self.by: str | None = None
         self.unit: str | None = None
+        self.whole: str | None = None
         self.since = self.until = False
 
     def pass_sentence(self) -> None:
@@ -57,6 +58,8 @@ def share_objects(namer: Namer, statements: list[Statement]) -> None:
                 one.step("object-shared")
     for index in range(1, len(statements)):
         one, two = statements[index - 1], statements[index]
+        if two.segment.in_list and one.part and not two.verbs:
+            two.part = True
         if not two.has_verb and two.segment.in_list and one.verbs and two.form == "verb-number-object":
             two.verbs = one.verbs
             if one.prefix and two.name and not two.name.startswith(one.prefix):

@@ -229,6 +229,7 @@ class FigureReader:
         own: list[tuple[int, str | None]],
         memory: Memory,
     ) -> list[Figure]:
+        numbers = self._with_shared_unit(numbers)
         following: list[Quantity | None] = [*numbers[1:], None]
         numbers = [
             number
@@ -268,6 +269,17 @@ class FigureReader:
                     figures.append(self._started_from(figure, statement.segment, times))
                 figures.append(figure)
         return figures
+
+    def _with_shared_unit(self, numbers: list[Quantity]) -> list[Quantity]:
+        """提高1.2和2.3个百分点: a number without a unit takes that of the one it is joined to."""
+        out = list(numbers)
+        for index in range(len(out) - 2, -1, -1):
+            one, two = out[index], out[index + 1]
+            join = self.source.folded[one.end : two.start]
+            if one.unit_kind == "" and two.unit_kind and not one.numeral and not one.scaled:
+                if join in ("和", "及", "与") or (join == "、" and two.unit_kind == "rate"):
+                    out[index] = replace(one, unit=two.unit, unit_kind=two.unit_kind)
+        return out
 
     def _started_from(self, figure: Figure, segment: Segment, times: list[TimeExpr]) -> Figure:
         """由80%提高到90%: the 80% is a figure too, observed when the text says or at a time unsaid."""

@@ -58,6 +58,8 @@ class KindReader:
             return ("result" if past and not future and (sure or not plan) else "target"), "by-words"
         if review:
             return ("target" if future and by is not None else "result"), "by-section"
+        if index is None and self.governor.sections and not future and not sure:
+            return "result", "assumed"  # what goes before the first heading tells how things stand
         if past and not future and (sure or not plan):
             return "result", "by-words"
         return "target", "by-section" if plan else "assumed"

@@ -128,7 +128,9 @@ class Completer:
 
     def _part_of(self, statement: Statement, name: str, memory: Memory) -> str:
         """其中某类30个: a part of what was just counted, named by it unless it says so itself."""
-        base = _TAIL_BRACKET.sub("", memory.name or "")
+        listed = statement.segment.in_list and memory.whole is not None
+        base = _TAIL_BRACKET.sub("", (memory.whole if listed else memory.name) or "")
+        memory.whole = base
         if not base or base[-2:] == name[-2:] or name in base:
             return ""
         statement.step("name-lent")
@@ -248,7 +250,7 @@ def joined(subject: str, name: str) -> str:
 
 
 _RATE_INSIDE = re.compile(r"^([\u4e00-\u9fff]{3,30}率)(?![和与及或、])([\u4e00-\u9fff]{2,6})$")
-_TOPIC_ENDS = re.compile(r"(?<=..)(?:实现零的突破|取得|明显|显著|不断|持续|稳步|进一步)")
+_TOPIC_ENDS = re.compile(r"(?<=..)(?:实现零的突破|快速|大幅|迅速|取得|明显|显著|不断|持续|稳步|进一步)")
 _PLACE = re.compile(r"(?:县\(市\)|县\(市、区\)|县区|县|市|区|州|乡镇|乡|镇|村)$")
 _TERRITORY = re.compile(
     r"[\u4e00-\u9fff]{1,3}(?<![全各本我在城省外超夜都门菜早小专股上集农市])(?:市(?!场|民|政|容|值|级|区|售|面|辖|域|委|本)|县(?!级|城|域|区|乡|委|处)|州(?!级))"

@@ -338,7 +338,7 @@ def lead_verbs(namer: Namer, name: str, light_only: bool = False) -> tuple[str, 
             continue
         if not word or len(rest) - len(word) < 2:
             break
-        if verbs and word in namer.deverbal and not light_only:
+        if verbs and word in namer.deverbal and not light_only and word not in namer.authored:
             break  # 发送宣传短信: behind a verb the next one belongs to the thing
         if namer.compounds.at(rest):
             break
