@@ -125,6 +125,40 @@ def test_merged_cells_are_blank_below_and_beside() -> None:
         "指标\t年度目标\t", "\t2025\t2026", "合格率 （%）\t94\t95", "\t96\t97"]  # fmt: skip
 
 
+def test_preformatted_words_keep_their_lines() -> None:
+    assert opened(f"<pre>{chr(10).join(BODY)}</pre>") == BODY
+
+
+def test_a_document_behind_the_end_of_the_page() -> None:
+    made = open_document(
+        f"<html><body><p>首页 | 登录</p></body></html>\n<div id=c>{document()}</div>".encode(), "a.html"
+    )
+    assert made.text.split("\n") == BODY
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div>政务公开 办事服务 互动交流 政务公开 办事服务 互动交流</div>",
+        "<div><h3>问答</h3><p>问：怎样申报质量奖？答：请按要求向所在地提交材料，逾期不受理。</p></div>",
+    ],
+)
+def test_what_stands_beside_and_is_no_link(beside: str) -> None:
+    assert opened(f"{beside}<div class=con>{document()}</div>") == BODY
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<dl><dt>索引号：</dt><dd>1/2024</dd><dt>发文字号：</dt><dd>示政发〔2024〕6号</dd><dt>发文机关：</dt><dd>示例县政府</dd></dl>",
+        "<ul><li><b>索 引 号：</b>1/2024</li><li><b>发文字号：</b>示政发〔2024〕6号</li></ul>",
+    ],
+)
+def test_the_number_in_an_information_box_of_any_kind(box: str) -> None:
+    title = "关于印发质量提升行动方案的通知"
+    assert opened(f"{box}<div><h1>{title}</h1>{document()}</div>") == [title, "示政发〔2024〕6号", *BODY]
+
+
 def test_a_piece_of_a_page() -> None:
     made = open_document(f"\n<div class=con>{document()}</div>".encode(), "a.txt")
     assert made.kind == "html" and made.text.split("\n") == BODY

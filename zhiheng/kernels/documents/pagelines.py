@@ -35,6 +35,7 @@ _LIST_FORMS: Final = {
     "I": "upperRoman",
 }
 _WIDEST: Final = 100
+_BREAK: Final = "\x0b"  # a line break of preformatted words
 _CELLS: Final = 200_000
 
 
@@ -55,7 +56,7 @@ def lines(root: Any, container: Any = None) -> Iterator[Line]:
     """The lines of a part; `inside` tells whether a line lies in `container` (all do when there is none)."""
     walk = etree.iterwalk(root, events=("start", "end"))
     pieces: list[str] = []
-    linked = links = 0
+    linked = links = kept = 0
     within = container is None
     skipped: Any = None
     number = ""
@@ -63,17 +64,18 @@ def lines(root: Any, container: Any = None) -> Iterator[Line]:
 
     def flush() -> Iterator[Line]:
         nonlocal number, linked
-        text = tidy("".join(pieces))
+        words = "".join(pieces)
         pieces.clear()
-        if text:
-            yield Line(text if _NUMBERED.match(text) else number + text, linked, within)
-            number = ""
+        for part in words.split(_BREAK) if _BREAK in words else (words,):
+            if text := tidy(part):
+                yield Line(text if _NUMBERED.match(text) else number + text, linked, within)
+                number = ""
         linked = 0
 
     def add(text: str | None) -> None:
         nonlocal linked
         if text:
-            pieces.append(text)
+            pieces.append(text.replace("\n", _BREAK) if kept else text)
             if links:
                 linked += len(text.strip())
 
@@ -92,6 +94,8 @@ def lines(root: Any, container: Any = None) -> Iterator[Line]:
                 continue
             if tag == "a":
                 links += 1
+            elif tag == "pre":
+                kept += 1
             elif tag in ("ol", "ul"):
                 counters.append(_counter(element) if tag == "ol" else None)
             elif tag == "li" and counters and counters[-1] is not None:
@@ -105,6 +109,8 @@ def lines(root: Any, container: Any = None) -> Iterator[Line]:
             skipped = None
         elif tag == "a":
             links -= 1
+        elif tag == "pre":
+            kept -= 1
         elif tag in ("ol", "ul") and counters:
             counters.pop()
         if tag in BLOCKS:

@@ -68,6 +68,11 @@ def reads_on(line: str) -> bool:
     return len(line) >= 50 or "。" in line or bool(_OUTLINED.match(line))
 
 
+def is_outlined(line: str) -> bool:
+    """Whether a line begins with a number of an outline."""
+    return bool(_OUTLINED.match(line))
+
+
 def document_number(text: str) -> str | None:
     """A document number such as 某政发〔2024〕6号 that fills the text, or None."""
     match = _NUMBER.fullmatch(_SPACES.sub("", text))

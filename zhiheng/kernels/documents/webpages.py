@@ -10,6 +10,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -17,12 +18,14 @@ from lxml import etree
 from .decoding import decode
 from .model import DocumentError
 from .pagelines import Line, brief, cells_of, is_box, lines, rows_of, tidy
-from .pagemarks import document_number, marks, reads_on
+from .pagemarks import document_number, is_outlined, marks, reads_on
 
 _NEVER: Final = ("script", "style", "noscript", "iframe", "object", "select", "option", "button", "input", "textarea",
                  "svg", "template", "nav", "footer", "aside", "applet", "embed", "map", "canvas", "video", "audio")  # fmt: skip
 _CHARSET = re.compile(rb"""<(?:meta[^>]*?charset=|\?xml[^>]*?encoding=)\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# What follows them would stand outside of the tree, and some pages close theirs before the document begins.
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _PLAIN = re.compile(r"[\s\u3000,，。、;；:：()（）《》〈〉“”\"'\-—_·|]+")
 _ATTACHED = re.compile(
@@ -31,6 +34,7 @@ _ATTACHED = re.compile(
 _GENRE = re.compile(
     r"关于|通知|意见|方案|规划|计划|纲要|办法|报告|决定|要点|细则|规定|讲话|公告|清单|任务|措施"
 )
+_MARKED = re.compile(r"[，。；、：（“《]")
 _WITHIN: Final = frozenset({"div", "section", "article", "main", "body", "td", "center", "form", "table", "tbody", "tr",
                             "blockquote", "dd", "font", "span", "html"})  # fmt: skip
 # The document's part holds at least this share of the page's prose.
@@ -48,11 +52,11 @@ def page_text(data: bytes, where: str, declared: str = "") -> tuple[str, tuple[s
     root = _parsed(text, where)
     titles = _titles(root)
     number = _prune(root, titles)
-    body = root.find("body") if root.find("body") is not None else root
-    weights = _weights(body)
-    container = _container(body, weights)
-    kept = _kept(list(lines(body, container)))
-    if not any(reads_on(line) for line in kept) and weights[body] < 20:
+    weights = _weights(root)
+    found_lines = list(lines(root, _container(root, weights)))
+    number = number or _number_in(found_lines)
+    kept = _kept(found_lines)
+    if not any(reads_on(line) for line in kept) and weights[root] < 20:
         raise DocumentError(
             "网页里没有正文,可能是由脚本另外载入的,或只是一个框架",
             where,
@@ -82,7 +86,7 @@ def _parsed(text: str, where: str) -> Any:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
-    source = _PROLOG.sub("", text.replace("\x00", "")).encode("utf-8", "replace")
+    source = _ENDS.sub("", _PROLOG.sub("", text.replace("\x00", ""))).encode("utf-8", "replace")
     try:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -138,6 +142,11 @@ def _prune(root: Any, titles: list[str]) -> str | None:
             if name != " " and known.parts.search(name) and not _holds(each, titles):
                 _drop(each)
     number = None
+    for box in list(root.iter("dl")):
+        names = [brief(each) for each in islice(box.iter("dt"), 40)]
+        if names and sum(map(known.is_label, names)) >= max(2, len(names) / 2):
+            number = number or _number_of_list(box)
+            _drop(box)
     for table in list(root.iter("table")):
         if is_box(table):
             number = number or _number_of(table)
@@ -166,6 +175,14 @@ def _drop(element: Any) -> None:
     parent.remove(element)
 
 
+def _number_of_list(box: Any) -> str | None:
+    for name in box.iter("dt"):
+        told = name.getnext()
+        if told is not None and marks().is_number_label(brief(name)):
+            return document_number(brief(told))
+    return None
+
+
 def _number_of(table: Any) -> str | None:
     for row in rows_of(table):
         cells = [brief(cell) for cell in cells_of(row)]
@@ -175,6 +192,15 @@ def _number_of(table: Any) -> str | None:
                 return document_number(boxed[1])
             if marks().is_number_label(cell) and at + 1 < len(cells):
                 return document_number(cells[at + 1])
+    return None
+
+
+def _number_in(found: list[Line]) -> str | None:
+    """The number that a line of an information box tells."""
+    for line in found:
+        boxed = marks().boxed(line.text)
+        if boxed and marks().is_number_label(boxed[0]) and (number := document_number(boxed[1])):
+            return number
     return None
 
 
@@ -188,13 +214,19 @@ def _weights(root: Any) -> dict[Any, int]:
     weights = dict.fromkeys(order, 0)
     for each in reversed(order):
         if each not in linked and each.text:
-            weights[each] += len(each.text.strip())
+            weights[each] += _weight(each.text)
         parent = each.getparent()
         if parent in weights and each is not root:
             weights[parent] += weights[each]
             if each.tail and parent not in linked:
-                weights[parent] += len(each.tail.strip())
+                weights[parent] += _weight(each.tail)
     return weights
+
+
+def _weight(text: str) -> int:
+    """Words with a mark between them are prose; a row of names is not, and counts for less."""
+    words = text.strip()
+    return len(words) if _MARKED.search(words) else len(words) // 3
 
 
 def _container(body: Any, weights: dict[Any, int]) -> Any:
@@ -218,7 +250,10 @@ def _container(body: Any, weights: dict[Any, int]) -> Any:
         above = part.getparent()
         beside = [line for line in lines(above, part) if not line.inside and not line.of_links]
         prose = sum(len(line.text) for line in beside if "。" in line.text and not marks().is_site(line.text))
+        outlined = any(is_outlined(line.text) for line in beside)
         if prose < 30 or prose < 0.5 * sum(len(line.text) for line in beside):
+            break
+        if prose < 0.35 * weights[part] and not outlined:
             break
         part = above
     return part
@@ -272,14 +307,8 @@ def _headed(kept: list[str], titles: list[str], number: str | None) -> tuple[lis
                 head.append(line)
         kept = [*head, *kept[8:]]
     if number and number not in re.sub(r"\s", "", "".join(kept[:12])):
-        at = next(
-            (
-                i + 1
-                for i, line in enumerate(kept[:6])
-                if title and _PLAIN.sub("", line) in _PLAIN.sub("", title)
-            ),
-            1,
-        )
+        plain = _PLAIN.sub("", title)
+        at = next((i + 1 for i, line in enumerate(kept[:6]) if plain and _PLAIN.sub("", line) in plain), 0)
         kept = [*kept[:at], number, *kept[at:]]
         notes.append("文号取自网页的信息栏")
     return kept, tuple(notes)
