@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,14 @@ def chinese() -> Iterator[None]:
     """Each test begins in Chinese: a page asked for in English leaves its language active in the thread."""
     with translation.override("zh-hans"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def catalogue_of_the_package() -> Iterator[None]:
+    """Local indicators are rolled back with the test's database: what is held of them goes too."""
+    yield
+    if held := sys.modules.get("zhiheng.judgement.indicators.catalogue"):
+        held.forget()
 
 
 @pytest.fixture

@@ -193,3 +193,23 @@ def test_another_process_sees_it_by_the_revision() -> None:
 def test_codes_are_taken_apart() -> None:
     assert split("B02_stock") == ("B02", "stock")
     assert split("L620700_001") == ("L620700_001", "")
+
+
+def test_an_addition_reported_by_year_answers_for_the_years_together() -> None:
+    code = make(measure="increment").code
+    for year, number in (("2011", 3), ("2012", 4), ("2014", 9)):
+        report(ME, Entry(code, CITY, year, number))
+    assert value(code, period="2011..2012") == (7, "ok")
+    assert value(code, period="2011..2014") == (None, "not_reported")
+    for quarter in ("2013Q1", "2013Q2", "2013Q3"):
+        report(ME, Entry(code, CITY, quarter, 1))
+    assert value(code, period="2013") == (None, "not_reported")
+    report(ME, Entry(code, CITY, "2013Q4", 2))
+    assert value(code, period="2013") == (5, "ok")
+    assert value(code, period="2011..2014") == (21, "ok")
+    report(ME, Entry(code, CITY, "2011..2014", 20))
+    assert value(code, period="2011..2014") == (20, "ok")
+    level = make(name="示例满意度", unit="分").code
+    report(ME, Entry(level, CITY, "2011", 80))
+    report(ME, Entry(level, CITY, "2012", 82))
+    assert value(level, period="2011..2012") == (None, "not_reported")

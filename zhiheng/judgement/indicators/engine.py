@@ -17,8 +17,9 @@ from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.facts import snapshots
 from zhiheng.frame.registers.models import Partition
 from zhiheng.judgement.indicators import catalogue
-from zhiheng.judgement.indicators.catalogue import LOCAL, refresh
-from zhiheng.judgement.indicators.models import ReportedValue
+from zhiheng.judgement.indicators.adding import with_sums
+from zhiheng.judgement.indicators.catalogue import LOCAL, owner_region, refresh
+from zhiheng.judgement.indicators.models import LocalIndicator, ReportedValue
 from zhiheng.kernels.measures import Cubes, Engine, FactTable, Period, RegionRow, RegionTable, Reported
 from zhiheng.kernels.measures.facts import Level
 
@@ -101,7 +102,7 @@ def reported_values() -> list[Reported]:
     rows = ReportedValue.objects.everywhere("the engine's answers are narrowed when they are shown").filter(
         superseded_at__isnull=True
     )
-    return [
+    found = [
         Reported(
             v.code,
             v.region_id,
@@ -114,3 +115,12 @@ def reported_values() -> list[Reported]:
         )
         for v in rows
     ]
+    local = [v for v in found if owner_region(v.code)]
+    if not local:
+        return found
+    why = "how a local indicator counts, for the engine"
+    additions = set(
+        LocalIndicator.objects.everywhere(why).filter(measure="increment").values_list("code", flat=True)
+    )
+    rest = [v for v in found if v.code not in additions]
+    return [*rest, *with_sums(v for v in local if v.code in additions)]

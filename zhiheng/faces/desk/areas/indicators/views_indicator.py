@@ -30,6 +30,7 @@ from zhiheng.faces.desk.areas.indicators.words import facts_of
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
+    Action,
     Badge,
     Chart,
     Column,
@@ -49,9 +50,9 @@ from zhiheng.faces.shell.components import (
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.boundaries import boundaries_for, tile_positions
 from zhiheng.frame.regions.models import Region
-from zhiheng.judgement.indicators.catalogue import catalogue, definition
+from zhiheng.judgement.indicators.catalogue import catalogue, definition, owner_region
 from zhiheng.judgement.indicators.engine import engine
-from zhiheng.kernels.measures import Cell, Engine, MeasureError, Period
+from zhiheng.kernels.measures import Cell, Engine, Indicator, MeasureError, Period
 from zhiheng.kernels.papers import charts
 from zhiheng.records.programmes.models import Programme
 
@@ -86,6 +87,7 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
         "page_head": PageHead(
             name_of(one),
             f"{names[place]} · {period_label(period)}",
+            local_actions(request, code, one),
             marks=[Badge(code, "blue"), Badge(_("报送数") if one.kind == "reported" else _("台账计算"))],
         ),
         "code": code,
@@ -113,6 +115,14 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
         "aims": aim_table(aims, place),
     }
     return render(request, "desk/indicators/indicator.html", context)
+
+
+def local_actions(request: StaffRequest, code: str, one: Indicator) -> list[Action]:
+    """The way to change a local indicator, for the office that keeps it."""
+    owner = owner_region(code)
+    if not owner or not request.actor.scope("indicator.define").covers(owner, one.field):
+        return []
+    return [Action(_("修改口径"), reverse("desk:indicator_edit", args=[code]))]
 
 
 def _period(request: StaffRequest, place: str) -> Period:

@@ -13,7 +13,7 @@ from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Link
 from zhiheng.frame.people.roles import fields
 from zhiheng.frame.registers.declare import registers
-from zhiheng.judgement.indicators.catalogue import catalogue
+from zhiheng.judgement.indicators.catalogue import catalogue, owner_region
 from zhiheng.kernels.measures import Indicator
 from zhiheng.kernels.measures.definitions import Part
 
@@ -87,7 +87,7 @@ def facts_of(one: Indicator) -> list[tuple[str, object]]:
         (_("版本"), _("第 %(n)s 版") % {"n": one.version}),
         (_("有效期"), validity(one)),
         (_("来源"), " · ".join(filter(None, [one.source.requirement, one.source.document, one.source.note]))),
-        (_("可信程度"), _(CERTAINTY[one.certainty])),
+        (_("可信程度"), _("本地设立") if owner_region(one.code) else _(CERTAINTY[one.certainty])),
     ]
     if one.aliases:
         found.append((_("别名"), "、".join(one.aliases)))
