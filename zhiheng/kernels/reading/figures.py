@@ -276,9 +276,9 @@ class FigureReader:
         for index in range(len(out) - 2, -1, -1):
             one, two = out[index], out[index + 1]
             join = self.source.folded[one.end : two.start]
-            if one.unit_kind == "" and two.unit_kind and not one.numeral and not one.scaled:
-                if join in ("和", "及", "与") or (join == "、" and two.unit_kind == "rate"):
-                    out[index] = replace(one, unit=two.unit, unit_kind=two.unit_kind)
+            joined = join in ("和", "及", "与") or (join == "、" and two.unit_kind == "rate")
+            if joined and one.unit_kind == "" and two.unit_kind and not one.numeral and not one.scaled:
+                out[index] = replace(one, unit=two.unit, unit_kind=two.unit_kind)
         return out
 
     def _started_from(self, figure: Figure, segment: Segment, times: list[TimeExpr]) -> Figure:

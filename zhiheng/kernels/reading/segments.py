@@ -128,6 +128,9 @@ def _boundary(source: Source, namer: Namer, one: Quantity, two: Quantity) -> tup
         return one.end + WINDOW, two.start - WINDOW, False
     if not gap.strip():
         return one.end, two.start, True
+    comma = gap.rfind(",")
+    if comma >= 0:  # in brackets, where no clause is cut
+        return one.end + gap.index(","), one.end + comma + 1, True
     lead = _LEADS_JOIN.match(gap)
     if lead:
         return one.end, one.end + lead.end(), True
