@@ -26,6 +26,7 @@ _SAME_BELOW = re.compile(r"[,;。、]?\s?(?:以)?下同")
 _BESIDES = re.compile(
     r"(?:[及和与、/]|或)?(?:责任人|负责人|责任领导|联系人)$|\((?:责任人|负责人|简称|处室)\)$"
 )
+_BY = re.compile(r"^[^、,;:()]{2,12}(?<!自)由(?=[\u4e00-\u9fff]{3})")  # 以上任务由市教育局牵头
 _EDGE = " ,;。、:"
 _LIMIT = 500
 _MERGE_GAP = 4
@@ -303,7 +304,7 @@ class DutyReader:
             depth += (char in "(〔[") - (char in ")〕]")
             if (depth > 0 and place < len(inner)) or char not in ",;。":
                 continue
-            segment = inner[begin:place].strip(" 由")
+            segment = _BY.sub("", inner[begin:place].strip(" 由"))
             if self.ignored.at(segment) or TIMING.match(segment):
                 begin = place + 1
                 continue

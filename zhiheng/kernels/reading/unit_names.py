@@ -6,7 +6,7 @@ import re
 
 from .lexicon import Lexicon
 
-_LEVEL = "省市州盟县区旗"
+_LEVEL = "省市州盟县区旗乡镇"
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市(?!场|容|政|民)|州|盟|县|区(?!域)|旗)")
 # 各县, 各市(州), 市: the head of a name that 、 cuts in two (各县、区人民政府)
 _HALF = re.compile(rf"(?:各|有关|相关)?[{_LEVEL}](?:\([^()]{{0,8}}\)|〔[^〔〕]{{0,8}}〕)?")
@@ -24,6 +24,7 @@ TIMING = re.compile(
 _AND = re.compile(r"以及|及其|及|和|与")
 _WHOLE = re.compile(r"各|有关|相关|其他|所属|属地|所在|市直|省直|县直|区直|驻")
 _GOVERNMENT = ("政府", "人民政府")
+_NOUNS = ("单位", "部门", "企业", "机构", "组织", "个人", "各单位", "社会组织")
 _LIST_SIGNS = "、,; 。/"
 MAX_NAME = 40
 
@@ -72,8 +73,7 @@ class UnitNames:
             if out and sign == "、" and (_OTHER_HALF.match(part) or part in _GOVERNMENT):
                 before, sign_before = out[-1]
                 tail = before.rpartition("、")[2]
-                party = part in _GOVERNMENT and before.endswith("党委")
-                if party or _HALF.fullmatch(tail) or _HALF.fullmatch(before):
+                if part in _GOVERNMENT or _HALF.fullmatch(tail) or _HALF.fullmatch(before):
                     out[-1] = (f"{before}、{part}", sign_before)
                     continue
             out.append((part, sign))
@@ -86,7 +86,7 @@ class UnitNames:
             left, right = part[begin : match.start()], part[match.end() :]
             if part[: match.start()].count("(") > part[: match.start()].count(")"):
                 continue
-            if len(left) < 2 or len(right) < 2 or (left.endswith("党委") and right in _GOVERNMENT):
+            if len(left) < 2 or right in (*_GOVERNMENT, *_NOUNS) or len(right) < 2:
                 continue
             right_whole = _WHOLE.match(right) is not None
             left_etc = _ETC.search(left) is not None and _ETC.sub("", left) != ""
