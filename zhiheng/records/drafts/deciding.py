@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from zhiheng.frame.people.actors import Actor
@@ -23,7 +23,7 @@ from zhiheng.records.drafts.found import (
     found_in,
 )
 from zhiheng.records.drafts.merging import differs
-from zhiheng.records.drafts.models import HIDDEN, Attention, Decision, Draft, Item, Step
+from zhiheng.records.drafts.models import HIDDEN, TAKEN, Attention, Decision, Draft, Item, Step
 from zhiheng.records.drafts.writing import (
     WHY,
     Change,
@@ -37,6 +37,7 @@ from zhiheng.records.drafts.writing import (
     state,
 )
 
+CHUNK = 500  # numbers in one question to the database
 LISTS = ("lead", "support", "responsible")
 
 
@@ -281,9 +282,13 @@ def _accept_many(actor: Actor, draft: Draft, action: str, wanted: QuerySet[Item]
         taken = list(made.items.values())
         if not taken:
             return 0, left
-        Item._plain.bulk_update(
-            taken, ["decision", "decided_by", "decided_at", "version", "revision"], batch_size=300
-        )
+        for decision in TAKEN:
+            own = [item.pk for item in taken if item.decision == decision]
+            for n in range(0, len(own), CHUNK):
+                Item._plain.filter(pk__in=own[n : n + CHUNK]).update(
+                    decision=decision, decided_by=actor.name, decided_at=now, version=F("version") + 1,
+                    revision=draft.revision,
+                )  # fmt: skip
         remember(made)
         keys = [item.key for item in taken]
         write(actor, about(draft, f"draft.{action}", after={"accepted": keys, "left_open": left}))
@@ -298,8 +303,9 @@ def undo(actor: Actor, draft: Draft) -> Step:
         last = step.first()
         if last is None:
             raise DraftError("没有可以撤销的动作。")
+        touched = Item.objects.everywhere(WHY).filter(draft=draft).in_bulk([int(pk) for pk in last.before])
         for pk, was in last.before.items():
-            item = made.item(int(pk), None)
+            item = made.take(touched[int(pk)])
             if item.version != last.versions[pk]:
                 newer = last_change(item)
                 raise Conflict(item, newer.by if newer else "", newer.at if newer else None)

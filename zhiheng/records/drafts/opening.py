@@ -166,8 +166,8 @@ def read_again(actor: Actor, draft: Draft, data: bytes | None = None, filename: 
         ]
         joined = merge(old, opened.text, [held(i) for i in items], opened.found)
         by_key = {item.key: item for item in items}
-        changed = [by_key[o.key] for o in joined.outcomes if _apply(by_key[o.key], o, draft.revision)]
-        Item._plain.bulk_update(changed, SAVED, batch_size=100)
+        for outcome in joined.outcomes:
+            _apply(by_key[outcome.key], outcome, draft.revision)
         numbers = Numbering.after(
             Item.objects.everywhere(WHY).filter(draft=draft).values_list("key", flat=True)
         )
@@ -206,8 +206,8 @@ def held(item: Item) -> Held:
     )  # fmt: skip
 
 
-def _apply(item: Item, outcome: Outcome, revision: int) -> bool:
-    """Bring an item to its outcome; whether anything of it changed."""
+def _apply(item: Item, outcome: Outcome, revision: int) -> None:
+    """Bring an item to its outcome, and write what changed of it."""
     before = {name: getattr(item, name) for name in SAVED}
     item.start, item.end, item.payload = outcome.start, outcome.end, outcome.payload
     if item.decision != Decision.MERGED:
@@ -223,7 +223,6 @@ def _apply(item: Item, outcome: Outcome, revision: int) -> bool:
         item.confidence = read.confidence
     elif outcome.came == "dropped":
         item.decision, item.reason = Decision.DROPPED, "新的读取不再读出这一项"
-    if all(getattr(item, name) == value for name, value in before.items()):
-        return False
-    item.version, item.revision = item.version + 1, revision
-    return True
+    changed = {name: getattr(item, name) for name, value in before.items() if getattr(item, name) != value}
+    if changed:
+        Item._plain.filter(pk=item.pk).update(**changed, version=item.version + 1, revision=revision)

@@ -23,6 +23,7 @@ STATE = (
     "proposal", "decided_by", "decided_at",
 )  # fmt: skip
 SAVED = (*STATE, "version", "revision")
+MANY = 50  # items changed in one step that are told one by one on the trail
 WHY = "items of a draft already narrowed"
 
 
@@ -65,6 +66,11 @@ class Change:
             raise Conflict(
                 found, last.by if last else found.decided_by, last.at if last else found.decided_at
             )
+        return self.take(found)
+
+    def take(self, found: Item) -> Item:
+        """An item that the caller read under the lock."""
+        found.draft = self.draft
         self.before[found.pk] = state(found)
         self.items[found.pk] = found
         return found
@@ -102,10 +108,32 @@ def change(actor: Actor, draft: Draft, action: str) -> Iterator[Change]:
             if was is not None:
                 item.version += 1
             events.append(_event(item, action, was))
-        standing = [item for pk, item in made.items.items() if made.before[pk] is not None]
-        Item._plain.bulk_update(standing, SAVED, batch_size=100)
+        save(made)
         remember(made)
-        write_many(actor, events)
+        write_many(actor, events if len(events) <= MANY else [_summed(made)])
+
+
+def save(made: Change) -> None:
+    """Write what changed of each item and no more: long drafts are changed as a whole."""
+    for pk, item in made.items.items():
+        was = made.before[pk]
+        if was is None:
+            continue
+        now = {name: getattr(item, name) for name in SAVED}
+        given = dict(was) | {"decided_at": _moment(was["decided_at"]), "revision": None}
+        Item._plain.filter(pk=pk).update(**{n: v for n, v in now.items() if v != given[n]})
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def _summed(made: Change) -> Event:
+    """One link for a change of very many items: which, and how they stand now."""
+    by_decision: dict[str, list[str]] = {}
+    for item in made.items.values():
+        by_decision.setdefault(item.decision, []).append(item.key)
+    return about(made.draft, f"draft.{made.action}", after=by_decision)
 
 
 def lock(draft: Draft) -> None:
@@ -151,7 +179,7 @@ def state(item: Item) -> dict[str, Any]:
 def restore(item: Item, was: dict[str, Any]) -> None:
     for name in STATE:
         setattr(item, name, was[name])
-    item.decided_at = dt.datetime.fromisoformat(was["decided_at"]) if was["decided_at"] else None
+    item.decided_at = _moment(was["decided_at"])
 
 
 def last_change(item: Item) -> Step | None:
