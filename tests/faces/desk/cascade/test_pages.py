@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from tests.faces.desk.spine import sample, signed_in
 from tests.support.cascades import DUE, KEY, ME, by_region, by_unit, by_year, programme, shares_of, target
-from tests.support.people import CITY, COUNTY, NEIGHBOUR, PROVINCE, People, person, unit
+from tests.support.people import CITY, COUNTY, FAR, NEIGHBOUR, PROVINCE, People, person, unit
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.facts import forget_regions
 from zhiheng.judgement.indicators.engine import forget
@@ -255,6 +255,20 @@ def test_what_is_not_there_is_not_found(office: Client, address: str) -> None:
 def test_what_is_typed_wrong_is_told(office: Client, posted: dict[str, str], words: str) -> None:
     answer = office.post(f"{BASE}/T01/edit", form(action="issue", **posted))
     assert answer.status_code == 422 and words in text(answer)
+
+
+def test_a_province_may_go_straight_to_its_counties_and_comes_back_to_them(people: People) -> None:
+    programme(PROVINCE, "sheng-2011")
+    who = signed_in(person("province", "office", PROVINCE))
+    base = "/programmes/sheng-2011/cascade/T01/edit"
+    page = text(who.get(f"{base}?axis=region"))
+    assert f'name="value-{CITY}"' in page and f'name="value-{COUNTY}"' not in page
+    page = text(who.post(base, {"axis": "region", "how": "equal", "level": "county", "action": "propose"}))
+    assert f'name="value-{COUNTY}" inputmode="decimal" value="4"' in page and "合计 10 件,与目标相符" in page
+    posted = {"axis": "region", "how": "equal", "level": "county", **{f"value-{c}": v for c, v in ((COUNTY, 4), (NEIGHBOUR, 3), (FAR, 3))}}  # fmt: skip
+    assert who.post(base, {**posted, "action": "draft"}).status_code == 302
+    page = text(who.get(f"{base}?axis=region"))
+    assert f'name="value-{FAR}" inputmode="decimal" value="3"' in page and "合计 10 件,与目标相符" in page
 
 
 def test_english_readers(people: People) -> None:

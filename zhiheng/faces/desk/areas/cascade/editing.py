@@ -249,6 +249,17 @@ def start(target: Target, parent: Share | None, region: Region, data: QueryDict)
     return editor
 
 
+def same_places(editor: Editor, regions: Sequence[Region]) -> None:
+    """Lines for the level that a stored version went to, and for its regions that stand no longer."""
+    if any(r.level == Level.COUNTY for r in regions) and editor.region.level == Level.PROVINCE:
+        straight = wholes.places_of(editor.target, editor.region, Level.COUNTY)
+        if len(regions) > len(editor.lines):
+            editor.level = Level.COUNTY
+            editor.lines = [Line(r.code, r.name, r) for r in straight]
+    known = {ln.key for ln in editor.lines}
+    editor.lines += [Line(r.code, r.name, r) for r in regions if r.code not in known]
+
+
 def measure(editor: Editor) -> None:
     """Ask the engine for what each place has, and for the baseline where none was given."""
     if editor.axis == Axis.UNIT:

@@ -51,6 +51,7 @@ ANSWERS: dict[str, Any] = {
     "kept": gettext_lazy("异议未采纳"),
 }
 TONES = {"proposed": "amber", "confirmed": "green", "objected": "red", "kept": "grey"}
+ROWS_TOLD = 5
 STATUSES: dict[str, Any] = {
     "draft": gettext_lazy("拟稿"),
     "issued": gettext_lazy("已下达"),
@@ -116,10 +117,12 @@ def light_of(line: ShareLine | None, figures: Scope) -> Light | None:
 
 
 def check_lights(sums: Sums) -> list[Light]:
-    """The checks as lights with words, those of the whole first."""
-    return [Light(_tone(c), c.words) for c in sums.whole] + [
-        Light("red", f"{name}:{c.words}") for name, c in sums.rows
-    ]
+    """The checks as lights with words, those of the whole first; of many faulty rows the first few."""
+    found = [Light(_tone(c), c.words) for c in sums.whole]
+    found += [Light("red", f"{name}:{c.words}") for name, c in sums.rows[:ROWS_TOLD]]
+    if (more := len(sums.rows) - ROWS_TOLD) > 0:
+        found.append(Light("red", _("另有 %(n)s 处的逐年份额合不上") % {"n": more}))
+    return found
 
 
 def year_lights(sums: Sums) -> list[Light]:

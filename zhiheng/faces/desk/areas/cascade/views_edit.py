@@ -112,7 +112,6 @@ def _measured(editor: Editor) -> None:
 
 def _begin(editor: Editor, where: Where, adopt: str, *, fresh: bool) -> None:
     """The draft to go on with, else the version in force, else a proposal."""
-    _measured(editor)
     found = (
         Breakdown.objects.everywhere(WHY)
         .filter(target=where.target, parent=where.share, axis=editor.axis)
@@ -121,8 +120,12 @@ def _begin(editor: Editor, where: Where, adopt: str, *, fresh: bool) -> None:
         .first()
     )
     if found is not None and not fresh:
-        rows = list(Share.objects.everywhere(WHY).filter(breakdown=found).order_by("order", "id"))
+        stored = Share.objects.everywhere(WHY).filter(breakdown=found).select_related("region")
+        rows = list(stored.order_by("order", "id"))
         found.target = where.target
+        if editor.axis == Axis.REGION:
+            editing.same_places(editor, [s.region for s in rows if not s.year])
+        _measured(editor)
         if editor.axis == Axis.UNIT:
             units = {u.pk: u for u in editing.units_of(where.target, editor.region)}
             editor.lines = [
@@ -138,6 +141,7 @@ def _begin(editor: Editor, where: Where, adopt: str, *, fresh: bool) -> None:
             editor.how = editor.how if editor.how in editor.ways else editing.HAND
         editor.reason = found.reason if found.status == Status.DRAFT else editor.reason
         return
+    _measured(editor)
     editor.propose()
 
 

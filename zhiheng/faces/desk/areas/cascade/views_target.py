@@ -64,6 +64,7 @@ from zhiheng.records.programmes.models import Programme
 
 AXES = ("region", "year", "unit")
 STATES = ("issued", "superseded")
+OBJECTIONS_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -363,12 +364,15 @@ def _history(scope: Scope, where: Where) -> Timeline:
         before[one.axis] = one
         changed = service.differences(rows.get(last.pk, []), rows.get(one.pk, [])) if last else []
         counted = shown.tally(rows.get(one.pk, []))
+        objected = [f"{shown.named(r)}:{shown.said(r)}" for r in rows.get(one.pk, []) if shown.said(r)]
         events.append(
             Event(
                 one.issued_at or one.made_at,
                 f"{shown.AXES[one.axis]} · {_('第 %(n)s 版') % {'n': one.number}} · {shown.STATUSES[one.status]}",
                 one.issued_by,
-                " · ".join(filter(None, [one.reason, *(b.text for b in counted)])),
+                " · ".join(
+                    filter(None, [one.reason, *(b.text for b in counted), *objected[:OBJECTIONS_TOLD]])
+                ),
                 tone="blue" if one.status == Status.ISSUED else "grey",
                 changes=[
                     (
