@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from .clauses import Source, Span
+from .due_times import obligation_times
 from .lexicon import Words
 from .model import Obligation, Section
 from .times import TimeExpr
@@ -25,24 +26,20 @@ _OBJECT = re.compile(
 _BY = re.compile(r"^[,、]?由(?P<who>[^,;。]{2,24}?)(?=主持|牵头|组织|负责|召开|向|对|报|汇总|统一|会同)")
 _SUBJECT_END = re.compile(
     r"(?:要|应当|应|须|必须|负责|需|会同[^,]{1,20}|组织|每|于|在|将|按照?|自|从|对照|对|根据|依据|结合|制定|开展|加强"
-    r"|建立|牵头|充分|至少|认真|做好|全面|统一|定期|[0-9])"
+    r"|建立|牵头|原则上|充分|至少|认真|做好|全面|统一|定期|[0-9])"
 )
 _DOER = re.compile(
     r"^(?:,|请|由)?(?P<who>(?:各|有关|相关|[省市县区州盟旗本])[^,;。将把报]{1,30}?)(?=将|把|要|应|须|向|对|组织|完成|报|提交|开展|召开|制定|编制|印发|公布|制订|出台|建立)"
 )
-_REST_OF_QUARTER = re.compile(r"^(?:最后一个月|首月|第[一二三]个月)?(?:的)?[0-9]{1,2}[日号](?:之?前|以前)?")
+_REST_OF_QUARTER = re.compile(
+    r"^[一二三四五六日天](?:之?前|以前)|^(?:最后一个月|首月|第[一二三]个月)?(?:的)?[0-9]{1,2}[日号](?:之?前|以前)?"
+)
 _LEADING = re.compile(
     r"^(?:并且|并|同时|且|其中|[一二三四五六七八九十]是|[一二三四五六七八九十]要|[0-9]{1,2}[.、]|\([^()]{1,3}\)"
     r"|[一二三四五六七八九十]{1,3}、|——|●|由|请|要求|委托|以后|今后|,|、| )+"
 )
 _AND = re.compile(r"(?:、|和|及|与|,)?(?:于|在)?")
 _DONE = re.compile(r"了|已|曾")
-_WITHIN = re.compile(r"(?<![0-9])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})个?(?:工作日|日|天)(?:之|以)?内")
-# 6月30日、12月5日前: the 前 stands once
-_LISTED_DAY = re.compile(
-    r"(?<![0-9年])(?P<day>(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]|底))(?:、|和|及)(?:于|在)?"
-)
-_YEAR_END = re.compile(r"(?<![0-9一二三四五六七八九十今明每本])(?:年终|每到年底|每至年底)")
 _QUANTITY = re.compile(
     r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)(?:多|余)?(?P<unit>[\u4e00-\u9fff%])"
 )
@@ -68,15 +65,7 @@ class ObligationReader:
     ) -> None:
         self.source = source
         self.sections = sections
-        # a date within an assignment of duty (…牵头,6月底前出台办法) belongs to that
-        spans = sorted(assigned or [], key=lambda span: span.start)
-        begins = [span.start for span in spans]
-        free = [
-            time
-            for time in times
-            if not (place := bisect_left(begins, time.end)) or spans[place - 1].end <= time.start
-        ]
-        self.times = self._with_own(free)
+        self.times = obligation_times(source, times, assigned or [])
         self.starts = [time.start for time in self.times]
         self.year, self.issued = year, issued
         lists = source.lexicon.lists["obligations"]
@@ -84,55 +73,6 @@ class ObligationReader:
         self.papers, self.review, self.meet = lists["papers"], lists["review"], lists["meet"]
         self.strong = Words([word for word in self.deliver.words if len(word) > 1])
         self.organ = source.lexicon.words("duties", "organ_ends")
-
-    def _with_own(self, times: list[TimeExpr]) -> list[TimeExpr]:
-        """Expressions that are times for an obligation only: N个工作日内, 年终."""
-        starts = [time.start for time in times]
-        own = []
-        for pattern, kind, recurs in ((_WITHIN, "offset", None), (_YEAR_END, "recur", "yearly")):
-            for match in self.source.scan(pattern):
-                place = bisect_left(starts, match.end())
-                if place and times[place - 1].end > match.start():
-                    continue
-                own.append(TimeExpr(match.start(), match.end(), kind, recurs=recurs, before=True))
-        due = {time.start for time in times if time.before and time.kind in ("month", "year")}
-        for match in self.source.scan(_LISTED_DAY):
-            place = bisect_left(starts, match.end())
-            if match.end() in due and not (place and times[place - 1].end > match.start()):
-                month, day = int(match["m"]), int(match["d"]) if match["d"] else None
-                own.append(
-                    TimeExpr(
-                        match.start(),
-                        match.end("day"),
-                        "month",
-                        month=month,
-                        day=day,
-                        deadline=True,
-                        before=True,
-                    )
-                )
-        out: list[TimeExpr] = []
-        for time in sorted([*times, *own], key=lambda time: time.start):
-            before = out[-1] if out else None
-            if (
-                before is not None
-                and before.recurs == "yearly"
-                and before.month is None
-                and before.end == time.start
-                and time.kind in ("relative", "month")
-            ):  # 每年 + 年底前
-                out[-1] = TimeExpr(
-                    before.start,
-                    time.end,
-                    "recur",
-                    month=time.month or 12,
-                    day=time.day,
-                    recurs="yearly",
-                    before=True,
-                )
-            else:
-                out.append(time)
-        return out
 
     def read(self) -> list[Obligation]:
         """All obligations in order of place."""
@@ -383,7 +323,11 @@ class ObligationReader:
         if before is not None:
             names.append(head.rstrip(" 于在,"))
         names = [name for name in names if 2 <= len(name) <= 40]
-        every = (name for name in names if name[0] == "各" and len(name) > 2 and name[-1] not in "各、")
+        every = (
+            name
+            for name in names
+            if name[0] == "各" and len(name) > 2 and name[-1] not in "各、" and not self.papers.ending(name)
+        )
         return next((name for name in names if self._organ(name)), None) or next(every, None)
 
     def _organ(self, name: str) -> bool:
@@ -425,6 +369,11 @@ class ObligationReader:
         elif recipient and words[recipient.start()] not in "向给":
             what = what.replace(recipient["to"], "", 1)
         what = what.strip(" ,、要")
+        if who and what.startswith(who):
+            what = what[len(who) :].lstrip("要应须 ")
+        if what in _VERBS:  # 工作总结于每年12月10日前报送: the paper stands in front
+            topic = _LEADING.sub("", text[reach.start : time.start]).rstrip(" 请于在要应须")
+            what += topic if self.papers.ending(topic) else ""
         recurs = rule[1]
         return Obligation(
             section=section.path if section else None,
