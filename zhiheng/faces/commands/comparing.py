@@ -11,6 +11,7 @@ from zhiheng.faces.commands.base import Fault, out, ready, show_json, show_table
 
 if TYPE_CHECKING:
     from zhiheng.kernels.comparing import Comparison, Side
+    from zhiheng.records.programmes.comparing import Bind
 
 SIDE_HELP = "方案标识(已载入的,或随程序带的),或政策文件"
 
@@ -28,18 +29,21 @@ def diff(
     from zhiheng.kernels.comparing import compare
 
     ready()
-    found = compare(_side(upper), _side(lower))
+    from zhiheng.judgement.indicators.binding import coder
+
+    bind = coder()
+    found = compare(_side(upper, bind), _side(lower, bind))
     if as_json:
         show_json(found.as_dict())
     else:
         _tell(found)
 
 
-def _side(name: str) -> Side:
+def _side(name: str, bind: Bind) -> Side:
     """A key of a stored or a packaged programme, else a file. A stored one wins: it is what was decided here."""
     file = Path(name)
     if file.is_file():
-        return _read(file)
+        return _read(file, bind)
     from zhiheng.kernels import programmes as kernel
     from zhiheng.records.programmes.comparing import side_from, side_of
     from zhiheng.records.programmes.models import Programme
@@ -48,15 +52,15 @@ def _side(name: str) -> Side:
     if stored is not None:
         from zhiheng.faces.commands.base import actor
 
-        return side_of(stored, actor("diff").need("programme.view"), _bind)
+        return side_of(stored, actor("diff").need("programme.view"), bind)
     if name in kernel.catalogue_keys():
-        return side_from(kernel.catalogue_programme(name), "", _bind)
+        return side_from(kernel.catalogue_programme(name), "", bind)
     raise Fault(
         f"“{name}”既不是文件,也不是方案标识。请检查路径;随程序带的方案有:{'、'.join(kernel.catalogue_keys())}。"
     )
 
 
-def _read(file: Path) -> Side:
+def _read(file: Path, bind: Bind) -> Side:
     from zhiheng.frame.evidence.office import open_file
     from zhiheng.kernels import programmes as kernel
     from zhiheng.kernels import reading
@@ -66,17 +70,11 @@ def _read(file: Path) -> Side:
     found = reading.read(text, name=file.name)
     # The division matters only for whether two plans govern the same place; the document's own word tells that.
     source = kernel.programme_from_reading(found.to_json(), "document", NOWHERE, text)
-    side = side_from(source, text, _bind)
+    side = side_from(source, text, bind)
     return type(side)(found.document.title or file.name, side.goals, side.tasks, found.document.region or "")
 
 
 NOWHERE = "100000"  # the country: any code of the right form
-
-
-def _bind(name: str, unit: str, measure: str, op: str) -> str | None:
-    from zhiheng.judgement.indicators.binding import code_of
-
-    return code_of(name, unit=unit, measure=measure, op=op)
 
 
 def _tell(found: Comparison) -> None:

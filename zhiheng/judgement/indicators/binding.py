@@ -10,7 +10,7 @@ measure implies (stock, change) is not said again there.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -154,7 +154,15 @@ def options(region: str = "") -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def code_of(name: str, *, unit: str = "", measure: str = "level", op: str = "") -> str | None:
-    """The base code of the first suggestion when it is certain, else None: for comparing, not for deciding."""
-    found = suggest(Wanted(name, unit, measure, op, "target", ""), limit=1)
-    return found[0].code if found and found[0].certain else None
+def coder() -> Callable[[str, str, str, str], str | None]:
+    """Name, unit, measure, comparison -> the base code when it is certain, else None: for comparing, not for deciding.
+
+    One query, however many names are asked; no local indicator is told, since two plans may be of two regions.
+    """
+    on = binder()
+
+    def code_of(name: str, unit: str, measure: str, op: str) -> str | None:
+        found = _in_force(on, Wanted(name, unit, measure, op, "target", ""), "")
+        return found[0].code if found and found[0].certain else None
+
+    return code_of

@@ -28,7 +28,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import territory_prefix
-from zhiheng.judgement.indicators.binding import code_of
+from zhiheng.judgement.indicators.binding import coder
 from zhiheng.kernels.comparing import Comparison, Verdict, compare
 from zhiheng.records.programmes.comparing import side_of
 from zhiheng.records.programmes.models import Programme
@@ -58,7 +58,8 @@ def compare_one(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     upper = next((p for p in others if p.key == request.GET.get("upper")), None) or _above(lower, others)
     if upper is None:
         return _page(request, lower, None, others, None)
-    found = compare(side_of(upper, scope, _bind), side_of(lower, scope, _bind))
+    bind = coder()
+    found = compare(side_of(upper, scope, bind), side_of(lower, scope, bind))
     if request.GET.get("view") == "csv":
         return comparison_csv(found, lower.key)
     return _page(request, lower, upper, others, found)
@@ -92,10 +93,6 @@ def _year(programme: Programme) -> int:
         if text[:4].isdigit():
             return int(text[:4])
     return 0
-
-
-def _bind(name: str, unit: str, measure: str, op: str) -> str | None:
-    return code_of(name, unit=unit, measure=measure, op=op)
 
 
 def _page(
