@@ -52,7 +52,7 @@ def value(code: str, region: str = CITY, period: str = "2015") -> tuple[float | 
 def test_a_local_indicator_is_reported_measured_and_closed() -> None:
     made = make(valid_from=dt.date(2014, 1, 1), owner=unit(CITY))
     assert made.code == f"L{CITY}_001"
-    assert definition(made.code).name == NAME
+    assert (definition(made.code).name, definition(made.code).decimals) == (NAME, 0)
     assert value(made.code) == (None, "not_reported")
     report(ME, Entry(made.code, CITY, "2015", 12))
     assert value(made.code) == (12, "ok")

@@ -63,7 +63,7 @@ def create_local(
     direction: str = "up",
     periodicity: str = "year",
     name_en: str = "",
-    decimals: int = 2,
+    decimals: int | None = None,
     aliases: tuple[str, ...] = (),
     owner: Unit | None = None,
     source: tuple[str, str] = ("", ""),
@@ -75,7 +75,7 @@ def create_local(
     """A new reported indicator of ``region`` and those below. ``source``: programme key and target key.
 
     Raises PermissionDenied outside the actor's territory, LocalIndicatorError for what does not hold, TooAlike where an
-    indicator in force means nearly the same and ``although_alike`` is not set.
+    indicator in force means nearly the same and ``although_alike`` is not set. ``decimals`` None: as the unit has it.
     """
     actor.need(ACTION).require(region, field)
     place = Region.objects.filter(code=region).exclude(level=Level.TOWNSHIP).first()
@@ -89,7 +89,7 @@ def create_local(
         periodicity=periodicity,
         measure=measure,
         field=field,
-        decimals=decimals,
+        decimals=decimals_for(unit) if decimals is None else decimals,
         aliases=_words(aliases),
         region=place,
         owner=owner,
@@ -143,6 +143,11 @@ def change_local(actor: Actor, row: LocalIndicator, **changes: Any) -> LocalIndi
             )
     _let_go()
     return fresh
+
+
+def decimals_for(unit: str) -> int:
+    """How many decimals a unit is usually shown with: things, persons and days are whole."""
+    return 0 if binding.lexicon().dimension(unit) in {"count", "persons", "days"} else 2
 
 
 def close_local(actor: Actor, row: LocalIndicator, on: dt.date) -> LocalIndicator:

@@ -43,7 +43,13 @@ class LocalForm(forms.Form):
     direction = forms.ChoiceField(label=gettext_lazy("方向"))
     periodicity = forms.ChoiceField(label=gettext_lazy("报送周期"))
     field = forms.ChoiceField(label=gettext_lazy("领域"))
-    decimals = forms.IntegerField(label=gettext_lazy("小数位"), min_value=0, max_value=6, initial=2)
+    decimals = forms.IntegerField(
+        label=gettext_lazy("小数位"),
+        min_value=0,
+        max_value=6,
+        required=False,
+        help_text=gettext_lazy("不填则按单位:个、家、人为整数,其余两位"),
+    )
     region = forms.CharField(
         label=gettext_lazy("区划代码"),
         max_length=6,

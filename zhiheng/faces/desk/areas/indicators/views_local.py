@@ -264,6 +264,8 @@ def change(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
         form = LocalForm(request.POST, changing=True)
         if form.is_valid():
             given = {key: form.cleaned_data[key] for key in local.CHANGEABLE}
+            if given["decimals"] is None:
+                given["decimals"] = local.decimals_for(given["unit"])
             try:
                 local.change_local(request.actor, one, **given)
             except LocalIndicatorError as error:
