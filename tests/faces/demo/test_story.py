@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -30,6 +31,8 @@ from zhiheng.judgement.assessment.models import Entry, Round
 from zhiheng.judgement.indicators.engine import forget
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.kernels.measures import Period
+from zhiheng.records.cascade.models import Breakdown, Share
+from zhiheng.records.cascade.wholes import checked, years_in_force
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "演示口令-2016"
@@ -102,6 +105,21 @@ def test_reports_came_in_time_late_or_never(told: story.Told) -> None:
     assert len(dues) > 300
     assert 0 < len(late) < len(dues) / 4
     assert 0 < len(never) < len(dues) / 10
+
+
+def test_targets_are_divided_confirmed_objected_to_and_divided_anew(told: story.Told) -> None:
+    divided = Breakdown._plain.filter(target__programme=told.programmes["zhangye-2011"])
+    assert divided.exists() and all(divided.values_list("synthetic", flat=True))
+    assert set(divided.values_list("axis", flat=True)) == {"year", "region"}
+    assert list(divided.filter(status="superseded").values_list("target__key", "number")) == [("T09", 1)]
+    shares = Share._plain.filter(breakdown__in=divided.filter(status="issued", axis="region"), year="")
+    states = Counter(shares.values_list("state", flat=True))
+    assert states["objected"] == 1 and states["confirmed"] > 20 and states["proposed"] == 6
+    assert set(shares.filter(state="proposed").values_list("region", flat=True)) == {"620725"}
+    for one in divided.filter(status="issued").select_related("target__programme", "parent"):
+        rows = list(Share._plain.filter(breakdown=one).select_related("region", "unit").order_by("order"))
+        sums = checked(one, rows, years_in_force(one.target))
+        assert sums.ok and all(c.state == "holds" for _, c in sums.years), one
 
 
 def test_a_county_desk_shows_overdue_and_coming_items(told: story.Told) -> None:
