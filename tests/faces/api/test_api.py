@@ -78,6 +78,8 @@ PRIVATE = [
     "/programmes",
     "/programmes/zhangye-2011",
     "/programmes/zhangye-2011/attainment?period=2012",
+    "/tasks",
+    "/tasks/1",
     "/registers",
     "/registers/titles/records",
     "/registers/titles/records/1",

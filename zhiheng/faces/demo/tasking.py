@@ -159,9 +159,9 @@ def _around_today(actor: Actor, programme: Programme, day: dt.date) -> list[Task
     found = {p.node.pk: p for p in proposing.proposals(programme) if p.node is not None}
     made = []
     for key, title, days, percent, reported in GOING_ON:
-        target = targets[key]
-        proposal = found.get(target.node_id or 0)
-        if proposal is None:
+        target = targets.get(key)
+        proposal = found.get(target.node_id or 0) if target is not None else None
+        if target is None or proposal is None:
             continue
         plan = service.Plan.of(
             programme,
