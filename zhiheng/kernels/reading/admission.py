@@ -15,6 +15,7 @@ _CLASS_OF = re.compile(
 )
 _ENDS = frozenset(" ,、;:。!?)]】》”\n\t和与及或并且左的")
 _LIMIT = re.compile(r"(?:比例|标准|额度|幅度)(?:不超过|最高|为|不高于)?$")
+_ABBREVIATED = re.compile(r"[A-Z]{2,6}(?:\([^()]{1,12}\))?$")
 _MARKS = re.compile(r"满分|总分|扣|加[0-9]|为优秀|为良好|为合格|不合格|分制")
 _SHORTENED = ("压缩", "缩短", "缩减", "压减")
 _MADE_OF = re.compile(r"组成|构成")
@@ -195,6 +196,7 @@ class Admission:
         if quantity.unit_kind == "":
             return (
                 quantity.scaled
+                or (bool(statement.taken) and _ABBREVIATED.search(name) is not None)
                 or self.namer.level_heads.ending(name) is not None
                 or self.namer.rate_heads.ending(name) is not None
             )

@@ -9,6 +9,7 @@ from .statements import Statement
 
 _AMOUNT = re.compile(r"(?:重点工程)?(?:排放|减排|使用|消费|施用|产生|利用|处置|交易|存栏|出栏)(?:总)?量$")
 _AMOUNT_ENDS = ("排放量", "减排量", "使用量", "总量", "产量", "存栏量", "出栏量")
+_TIERS = frozenset("国省市州县区乡镇村")
 _SPLIT_LIST = re.compile(r"[、和与及]")
 MAX_SHARED = 12
 
@@ -136,6 +137,8 @@ def _completed_part(namer: Namer, part: str, last: str) -> str:
     """One part of a shared name with what the last part says for all: 城市 and 农村某率."""
     if part == last or namer.rate_heads.ending(part):
         return part
+    if part in _TIERS and last[:1] in _TIERS and len(last) > 1:
+        return part + last[1:]  # 县、乡公路某率
     word = namer.parallels.at(last)
     if word and part in namer.parallels and len(last) > len(word):
         return part + last[len(word) :]

@@ -104,7 +104,10 @@ def op_of(namer: Namer, statement: Statement, kind: str, measure: str) -> str:
     if quantity.unit == "%" and quantity.value == 100 and measure == "level":
         statement.step("comparison-whole")
         return "="
-    worked = any(verb in namer.exact for verb in statement.verbs) and measure == "increment"
+    exact = [verb for verb in statement.verbs if verb in namer.exact]
+    if exact == ["推进"] and "工作" not in statement.segment.right + statement.name:
+        exact = []  # 推进500家企业建立体系 is a number to reach, 推进18个景区升级工作 a stated set
+    worked = bool(exact) and measure == "increment"
     if statement.existing or worked:
         statement.step("comparison-stated-set")
         return "="
