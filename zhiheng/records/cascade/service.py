@@ -82,6 +82,7 @@ def draft(
     if given is None:
         raise CascadeError("所分解的份额没有数,不能再分解。")
     with transaction.atomic():
+        _alone(target)
         known_ = Breakdown.objects.everywhere(WHY).filter(target=target, axis=axis, parent=parent)
         known_.filter(status=Status.DRAFT).delete()
         number = (known_.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -102,6 +103,11 @@ def draft(
         )  # fmt: skip
         write(actor, about(made, "cascade.draft", after=_told(made, rows)))
     return made
+
+
+def _alone(target: Target) -> None:
+    """One at a time: two who divide the same target take turns, so that versions are numbered and replaced in order."""
+    Target._plain.select_for_update().filter(pk=target.pk).values_list("pk", flat=True).first()
 
 
 def _in_force(share: Share) -> bool:
@@ -128,6 +134,7 @@ def issue(actor: Actor, breakdown: Breakdown, due_on: dt.date, reason: str = "")
     actor.need("cascade.edit").require(breakdown.region_id)
     reason = (reason or breakdown.reason).strip()[:200]
     with transaction.atomic():
+        _alone(breakdown.target)
         held = Breakdown._plain.select_for_update().get(pk=breakdown.pk)
         if held.status != Status.DRAFT:
             raise CascadeError("这一版已经下达过了。请刷新后再看。")

@@ -205,6 +205,11 @@ def test_units_are_chosen_and_answer_for_themselves(people: People, office: Clie
     bureau = signed_in(person("bureau", "lead_department", CITY, at=lead))
     words = text(bureau.get(f"{BASE}/mine"))
     assert "示例局" in words and "示例企业" not in words
+    county = signed_in(people.clerk)
+    for address in ("/T01", "/export?fmt=csv"):
+        assert "示例企业" not in text(county.get(BASE + address)), (
+            "what the city's units were given is not the county's"
+        )
 
 
 def test_the_table_goes_out_and_comes_back(office: Client, clerk: Client) -> None:

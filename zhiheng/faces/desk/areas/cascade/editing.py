@@ -27,7 +27,6 @@ from zhiheng.records.programmes.models import DutyUnit, Target
 AXES = ("region", "year", "unit")
 PACES = ("", "straight", "front", "back", "flat", "hand")
 HAND = "hand"
-WHY = "units that may be given a share"
 DIGITS = 14
 
 

@@ -64,7 +64,7 @@ def export(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     )  # fmt: skip
     if target := request.GET.get("target"):
         shares = shares.filter(breakdown__target__key=target)
-    rows = list(_rows(shares))
+    rows = list(_rows(s for s in shares if shown.seen(scope, s)))
     name = f"目标分解-{found.key}"
     if fmt == "csv":
         return download(export_csv(SPECS, rows), f"{name}.csv", "text/csv; charset=utf-8")

@@ -185,9 +185,16 @@ def held(
         Share.objects.within(scope).filter(breakdown__in=list(of)).select_related("region", "unit", "owner")
     )
     for share in rows.order_by("breakdown_id", "order", "id"):
+        if not seen(scope, share):
+            continue
         share.breakdown = breakdowns[share.breakdown_id]
         of[share.breakdown_id].shares.setdefault(share.breakdown_id, []).append(share)
     return found
+
+
+def seen(scope: Scope, share: Share) -> bool:
+    """What a superior region is to reach is shown below it; what its own units were given, and said, is not."""
+    return share.unit_id is None or scope.covers(share.region_id)
 
 
 def tally(shares: Iterable[Share]) -> list[Badge]:

@@ -356,7 +356,8 @@ def _history(scope: Scope, where: Where) -> Timeline:
     for s in (
         Share.objects.within(scope).filter(breakdown__in=versions).select_related("region", "unit").order_by("order", "id")
     ):  # fmt: skip
-        rows.setdefault(s.breakdown_id, []).append(s)
+        if shown.seen(scope, s):
+            rows.setdefault(s.breakdown_id, []).append(s)
     before: dict[str, Breakdown] = {}
     events = []
     for one in versions:
