@@ -8,7 +8,7 @@ carries the day on which the demonstration was built.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -79,8 +79,7 @@ def _of_the_years(actor: Actor, programme: Programme, book: Book) -> list[Task]:
             outputs=(),
         )
         task = service.move(actor, service.create(actor, plan), "issue", on=ISSUED)
-        for part in task.parts.select_related("unit"):
-            service.sign(actor, task, part.unit, ISSUED + dt.timedelta(days=book.rng.randint(1, 9)))
+        _signed(actor, task, ISSUED + dt.timedelta(days=book.rng.randint(1, 9)))
         if found.targets:
             _reports(actor, task, book)
         service.attach(actor, task, task, _paper(task.title, "总结"), "任务总结.txt")
@@ -92,22 +91,40 @@ def _of_the_years(actor: Actor, programme: Programme, book: Book) -> list[Task]:
     return made
 
 
-def _shares(actor: Actor, tasks: Sequence[Task], until: dt.date) -> None:
-    """The shares of supporting units, written at once: they are many and say little."""
+def _signed(actor: Actor, task: Task, on: dt.date) -> None:
+    """The lead signs by its move; the supporting units' receipts are written at once."""
+    service.move(actor, task, "sign", on=on)
+    task.parts.filter(signed_on__isnull=True).update(signed_on=on, signed_by=actor.name)
+
+
+def _shares(
+    actor: Actor, tasks: Sequence[Task], until: dt.date, percents: Mapping[tuple[int, str], int] | None = None
+) -> None:
+    """Reports written at once, as reviewed: they are many and say little. ``percents``: (task, period) of leads."""
     by_pk = {str(t.pk): t for t in tasks}
+    kinds = [owing.SHARE, *([owing.REPORT] if percents else [])]
     owed = list(
         Due.objects.everywhere("the demonstration is built once").filter(
-            kind=owing.SHARE, subject_id__in=by_pk, due_on__lt=until, state=DueState.OPEN
+            kind__in=kinds, subject_id__in=by_pk, due_on__lt=until, state=DueState.OPEN
         )
     )
     reports = [
         ProgressReport(
-            task=by_pk[d.subject_id], unit_id=d.owner_id, region_id=d.region_id, role="support", period=d.period,
-            done="按分工配合,提供数据和人员。(演示)", state="accepted", submitted_on=d.due_on - dt.timedelta(days=3),
-            reviewed_on=d.due_on, written_by=actor.name, synthetic=True,
+            task=by_pk[d.subject_id],
+            unit_id=d.owner_id,
+            region_id=d.region_id,
+            role="lead" if d.kind == owing.REPORT else "support",
+            period=d.period,
+            done="按分工推进,提供数据和人员。(演示)",
+            percent=(percents or {}).get((int(d.subject_id), d.period)) if d.kind == owing.REPORT else None,
+            state="accepted",
+            submitted_on=d.due_on - dt.timedelta(days=3),
+            reviewed_on=d.due_on,
+            written_by=actor.name,
+            synthetic=True,
         )
         for d in owed
-    ]  # fmt: skip
+    ]
     ProgressReport._plain.bulk_create(reports)
     for due in owed:
         due.state, due.handed_in_on = DueState.SETTLED, due.due_on - dt.timedelta(days=3)
@@ -117,13 +134,17 @@ def _shares(actor: Actor, tasks: Sequence[Task], until: dt.date) -> None:
 
 
 def _reports(actor: Actor, task: Task, book: Book) -> None:
-    """The first lead's report of each year, a little behind or ahead of the even pace."""
-    lead = task.parts.select_related("unit").order_by("order").first()
-    assert lead is not None
-    for n, year in enumerate(range(2011, 2015), 1):
-        percent = min(98, max(3, n * 22 + book.rng.randint(-8, 6)))
-        on = dt.date(year + 1, 1, book.rng.randint(3, 10))
-        _report(actor, task, lead.unit, str(year), percent, on)
+    """Each year's percentages, a little behind or ahead of the even pace; the last one handed in as people do."""
+    owing.raise_reports(actor, task, dt.date(2014, 1, 20))
+    percents = {
+        (task.pk, str(year)): min(98, max(3, n * 22 + book.rng.randint(-8, 6)))
+        for n, year in enumerate(range(2011, 2015), 1)
+    }
+    _shares(actor, [task], dt.date(2015, 1, 1), percents)
+    for part in task.parts.select_related("unit").order_by("order"):
+        if part.role == "lead":
+            on = dt.date(2015, 1, book.rng.randint(3, 10))
+            _report(actor, task, part.unit, "2014", percents[task.pk, "2014"], on)
 
 
 def _report(
@@ -176,8 +197,7 @@ def _around_today(actor: Actor, programme: Programme, day: dt.date) -> list[Task
         )
         issued = day - dt.timedelta(days=200)
         task = service.move(actor, service.create(actor, plan), "issue", on=issued)
-        for part in task.parts.select_related("unit"):
-            service.sign(actor, task, part.unit, issued + dt.timedelta(days=4))
+        _signed(actor, task, issued + dt.timedelta(days=4))
         lead = task.parts.select_related("unit").order_by("order").first()
         assert lead is not None
         periods = [o for o in owing.periods(task, day) if o.due_on < day]

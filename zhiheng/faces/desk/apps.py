@@ -15,7 +15,16 @@ class DeskConfig(AppConfig):
                 "programmes",
                 "desk:programmes",
                 "programme.view",
-                match=("/programmes", "/drafts", "/tasks", "/problems", "/meetings", "/groups"),
+                match=(
+                    "/programmes",
+                    "/drafts",
+                    "/tasks",
+                    "/problems",
+                    "/phases",
+                    "/acceptances",
+                    "/meetings",
+                    "/groups",
+                ),
             )
         )
         register(question("indicators", "desk:indicators", "indicator.view", match=("/indicators",)))

@@ -243,7 +243,7 @@ def signing(request: StaffRequest, found: Task) -> Table:
                 shown = Buttons([Action(_("签收"), url, "post")])
         rows.append(Row([formats.bilingual(part.unit), _(words.ROLE_WORDS[part.role]), shown]))
     heads = [Column("unit", _("单位"), wide=True), Column("role", _("角色")), Column("signed", _("签收"))]
-    return Table(heads, rows, _("单位与签收"), id="signing", empty=_("还没有指定单位。"))
+    return Table(heads, rows, _("单位与签收"), id="signing", cards=True, empty=_("还没有指定单位。"))
 
 
 def evidence(request: StaffRequest, found: Task) -> words.Stack:

@@ -192,7 +192,7 @@ def phase(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
 def stage_context(request: StaffRequest, found: Stage, scope: Scope) -> dict[str, Any]:
     may_edit = request.actor.scope("task.edit").covers(found.region_id)
     records = list(
-        Acceptance.objects.within(scope).filter(stage=found).select_related("owner", "region").order_by("-kind", "region_id", "owner__name")
+        Acceptance.objects.within(scope).filter(stage=found).select_related("owner", "region").order_by("kind", "region_id", "owner__name")
     )  # fmt: skip
     lacking = stages.lacking(found) if found.state != "closed" else []
     top: list[Any] = []
