@@ -47,7 +47,9 @@ class Admission:
             return False  # 1:0.5
         if number.unit_kind == "" and not number.op:
             follows = text[number.end : number.end + 1]
-            if (follows.isalnum() or follows in "“+-/") and not moves_on(text, number.end, clause.end):
+            joined = following is not None and text[number.end : following.start] in ("和", "及", "与")
+            glued = follows.isalnum() or follows in "“+-/"
+            if glued and not joined and not moves_on(text, number.end, clause.end):
                 return False
         if self._attributive(number, clause, following):
             return False

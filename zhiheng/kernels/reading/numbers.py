@@ -244,6 +244,8 @@ def _fraction(
         other = _mantissa(text, after + len(sign), stop)
         if other is None:
             return None
+        if not text.startswith(("以上", "的", "左右"), other[1]):
+            return None if sign == "/" else (None, other[1])  # 仅为某地的六分之一: a likeness
         below, above = (value, other[0]) if sign == "分之" else (other[0], value)
         if not 0 < above < below <= 10:
             return None if sign == "/" else (None, other[1])
