@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from tests.records.drafts.sample import KEY, ME, TEXT, draft_of, item
-from tests.support.people import CITY, OTHER_CITY, People, person
+from tests.support.people import CITY, OTHER_CITY, People, person, threads_need_a_server
 from zhiheng.frame.evidence import store
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
@@ -21,6 +23,7 @@ from zhiheng.records.drafts.building import put_in_force, tally
 from zhiheng.records.drafts.models import Attention, Decision, Draft, DraftState, Item, Step
 from zhiheng.records.drafts.opening import open_draft, read_again
 from zhiheng.records.drafts.writing import Conflict, DraftError
+from zhiheng.records.programmes import binding
 from zhiheng.records.programmes.loading import load
 from zhiheng.records.programmes.models import Duty, Obligation, Phase, Programme, Target
 
@@ -88,6 +91,24 @@ def test_only_what_was_taken_becomes_the_programme(draft: Draft) -> None:
     draft.refresh_from_db()
     assert draft.state == DraftState.IN_FORCE
     assert verify().sound
+
+
+def test_an_indicator_confirmed_on_the_programme_stays_until_the_item_is_bound_anew(draft: Draft) -> None:
+    deciding.accept_certain(ME, draft)
+    rate, cover = item(draft, "figure", value=96), item(draft, "figure", value=80)
+    deciding.accept(ME, rate, rate.version, code="P01")
+    made = put_in_force(ME, draft).loaded.programme
+    assert Target._plain.get(key=rate.key).bound_by == ME.name
+    binding.bind(ME, made, [binding.Decision(rate.key, "P03"), binding.Decision(cover.key, "F02")])
+    brand = item(draft, "figure", value=12)
+    deciding.reject(ME, brand, brand.version)
+    put_in_force(ME, draft)
+    codes = dict(Target._plain.filter(programme=made).values_list("key", "indicator"))
+    assert codes == {rate.key: "P03", cover.key: "F02"}
+    now = fresh(rate)
+    deciding.accept(ME, now, now.version, code="P02")
+    put_in_force(ME, draft)
+    assert Target._plain.get(key=rate.key).indicator == "P02"
 
 
 def test_a_second_time_in_force_keeps_the_targets_rows(draft: Draft) -> None:
@@ -212,6 +233,8 @@ def test_merge_and_split_and_back(draft: Draft) -> None:
     deciding.undo(ME, draft)
     assert [fresh(i).decision for i in (first, second)] == ["open", "open"]
     assert (fresh(first).start, fresh(first).end) == (first.start, first.end)
+    with pytest.raises(DraftError, match="之间还有"):
+        deciding.merge(ME, fresh(first), fresh(first).version, item(draft, "figure", value=12), 1)
     with pytest.raises(DraftError, match="不能合并"):
         deciding.merge(ME, fresh(first), fresh(first).version, item(draft, "duty"), 1)
     with pytest.raises(DraftError, match="拆分点"):
@@ -333,3 +356,31 @@ def test_decisions_are_words_on_the_trail(draft: Draft) -> None:
     )
     assert entry.before["decision"] == Decision.OPEN
     assert entry.region == CITY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_write_at_the_same_moment_one_is_told(people: People) -> None:
+    threads_need_a_server()
+    draft = draft_of(region=CITY)
+    one = item(draft, "figure", value=96)
+    start = threading.Barrier(2)
+    told: list[str] = []
+
+    def write(value: int) -> None:
+        try:
+            start.wait()
+            deciding.correct(ME, one, 1, {**one.payload, "value": value})
+            told.append(f"wrote {value}")
+        except Conflict:
+            told.append("told")
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=write, args=(value,)) for value in (97, 98)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    now = fresh(one)
+    assert sorted(told) == ["told", f"wrote {now.payload['value']}"]
+    assert now.version == 2

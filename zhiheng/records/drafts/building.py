@@ -15,7 +15,9 @@ from zhiheng.records.drafts.deciding import visible
 from zhiheng.records.drafts.found import Decided, as_reading
 from zhiheng.records.drafts.models import TAKEN, Attention, Decision, Draft, DraftState
 from zhiheng.records.drafts.writing import DraftError, lock
+from zhiheng.records.programmes import binding
 from zhiheng.records.programmes.loading import Loaded, load
+from zhiheng.records.programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def put_in_force(actor: Actor, draft: Draft) -> InForce:
             raise DraftError("还没有采纳任何一项,没有可以生效的内容。请先采纳,或“采纳全部有把握的”。")
         gone = visible(draft).filter(decision__in=TAKEN, attention=Attention.GONE).count()
         loaded = load(actor, programme_of(draft), draft.text)
+        _bind(actor, draft, loaded.programme)
         draft.state, draft.force_revision, draft.force_at = (
             DraftState.IN_FORCE,
             draft.revision,
@@ -61,6 +64,18 @@ def put_in_force(actor: Actor, draft: Draft) -> InForce:
         after = {"programme": draft.key, "taken": taken - gone, "open": told[Decision.OPEN], "gone": gone}
         write(actor, about(draft, "draft.force", after=after))
     return InForce(loaded, taken - gone, told[Decision.OPEN], gone)
+
+
+def _bind(actor: Actor, draft: Draft, programme: Programme) -> None:
+    """Indicators confirmed here since the last time stand as confirmed there; later ones confirmed there stay."""
+    since = visible(draft).filter(decision__in=TAKEN, kind="figure", revision__gt=draft.force_revision or 0)
+    confirmed = [
+        binding.Decision(i.key, i.payload["code"], i.payload.get("variant") or "", "审读时确认")
+        for i in since.exclude(attention=Attention.GONE)
+        if i.payload.get("code")
+    ]
+    if confirmed:
+        binding.bind(actor, programme, confirmed)
 
 
 def tally(draft: Draft) -> dict[str, int]:

@@ -187,6 +187,10 @@ def merge(actor: Actor, item: Item, version: int, other: Item, other_version: in
             )
         if first.decision in HIDDEN or second.decision in HIDDEN:
             raise DraftError("其中一项已经并入他项或撤去。请刷新页面。")
+        low, high = sorted((first, second), key=lambda i: (i.start, -i.end, i.pk))
+        between = visible(item.draft).filter(kind=first.kind, start__gt=low.start, start__lt=high.start)
+        if (other_one := between.exclude(decision=Decision.REJECTED).first()) is not None:
+            raise DraftError(f"{low.key} 和 {high.key} 之间还有 {other_one.key},不是相邻的两项,不能合并。")
         placed = [i for i in (first, second) if i.end > i.start]
         if placed:
             first.start, first.end = min(i.start for i in placed), max(i.end for i in placed)

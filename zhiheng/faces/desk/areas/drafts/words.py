@@ -189,13 +189,21 @@ OWN_STEPS: dict[str, Any] = {
 
 
 def rule_words(key: str) -> str:
-    """A rule in words; its own name where it has none."""
+    """A rule in words: its own label, or those of its parts; its own name where it has none."""
+    whole = _label(key)
+    if whole:
+        return whole
+    parts = [_label(part) for part in key.split(".")]
+    return " · ".join(part for part in parts if part) if any(parts) else key
+
+
+def _label(key: str) -> str:
     if key in OWN_STEPS:
         return str(OWN_STEPS[key])
     told = _rules().get(key)
     if isinstance(told, Mapping):
-        return str((formats.english() and told.get("label_en")) or told.get("label") or key)
-    return str(told or key)
+        return str((formats.english() and told.get("label_en")) or told.get("label") or "")
+    return ""
 
 
 def doubt_words(key: str) -> str:
