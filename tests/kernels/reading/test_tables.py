@@ -116,6 +116,7 @@ def test_figures_in_a_task_are_due_by_the_rows_date() -> None:
     ("task", "when", "due", "recurs"),
     [
         ("向县政府报送年度工作总结", "2025年12月底前", "2025-12-31", None),
+        ("发布质量状况分析报告", "5月底", "2024-05-31", None),
         ("向县政府报送质量分析报告", "每季度", None, "quarterly"),
         ("召开质量工作联席会议", "每半年", None, "half-yearly"),
     ],

@@ -15,6 +15,18 @@ _LISTED_DAY = re.compile(
     r"(?<![0-9年])(?P<day>(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]|底))(?:、|和|及)(?:于|在)?"
 )
 _NEXT_MONTH = re.compile(r"(?:次月|下月|翌月)(?P<d>3[01]|[12][0-9]|0?[1-9])[日号](?:之前|以前|前)")
+# 按季度调度, 全年召开2次会议
+_BY_PERIOD = re.compile(
+    r"按(?:(?P<month>月)|(?P<quarter>季度?)|(?P<half>半年)|(?P<annual>年度?))(?=[调督考评总研检梳])"
+    r"|(?P<year>全年)(?=(?:至少|不少于)?(?:召开|举办|听取|组织召开))"
+)
+_RECURS = {
+    "month": "monthly",
+    "quarter": "quarterly",
+    "half": "half-yearly",
+    "annual": "yearly",
+    "year": "yearly",
+}
 
 
 def obligation_times(source: Source, times: list[TimeExpr], assigned: list[Span]) -> list[TimeExpr]:
@@ -37,6 +49,12 @@ def obligation_times(source: Source, times: list[TimeExpr], assigned: list[Span]
             if place and times[place - 1].end > match.start():
                 continue
             own.append(TimeExpr(match.start(), match.end(), kind, recurs=recurs, before=True))
+    for match in source.scan(_BY_PERIOD):
+        place = bisect_left(starts, match.end())
+        if not (place and times[place - 1].end > match.start()):
+            own.append(
+                TimeExpr(*match.span(), "recur", recurs=_RECURS[match.lastgroup or "year"], before=True)
+            )
     for match in source.scan(_NEXT_MONTH):
         own.append(TimeExpr(*match.span(), "recur", day=int(match["d"]), recurs="monthly", before=True))
     due = {time.start for time in times if time.before and time.kind in ("month", "year")}

@@ -353,6 +353,9 @@ class DutyReader:
             # the sign must stand between two names: not the 商 of a name that holds it
             if not first or not rest or not self.names.ends_like_organ(first) or rest[0] in "局务委厅":
                 continue
+            # 台商投资区 holds a 商 too: a single character joins only what carries its own territory
+            if len(word) == 1 and self.names.prefixes.at(rest) is None:
+                continue
             if self.names.all_units(rest):
                 return [_Piece("lead", "joined", first), _Piece("support", "joined", rest)]
         return [_Piece(role, "tail", units)] if role else []

@@ -44,6 +44,7 @@ _QUANTITY = re.compile(
     r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)(?:多|余)?(?P<unit>[\u4e00-\u9fff%])"
 )
 _TIMES_UNITS = "次份期场篇轮回届年月日季"
+_REVIEW_THEN = re.compile(r"[,、]?(?:开展|进行|组织|完成|实施)")
 _SO_OFTEN = re.compile(r"(?:至少|不少于|不低于|各)?[0-9一二两三四五六七八九十]{1,3}(?:次|场次|场|期|轮)")
 _HEADING_DATE = re.compile(r"(?P<y>20[0-9]{2})[年.](?:(?P<m>1[0-2]|0?[1-9])(?=月|[-—~)至]|$))?")
 _PERSONS = ("组长", "主任", "领导", "负责人", "负责同志", "局长", "召集人")
@@ -107,6 +108,8 @@ class ObligationReader:
             return False
         if time.before or time.kind in ("recur", "offset"):
             return True
+        if time.kind == "year" and time.month is None:
+            return time.deadline  # 2028年底开展评估; what else is done by then is a target
         text = self.source.folded
         return time.month is not None and (
             time.deadline or text[max(0, time.start - 1) : time.start] in "于在"
@@ -269,6 +272,8 @@ class ObligationReader:
                 return "obligation.hold-recurring", time.recurs
             if self._hands_over(start, stop):
                 return "obligation.deliver-recurring", time.recurs
+            if self.finish.within(text, start, stop) and self._paper(start, stop):
+                return "obligation.hold-recurring", time.recurs
             return None
         if time.kind == "offset":
             if strong or (self.finish.within(text, start, stop) and self._paper(start, stop)):
@@ -279,13 +284,18 @@ class ObligationReader:
         near = min(stop, start + 16)
         if time.month is None and time.kind != "relative":
             review = self.review.within(text, start, near)
-            return ("obligation.review-by-year", None) if time.before and review else None
+            # 2028年底进行评估: without 前 the review must be what is done then
+            done_then = _REVIEW_THEN.match(text, start, near) is not None
+            by_then = time.before or (done_then and text[time.start - 1 : time.start] != "到")
+            return ("obligation.review-by-year", None) if review and by_then else None
         if strong and (self._paper(start, stop) or strong[0] - start <= 30):
             return "obligation.deliver-by-date", None
         if self.meet.within(text, start, stop):
             return "obligation.hold-by-date", None
-        if self.finish.within(text, start, stop) and (
-            self._paper(start, stop) or self.review.within(text, start, stop)
+        if (
+            self.finish.within(text, start, stop)
+            and (self._paper(start, stop) or self.review.within(text, start, stop))
+            and not self._counts_things(start, stop)
         ):
             return "obligation.finish-by-date", None
         return None
@@ -293,6 +303,8 @@ class ObligationReader:
     def _counts_things(self, start: int, stop: int) -> bool:
         """Whether what recurs is an amount of things (每年评选5家) and not a deed done so many times."""
         for match in _QUANTITY.finditer(self.source.folded, start, stop):
+            if self.hold.within(self.source.folded, match.end(), stop) and match["unit"] == "%":
+                return False  # 对30%的企业进行抽查: a deed on so many
             if match["unit"] not in _TIMES_UNITS and match.group() not in ("一个", "一项", "一批"):
                 counted = self.source.lexicon.words("units", "count").at(match["unit"]) is not None
                 return counted or match["unit"] == "%"

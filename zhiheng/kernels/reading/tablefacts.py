@@ -20,6 +20,9 @@ _UNIT_BRACKET = re.compile(r"[(〔\[](?:单位[::]?)?(?P<unit>[^()〔〕\[\]]{1,
 _ORDINAL = re.compile(
     r"^(?:[0-9]{1,2}[.、)]|\([0-9一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]{1,2}、|其中[::]|——?|[*※])\s*"
 )
+_BARE_MONTH = re.compile(
+    r"(?P<m>1[0-2]|0?[1-9])月(?:份|底|末|(?P<d>3[01]|[12][0-9]|0?[1-9])[日号])?(?:之?前)?$"
+)
 _LABELLED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
 _SCOPE = re.compile(r"^(?:全市|全省|全州|全县|全区|全盟|全旗)")
 _AT_LEAST = re.compile(r"[≥>]=?|不低于|不少于|达到|超过|突破|大于")
@@ -192,6 +195,11 @@ class TableReader:
             for time in self._times(cells[i]):
                 if not time.since:
                     found = time
+            if found is None and (match := _BARE_MONTH.match(self._words(cells[i]))):
+                month, day = int(match["m"]), int(match["d"]) if match["d"] else None
+                found = TimeExpr(
+                    cells[i].start, cells[i].end, "month", month=month, day=day, deadline=True, before=True
+                )
         return found
 
     def _times(self, span: Span) -> list[TimeExpr]:

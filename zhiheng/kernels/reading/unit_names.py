@@ -12,6 +12,8 @@ _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市(?!场|容|政|民)|州|�
 _HALF = re.compile(rf"(?:各|有关|相关)?[{_LEVEL}](?:\([^()]{{0,8}}\)|〔[^〔〕]{{0,8}}〕)?")
 _OTHER_HALF = re.compile(rf"[{_LEVEL}](?:[(〔]|人民政府|政府|党委|管委会|$)")
 _MARKED = re.compile(r"\((?:牵头|牵头单位|主办|主责|总牵头)\)$")
+# 某管委会(以下均需各县区落实,不再列出): a note, no part of the name
+_NOTE = re.compile(r"\((?:以下|下同|均需|均由|含|排名)[^()]*(?:\([^()]*\)[^()]*){0,3}\)$")
 _ETC = re.compile(
     r"等(?:[0-9一二三四五六七八九十]{0,3}个?)?(?:有关|相关|省(?=有关|相关|直|级)|市(?=有关|相关|直|级)|县(?=有关|相关|直|级)|区(?=有关|相关|直|级)|州(?=有关|相关|直|级)|直|级|市直|省直|县直|区直|州直|成员|职能|责任|配合|市级|省级|县级|区级|各|行业|主管)*"
     r"(?:部门和单位|部门及单位|部门、单位|部门单位|单位和部门|部门|单位)?$"
@@ -60,7 +62,7 @@ class UnitNames:
         for part, sign in self._whole_names(parts):
             first = True
             for half in self._halves(part):
-                name = _ETC.sub("", half).strip(" 由")
+                name = _ETC.sub("", _NOTE.sub("", half)).strip(" 由")
                 if name and not TIMING.match(name):
                     out.append((name, sign if first else "、"))
                     first = False
