@@ -276,6 +276,13 @@ def test_a_province_may_go_straight_to_its_counties_and_comes_back_to_them(peopl
     assert f'name="value-{FAR}" inputmode="decimal" value="3"' in page and "合计 10 件,与目标相符" in page
 
 
+def test_another_direction_shows_what_is_there_already(office: Client) -> None:
+    service.issue(ME, by_year("T01", "back"), DUE)
+    page = text(office.post(f"{BASE}/T01/edit", form(action="propose", was="region", axis="year")))
+    assert 'name="value-2011" inputmode="decimal" value="1"' in page and "先少后多" in page
+    assert "已有下达的版本,下达新版本要写明理由" in page
+
+
 def test_english_readers(people: People) -> None:
     service.issue(ME, by_region("T01", {COUNTY: 6, NEIGHBOUR: 4}), DUE)
     who = signed_in(people.clerk)

@@ -72,6 +72,9 @@ def edit(request: StaffRequest, scope: Scope, key: str, target: str) -> HttpResp
             if (file := request.FILES.get("file")) is None:
                 raise EditError(_("没有选择文件。请选择填好的分解表。"))
             numbers_from(editor, file.read(), file.name or "")
+        elif request.method == "POST" and data.get("was", editor.axis) != editor.axis:
+            # Another direction was chosen: what is there already, not numbers that belong to this one.
+            _begin(editor, where, "", fresh=False)
         elif request.method == "POST":
             _measured(editor)
             editing.take(editor, data, all_numbers=False)
