@@ -112,6 +112,15 @@ def test_signature_of_several() -> None:
     assert document.date == "2026-03-01" and document.issuer == "示例县市场监督管理局 示例县教育局"
 
 
+def test_an_issuer_named_only_in_the_title_of_the_letter() -> None:
+    head = "示例州人民政府办公室关于印发\n示例州质量提升实施方案\n（2021—2023年）的通知\n各县:\n《示例州质量提升实施方案（2021—2023年）》已经州政府同意，现印发给你们。\n2021年5月31日\n"
+    document = facts(head + BODY)
+    assert (document.title, document.issuer) == (
+        "示例州质量提升实施方案（2021—2023年）",
+        "示例州人民政府办公室",
+    )
+
+
 def test_a_date_printed_below_is_not_taken_before_the_signature() -> None:
     document = facts(
         f"示例县质量提升工作方案\n{BODY}示例县人民政府\n2026年3月1日\n示例县人民政府办公室 2026年3月5日印发\n"
@@ -152,6 +161,10 @@ def test_region(title: str, region: str) -> None:
         (
             "按照国务院办公厅《甲项质量工作方案》、省政府《乙项质量工作方案》要求,制定本方案。",
             [("甲项质量工作方案", None), ("乙项质量工作方案", None)],
+        ),
+        (
+            "深入实施《甲项质量发展纲要》《乙项质量发展纲要》,提升质量。",
+            [("甲项质量发展纲要", None), ("乙项质量发展纲要", None)],
         ),
         ("严格执行GB/T 19001—2016标准。", [(None, "GB/T 19001-2016")]),
         (

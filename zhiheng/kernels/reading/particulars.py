@@ -68,7 +68,7 @@ class ParticularsReader:
         if title and (issued := _ISSUING.search(title)):
             title = issued["title"]
         date, signature = self._date()
-        issuer = self._issuer(signature) or self._issuer_of_title(head)
+        issuer = self._issuer(signature) or self._issuer_of_title(head) or self._issuer_of_head()
         cites = tuple(self._cites(title))
         return DocumentFacts(
             title=title,
@@ -234,6 +234,14 @@ class ParticularsReader:
         head = title.partition("关于")[0]
         return head if len(head) >= 3 and self.issuer_ends.ending(head) else None
 
+    def _issuer_of_head(self) -> str | None:
+        """The same from a line of the head, where the plan's own title was taken from the letter."""
+        for line in self.head:
+            head, about, _ = self._words(line).partition("关于")
+            if about and 4 <= len(head) <= 40 and self.issuer_ends.ending(head) and "《" not in head:
+                return None if re.search(r"[,。:;(]", head) else head
+        return None
+
     def _region(self, title: str | None, issuer: str | None) -> str | None:
         if title and (place := self._last_place(fold(title).partition("关于")[0][:20])):
             return place
@@ -309,7 +317,11 @@ class ParticularsReader:
         used: set[int] = set()
         numbers: set[str] = set()
         for opened in sorted(self.source.brackets):
-            if text[opened] != "《" or self.source.titles[opened - 1 if opened else len(text)]:
+            if text[opened] != "《":
+                continue
+            if (
+                opened and self.source.titles[opened - 1] and text[opened - 1] != "》"
+            ):  # a title within a title
                 continue
             closed = self.source.brackets[opened]
             name = self.source.text[opened + 1 : closed]
