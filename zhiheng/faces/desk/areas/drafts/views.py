@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from zhiheng.faces.desk.areas.drafts import words
@@ -77,9 +78,9 @@ def drafts(request: StaffRequest, scope: Scope) -> HttpResponse:
             Column("region", _("区划")),
             Column("state", _("状态")),
             Column("progress", _("进度")),
-            Column("open", _("待定"), align="end"),
-            Column("taken", _("采纳"), align="end"),
-            Column("rejected", _("驳回"), align="end"),
+            Column("open", pgettext("审读", "待定"), align="end"),
+            Column("taken", pgettext("审读", "采纳"), align="end"),
+            Column("rejected", pgettext("审读", "驳回"), align="end"),
             Column("attention", _("待看"), align="end"),
             Column("who", _("谁在审读")),
         ],
@@ -120,7 +121,7 @@ def _draft_row(draft: Any, there: list[str], last: Step | None) -> Row:
         [
             draft.name,
             [draft.region.name, *([Badge(_("演示数据"), "grey")] if draft.synthetic else [])],
-            Badge(draft.get_state_display(), STATE_TONES[DraftState(draft.state)]),
+            Badge(str(words.STATES[draft.state]), STATE_TONES[DraftState(draft.state)]),
             Progress(decided, max(draft.total, 1), f"{decided}/{draft.total}"),
             draft.open,
             draft.taken,
@@ -141,7 +142,7 @@ def draft(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     asked = Asked.of(request.GET)
     state = standing(found)
     may_load = request.actor.scope("programme.load").covers(found.region_id)
-    marks: list[Any] = [Badge(found.get_state_display(), STATE_TONES[DraftState(found.state)])]
+    marks: list[Any] = [Badge(str(words.STATES[found.state]), STATE_TONES[DraftState(found.state)])]
     if found.synthetic:
         marks.append(Badge(_("演示数据"), "grey"))
     actions = [Action(_("看方案"), reverse("desk:programme", args=[found.key]))] if state.in_force else []

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhiheng.faces.shell import formats
 from zhiheng.kernels import reading
@@ -25,12 +25,13 @@ KINDS: dict[str, Any] = {
 }
 KIND_TONES = {"figure": "blue", "duty": "green", "obligation": "amber", "section": "plain"}
 DECISIONS: dict[str, Any] = {
-    "open": gettext_lazy("待定"),
-    "accepted": gettext_lazy("采纳"),
-    "corrected": gettext_lazy("改正"),
-    "added": gettext_lazy("补充"),
-    "rejected": gettext_lazy("驳回"),
+    "open": pgettext_lazy("审读", "待定"),
+    "accepted": pgettext_lazy("审读", "采纳"),
+    "corrected": pgettext_lazy("审读", "改正"),
+    "added": pgettext_lazy("审读", "补充"),
+    "rejected": pgettext_lazy("审读", "驳回"),
 }
+STATES: dict[str, Any] = {"review": gettext_lazy("审读中"), "in_force": gettext_lazy("已生效")}
 #: The mark before the word, so that a state is not told by colour alone.
 SIGNS = {"open": "○", "accepted": "✓", "corrected": "✎", "added": "＋", "rejected": "✕"}
 ATTENTIONS: dict[str, Any] = {
