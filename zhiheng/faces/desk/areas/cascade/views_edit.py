@@ -128,6 +128,8 @@ def _begin(editor: Editor, where: Where, adopt: str, *, fresh: bool) -> None:
         found.target = where.target
         if editor.axis == Axis.REGION:
             editing.same_places(editor, [s.region for s in rows if not s.year])
+            if found.basis[:4].isdigit():
+                editor.base_year = int(found.basis[:4])
         _measured(editor)
         if editor.axis == Axis.UNIT:
             units = {u.pk: u for u in editing.units_of(where.target, editor.region)}
