@@ -282,6 +282,6 @@ def told(programme: Programme) -> dict[str, int]:
     return {
         "tasks": Task.objects.everywhere(why).filter(programme=programme).count(),
         "reports": ProgressReport.objects.everywhere(why).filter(task__programme=programme).count(),
-        "problems": Problem.objects.everywhere(why).filter(programme=programme).count(),
+        "problems": programme.problems.everywhere(why).count(),
         "closed_phases": Stage.objects.everywhere(why).filter(programme=programme, state="closed").count(),
     }

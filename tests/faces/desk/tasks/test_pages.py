@@ -19,7 +19,7 @@ from tests.support.tasks import PDF, D, Tasking
 from zhiheng.frame.people.models import Unit
 from zhiheng.judgement.indicators.engine import forget
 from zhiheng.records.tasks import rectifying, service, stages
-from zhiheng.records.tasks.models import Acceptance, ProgressReport, Stage, Task
+from zhiheng.records.tasks.models import Acceptance, ProgressReport, Stage, Task, TaskTarget, TaskUnit
 from zhiheng.records.tasks.problems import Problem
 
 KEY = "shili-2011"
@@ -335,3 +335,28 @@ def test_stages_know_what_the_document_asks_for(t: Tasking) -> None:
     made = stages.prepare(t.office, t.programme)
     assert [str(s) for s in made] == ["实施"] and not stages.prepare(t.office, t.programme)
     assert service.parts_for(t.office, t.running())
+
+
+def test_a_thousand_tasks_are_listed_for_an_ordinary_user(
+    t: Tasking, lead: Client, django_assert_max_num_queries: Any
+) -> None:
+    every = [
+        Task(
+            programme=t.programme, region_id=CITY, title=f"任务{n}", path="一/(一)", state="doing",
+            due_on=D(2015, 12, 31), issued_on=D(2014, 1, 1), owner=t.lead_unit,
+        )
+        for n in range(1000)
+    ]  # fmt: skip
+    Task._plain.bulk_create(every)
+    TaskUnit.objects.bulk_create([TaskUnit(task=x, unit=t.lead_unit, role="lead") for x in every])
+    TaskTarget.objects.bulk_create([TaskTarget(task=x, target=t.target()) for x in every[::2]])
+    lead.get("/tasks")
+    for at, most in (
+        ("/tasks", 34),
+        ("/tasks?light=red", 34),
+        (f"/programmes/{KEY}/tasks", 44),
+        (f"/programmes/{KEY}/what-if", 30),
+        ("/desk", 44),
+    ):
+        with django_assert_max_num_queries(most):
+            assert lead.get(at).status_code == 200, at
