@@ -18,7 +18,7 @@ _ACTIVITY = frozenset(
     ("次", "场", "场次", "期", "人次", "批", "批次", "起", "宗", "班次", "场(次)", "户次", "家次")
 )
 _POINTS = ("百分点", "个百分点", "个千分点", "个点", "番")
-_SHORT, _BARELY, _LONG = 2, 4, 40
+_SHORT, _BARELY, _BARELY_RATE, _LONG = 2, 4, 5, 40
 _NO_BEGINNING = ("对", "为", "在", "将", "把", "按", "与", "以", "和", "及", "的", "等", "由", "从", "使")
 
 
@@ -121,7 +121,7 @@ def doubts_of(namer: Namer, statement: Statement, kind: str, by: str | None) -> 
     if "deadline-carried" in steps:
         out.append("far_deadline")
     if by is None:
-        out.append("no_deadline")
+        out.append("no_deadline" if kind == "target" else "undated_result")
     if steps & {"name-lent", "named-by-deed"}:
         out.append("lent_name")
     if steps & {"subject-lent", "sector-in-front", "rate-said-once"}:
@@ -131,7 +131,8 @@ def doubts_of(namer: Namer, statement: Statement, kind: str, by: str | None) -> 
     if "measure-by-default" in steps or "measure-by-neighbour" in steps:
         out.append("measure_guessed")
     name = statement.name
-    little = len(name) <= _BARELY and "“" not in name
+    short = _BARELY if statement.segment.quantity.unit_kind == "count" else _BARELY_RATE
+    little = len(name) <= short and "“" not in name
     if len(name) <= _SHORT or len(name) > _LONG or name.startswith(_NO_BEGINNING) or name in namer.bare:
         out.append("bare_name")
     elif name not in namer.rate_heads_alone and (
