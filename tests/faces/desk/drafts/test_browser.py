@@ -56,6 +56,13 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def settle(page: Page) -> None:
+    """Until nothing is being asked: one answer may ask for the next (the text, then the list)."""
+    for _ in range(3):
+        page.wait_for_timeout(150)
+        page.wait_for_function("!document.querySelector('.htmx-request')")
+
+
 def walk_to(page: Page, words: str) -> Locator:
     """``j`` until the row with these words has the focus."""
     wanted = row(page, words)
@@ -97,6 +104,7 @@ def test_from_the_file_to_the_programme_by_keyboard(
     expect(first).to_have_class(re.compile("zh-d-accepted"))
     expect(page.locator("#draft-progress")).to_contain_text("采纳 1")
     expect(page.locator("#items > li.zh-d-open summary").first).to_be_focused()
+    settle(page)
 
     # correct: the form beside its sentence, keys in it are only typing
     rate = walk_to(page, "重点产品监督抽查合格率")
@@ -111,6 +119,7 @@ def test_from_the_file_to_the_programme_by_keyboard(
     press(page, "Enter")
     expect(row(page, "重点产品监督抽查合格率 ≥ 97%")).to_have_class(re.compile("zh-d-corrected"))
     expect(page.locator("mark.zh-d-corrected")).to_have_text("重点产品监督抽查合格率达到96%以上")
+    settle(page)
 
     # reject with a reason
     brand = walk_to(page, "名牌产品")
@@ -120,26 +129,27 @@ def test_from_the_file_to_the_programme_by_keyboard(
     press(page, "Enter")
     expect(row(page, "名牌产品")).to_have_class(re.compile("zh-d-rejected"))
 
-    page.wait_for_load_state("networkidle")
+    settle(page)
     # merge with the next of its kind, split again, and take both back
     duty = walk_to(page, "牵头单位")
     press(page, "m")
     expect(page.locator("#items > li[data-kind=duty]")).to_have_count(1)
     expect(row(page, "商务局").locator("summary").first).to_be_focused()
+    settle(page)
     press(page, "s")
     slider = page.locator("[data-split] input[type=range]")
     expect(slider).to_be_focused()
     press(page, "ArrowLeft", "ArrowRight", "Enter")
     expect(page.locator("#items > li[data-kind=duty]")).to_have_count(2)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     press(page, "u")
     expect(page.locator("#items > li[data-kind=duty]")).to_have_count(1)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     press(page, "u")
     expect(page.locator("#items > li[data-kind=duty]")).to_have_count(2)
     expect(duty).to_have_class(re.compile("zh-d-open"))
 
-    page.wait_for_load_state("networkidle")
+    settle(page)
     # to the sentence, mark what the reader missed, add it
     walk_to(page, "培育品牌")
     press(page, "g")
@@ -162,12 +172,13 @@ def test_from_the_file_to_the_programme_by_keyboard(
     expect(added).to_have_class(re.compile("zh-d-added"))
     expect(added.locator("summary").first).to_be_focused()
     expect(page.locator("mark.zh-d-added")).to_have_text("开展品牌培育活动")
+    settle(page)
 
     # take all that is certain, and finish
     page.locator("[data-do=certain]").focus()
     press(page, "Enter")
     expect(page.locator("#draft-progress")).to_contain_text("待定 0")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.locator("#draft-progress .btn-primary").focus()
     press(page, "Enter")
     page.wait_for_url(f"**/programmes/{KEY}")
@@ -220,7 +231,7 @@ def test_two_people_see_each_other_and_lose_nothing(
     expect(page.locator(f"mark[data-items='{cover.pk}']")).to_have_class(re.compile("zh-d-accepted"))
     # while I fill the form, the other is faster
     pulse.beats = False
-    page.wait_for_load_state("networkidle")
+    settle(page)
     walk_to(page, "重点产品监督抽查合格率")
     press(page, "e")
     mine = row(page, "重点产品监督抽查合格率")
