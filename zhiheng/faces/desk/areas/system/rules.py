@@ -153,6 +153,8 @@ def _clocks(each: Lifecycle) -> list[str]:
     words = []
     for clock in each.clocks:
         limit = clock.rule or _("、").join(f"{n} {_(UNITS.get(u, u))}" for u, n in clock.limit.items())
+        if clock.until:
+            limit = _("以事项自己写明的日期为限")
         stops = _states(each, clock.stops)
         words.append(
             _("%(label)s：从“%(start)s”起，到“%(stops)s”止，%(limit)s")
