@@ -78,7 +78,13 @@ def leading_group(
         )
     for seat, unit, post in SEATS:
         book.add(
-            "group_members", region, group=code, unit=unit.format(region=name), seat=seat, post=post, since=since
+            "group_members",
+            region,
+            group=code,
+            unit=unit.format(region=name),
+            seat=seat,
+            post=post,
+            since=since,
         )
     return code
 
