@@ -113,6 +113,12 @@ def test_a_key_in_use_leads_to_its_draft(office: Client, draft: Draft) -> None:
     assert f'href="/drafts/{draft.pk}"' in text_of(response)
 
 
+def test_that_a_programme_would_be_replaced_is_said(office: Client, draft: Draft) -> None:
+    assert "这个标识已有方案" not in text_of(office.get(at(draft)))
+    Programme._plain.create(key=KEY, name="先前的方案", region_id=CITY, content_sha256="0")
+    assert "这个标识已有方案“先前的方案”" in text_of(office.get(at(draft)))
+
+
 def test_the_original_comes_back_and_a_corrected_one_is_joined(office: Client, draft: Draft) -> None:
     assert office.get(at(draft, act="file")).content == TEXT.encode()
     rate = item(draft, "figure", value=96)
@@ -150,7 +156,12 @@ def test_an_item_says_its_sentence_rules_doubts_and_likely_indicators(office: Cl
     rate = item(draft, "figure", value=96)
     Item._plain.filter(pk=rate.pk).update(doubts=["bare_name"], confidence=0.7)
     body = text_of(office.get(at(draft, rate)))
-    for said in ("重点产品监督抽查合格率达到96%以上", "指标名称可能不完整", "figure.subject-reach", 'data-act="bind"'):
+    for said in (
+        "重点产品监督抽查合格率达到96%以上",
+        "指标名称可能不完整",
+        "figure.subject-reach",
+        'data-act="bind"',
+    ):
         assert said in body, said
 
 

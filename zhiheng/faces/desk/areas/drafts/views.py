@@ -42,6 +42,7 @@ from zhiheng.records.drafts.models import (
     Round,
     Step,
 )
+from zhiheng.records.programmes.models import Programme
 
 TOLD = 200  # changed items told one by one; beyond it the page takes its list anew
 STATE_TONES = {DraftState.REVIEW: "amber", DraftState.IN_FORCE: "green"}
@@ -160,6 +161,7 @@ def draft(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         "standing": state,
         "asked": asked,
         "may_load": may_load,
+        "replaces": None if state.in_force else _standing(found),
         "present": present(found, request.user),
         "kinds": words.KINDS.items(),
         "doubts": [(key, words.doubt_words(key)) for key in reading.doubts()],
@@ -170,6 +172,12 @@ def draft(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         **_list(found, asked, cut, at=at),
     }
     return render(request, "desk/drafts/draft.html", context)
+
+
+def _standing(found: Draft) -> Programme | None:
+    """A programme of the same key that came from elsewhere: putting the draft in force replaces what it holds."""
+    same = Programme.objects.everywhere("the programme that a draft already narrowed would become")
+    return same.filter(key=found.key).only("key", "name").first()
 
 
 def _covered(found: Draft, some: list[Block]) -> list[tuple[Block, list[Item]]]:
