@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from zhiheng.faces.demo import activity, gatherings, nature, supervision
+from zhiheng.faces.demo import activity, filing, gatherings, nature, supervision
 from zhiheng.faces.demo.book import SEED, Book, quarters
 
 Place = tuple[str, str]
@@ -47,6 +47,7 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
         group = gatherings.leading_group(made, place, dt.date(years[0], 6, 27))
         for year in years[1:]:
             gatherings.plenary(made, place, group, year, done=year < years[-1])
+    filing.fill(made, counties, prefecture)
     return made
 
 

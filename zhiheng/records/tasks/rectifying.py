@@ -15,6 +15,7 @@ from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope, ScopedQuerySet
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
+from zhiheng.frame.registers.models import Origin
 from zhiheng.records.programmes.models import Programme
 from zhiheng.records.tasks.lifecycles import ACCEPT, EDIT
 from zhiheng.records.tasks.models import Task
@@ -70,7 +71,9 @@ def enter(
     }
     register = register_of(KEY)
     with transaction.atomic():
-        made = service.create(actor, register, values)
+        made = service.create(
+            actor, register, values, origin=Origin.GENERATED if synthetic else Origin.ENTERED
+        )
         assert isinstance(made, Problem)
         if order:
             service.move(actor, register, made, "order")
