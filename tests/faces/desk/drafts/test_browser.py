@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,25 @@ from tests.faces.desk.drafts.test_drafts import grown
 from tests.faces.desk.spine import signed_in
 from tests.records.drafts.sample import KEY, ME, TEXT, draft_of, item
 from tests.support.people import CITY, People, person
+from zhiheng.frame.people.middleware import ScopeMiddleware
 from zhiheng.records.drafts import deciding
 from zhiheng.records.drafts.models import Draft, Item
 from zhiheng.records.drafts.opening import read_again
 from zhiheng.records.programmes.models import Obligation, Target
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SQLite of the suite lives in one memory, where two requests at once refuse each other instead of waiting."""
+    turn, answer = threading.Lock(), ScopeMiddleware.__call__
+
+    def waiting(self: ScopeMiddleware, request: Any) -> Any:
+        with turn:
+            return answer(self, request)
+
+    monkeypatch.setattr(ScopeMiddleware, "__call__", waiting)
 
 
 @pytest.fixture
@@ -60,7 +74,7 @@ def settle(page: Page) -> None:
     """Until nothing is being asked: one answer may ask for the next (the text, then the list)."""
     for _ in range(3):
         page.wait_for_timeout(150)
-        page.wait_for_function("!document.querySelector('.htmx-request')")
+        expect(page.locator(".htmx-request")).to_have_count(0)
 
 
 def walk_to(page: Page, words: str) -> Locator:
