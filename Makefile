@@ -4,7 +4,7 @@
 # make setup           only prepare; leaves .venv/bin/zhiheng
 #
 # Needed beforehand: Python >= 3.11, make, Node with npm. Nothing is installed outside this folder
-# except by `make test`, which asks the system's package manager for a browser, a font and PostgreSQL.
+# except by `make test`, which asks the system's package manager for a browser, a font, PostgreSQL and LibreOffice.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -63,7 +63,7 @@ demo: setup
 	@$(BIN)/zhiheng demo $(if $(filter 0 no false,$(SERVE)),--no-serve,)
 
 system: $(STAMPS)/venv
-	@$(BIN)/python scripts/ensure_system.py chromium fonts-noto-cjk postgresql
+	@$(BIN)/python scripts/ensure_system.py chromium fonts-noto-cjk postgresql libreoffice-writer-nogui
 
 test: setup-dev system test-sqlite test-postgres
 

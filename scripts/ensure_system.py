@@ -1,8 +1,9 @@
 """See that the system has what the tests need; install what is missing, or say exactly what to install.
 
-    python scripts/ensure_system.py chromium fonts-noto-cjk postgresql
+    python scripts/ensure_system.py chromium fonts-noto-cjk postgresql libreoffice-writer-nogui
 
-Only ``make test`` calls this: the product itself needs none of the three. Installing goes through apt-get,
+Only ``make test`` calls this: the product itself needs none of them
+(LibreOffice opens .doc, .wps, .rtf and .odt where it is there). Installing goes through apt-get,
 as root or by ``sudo -n`` (never asking for a password). Exit 0: all there; 1: something is missing.
 """
 
@@ -60,6 +61,14 @@ def find_postgres() -> str | None:
     return next((f for f in folders if (Path(f) / "pg_ctl").exists()), None)
 
 
+def find_office() -> str | None:
+    """Path of LibreOffice; ``ZHIHENG_OFFICE`` goes first."""
+    named = os.environ.get("ZHIHENG_OFFICE")
+    if named is not None:
+        return named if named and os.access(named, os.X_OK) else None
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 @dataclass(frozen=True)
 class Need:
     """One thing to look for, the package that brings it, and the words for people without apt-get."""
@@ -82,6 +91,11 @@ NEEDS = {
             "postgresql",
             find_postgres,
             "PostgreSQL 14+ 服务器程序(initdb、pg_ctl) / the PostgreSQL 14+ server programs",
+        ),
+        Need(
+            "libreoffice-writer-nogui",
+            find_office,
+            "LibreOffice Writer(读 .doc、.wps) / LibreOffice Writer, for .doc and .wps",
         ),
     )
 }
