@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from .admission import Admission
+from .apart import PLAIN_UNITS, QUOTE_MIN, each_rate, on_each_date, started_from
 from .clauses import Source, Span
 from .context import MAX_SHARED, Memory, distribute, in_turn, share_objects
 from .governing import Carry, Governor
@@ -25,9 +26,11 @@ _START_MARK = re.compile(
 )
 # (上述指标均为预期性指标): said once for a whole sentence
 _FORCE_OF_ALL = re.compile(r"(?:上述|以上|前述)[^,。;]{0,8}均为([\u4e00-\u9fff]{3})")
-_QUOTE_MIN, _QUOTE_MAX = 6, 120
-_PLAIN_UNITS = {"个百分点": "百分点", "个千分点": "千分点", "个点": "点"}
+_QUOTE_MAX = 120
 MAX_NAME = 90
+_FROM = re.compile(r"的?[0-9.]{1,8}[^,;。0-9]{0,6}基础上")
+_STILL = re.compile(r"(?:还有|仍有|尚有|至今|仍然|迄今)")
+_ON_BEHALF = re.compile(r"(?:为|通过|围绕|针对).{2,30}(?:提供|服务|保障|支撑)")
 ROW = 400
 
 
@@ -60,6 +63,7 @@ class FigureReader:
             if due_signs.ending(source.folded[max(0, time.start - 10) : time.start].rstrip(": 为至到于"))
         ]
         self.due_starts = [time.start for time in self.dues]
+        self.late = issued is not None and issued[5:7] > "06"  # 五年来 then reaches into the year itself
         self.namer = Namer(source)
         self.signs = source.lexicon.lists["signs"]
         self.strengths: dict[str, str] = source.lexicon.table("signs", "strength")
@@ -157,7 +161,8 @@ class FigureReader:
                 )
             else:
                 memory.pass_clause()
-            previous = clause
+            if not _ON_BEHALF.match(self.source.folded, clause.start, clause.end) or numbers:
+                previous = clause
         force = _FORCE_OF_ALL.search(self.source.folded, sentence.start, sentence.end) if out else None
         if force:
             out = [replace(figure, binding=self.bindings.get(force[1], figure.binding)) for figure in out]
@@ -182,6 +187,8 @@ class FigureReader:
         for time in times:
             memory.since = memory.since or (time.since and not time.baseline and not time.up_to_now)
             lasting = time.up_to_now and time.kind == "relative" and not time.baseline
+            if time.span and (carry.by or self.late):
+                continue  # 五年来 under “十二五”以来: the year that was named holds
             if time.baseline or (time.since and not lasting) or time.kind in ("recur", "offset"):
                 continue
             if lasting and carry.at >= sentence.start and (carry.by or "").startswith(str(self.year)):
@@ -212,6 +219,9 @@ class FigureReader:
             elif opens or time.deadline or time.kind in ("year", "plan", "relative"):
                 if time.kind == "plan" and not time.deadline and not opens:
                     continue
+                if _FROM.match(text, time.end):
+                    own.append((time.start, time.by(self.year)))
+                    continue  # 在去年84.3分基础上: dates where it starts from
                 if time.kind == "relative" and time.by(self.year):
                     memory.by = time.by(self.year)
                 own.append((time.start, time.by(self.year)))
@@ -266,8 +276,12 @@ class FigureReader:
             figure = self._figure(index, sentence, clause, previous, statement, by, memory)
             if figure is not None:
                 if statement.segment.origin is not None:
-                    figures.append(self._started_from(figure, statement.segment, times))
-                figures.append(figure)
+                    figures.append(started_from(self.source, figure, statement.segment, times, self.year))
+                dates = own[:before] if "各" in statement.segment.left[-8:] and statement.verbs else []
+                figures.extend(
+                    on_each_date(self.source, figure, dates)
+                    or each_rate(self.source, self.completer, figure, memory)
+                )
         return figures
 
     def _with_shared_unit(self, numbers: list[Quantity]) -> list[Quantity]:
@@ -281,36 +295,9 @@ class FigureReader:
                 out[index] = replace(one, unit=two.unit, unit_kind=two.unit_kind)
         return out
 
-    def _started_from(self, figure: Figure, segment: Segment, times: list[TimeExpr]) -> Figure:
-        """由80%提高到90%: the 80% is a figure too, observed when the text says or at a time unsaid."""
-        first, last = segment.origin or (figure.start, figure.end)
-        dates = [
-            str(int(figure.by[:4]) - 1)
-            if figure.by and time.offset_year == -1 and self.source.folded[time.start] == "上"
-            else time.by(self.year)
-            for time in times
-            if first <= time.start < last
-        ]
-        return replace(
-            figure,
-            kind="result",
-            measure="level" if figure.measure == "change" else figure.measure,
-            op="=",
-            value=segment.baseline if segment.baseline is not None else figure.value,
-            unit=_PLAIN_UNITS.get(segment.origin_unit, segment.origin_unit) or figure.unit,
-            value_max=None,
-            by=dates[0] if dates else None,
-            end=last,
-            quote=self.source.quote(figure.start, last),
-            rule="figure.baseline",
-            baseline=None,
-            strength=None,
-            binding=None,
-            steps=tuple(
-                step for step in figure.steps if not step.startswith(("deadline", "no-deadline", "kind"))
-            ),
-            doubts=() if dates else ("baseline_undated",),
-        )
+    def _bygone(self, statement: Statement, by: str) -> bool:
+        """A year before the document's that was carried here: 每年 does not mean it."""
+        return "deadline-carried" in statement.steps and self.year is not None and int(by[:4]) < self.year
 
     def _has_numbers(self, sentence: Span) -> bool:
         _, numbers = self._between(sentence.start, sentence.end)
@@ -367,9 +354,18 @@ class FigureReader:
         if (
             statement.recurring
             and by is not None
-            and (memory.since or "deadline-of-title" in statement.steps)
+            and (memory.since or "deadline-of-title" in statement.steps or self._bygone(statement, by))
         ):
             # 2024年起每年…: goes on past any year the title or an earlier sentence names
+            by = None
+            statement.steps = [step for step in statement.steps if not step.startswith("deadline")]
+            statement.step("no-deadline")
+        if (
+            by is not None
+            and "deadline-carried" in statement.steps
+            and _STILL.search(self.source.folded, clause.start, min(clause.end, quantity.end + 24))
+        ):
+            # 还有3个县没有…: how things stand when it is said, not in the year that went before
             by = None
             statement.steps = [step for step in statement.steps if not step.startswith("deadline")]
             statement.step("no-deadline")
@@ -397,7 +393,7 @@ class FigureReader:
             op=op,
             value=quantity.value,
             value_max=quantity.value_max,
-            unit=_PLAIN_UNITS.get(quantity.unit, quantity.unit),
+            unit=PLAIN_UNITS.get(quantity.unit, quantity.unit),
             by=by,
             start=start,
             end=end,
@@ -432,9 +428,9 @@ class FigureReader:
             end -= 1
         while start < segment.quantity.start and text[start] in " ,、:;。":
             start += 1
-        if end - start < _QUOTE_MIN:
+        if end - start < QUOTE_MIN:
             start = max(clause.start, end - 24)
-        if end - start < _QUOTE_MIN:
+        if end - start < QUOTE_MIN:
             line = text.rfind("\n", 0, start) + 1
             start = max(line, end - 24)
         if end - start > _QUOTE_MAX:

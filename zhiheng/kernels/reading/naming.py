@@ -205,6 +205,23 @@ class Completer:
             return heading + name
         return ""
 
+    def rates_of(self, name: str) -> list[tuple[str, str]]:
+        """(as said, full name) of rates joined in one name, when each says its own 率; else nothing.
+
+        A later one that does not say of what (回复率, 监督抽考合格率) is of what the first is of.
+        """
+        parts = [part for part in _RATE_JOIN.split(name) if part]
+        if len(parts) < 2 or not all(
+            part.endswith(("率", "满意度", "知晓度")) and len(part) > 2 for part in parts
+        ):
+            return []
+        subject = self.namer.rate_subject(parts[0])
+        out = [(parts[0], parts[0])]
+        for part in parts[1:]:
+            bare = len(part) <= 4 or self.namer.rate_tail(part) == part
+            out.append((part, joined(subject, part) if bare and subject else part))
+        return out
+
     def topic(self, previous: Span, times: bool) -> str:
         """What the clause before is about, for a rate too bare to stand alone."""
         if times:
@@ -237,6 +254,7 @@ class Completer:
         return statement.scope
 
 
+_RATE_JOIN = re.compile(r"(?<=[率度])(?:以及|[、和及与])")
 _TAIL_BRACKET = re.compile(r"\([^()]*\)$")
 _REACHED = ("subject-reach", "subject", "subject-number")
 

@@ -119,6 +119,8 @@ def merge_figures(body: list[Figure], table: list[Figure]) -> tuple[list[Figure]
 def _same_statement(body: Figure, table: Figure) -> bool:
     if body.kind != table.kind or (body.by and table.by and body.by[:4] != table.by[:4]):
         return False
+    if body.yearly and body.value != table.value:
+        return False  # 每年推荐8个 is not the stock that the table gives
     return not (body.unit and table.unit and body.unit != table.unit)
 
 

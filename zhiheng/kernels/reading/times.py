@@ -45,6 +45,8 @@ TIME = re.compile(
             rf"(?<![0-9{_CN}年])(?P<lm>{_MONTH})月(?:份)?(?:(?P<ld>{_DAY})[日号])?(?P<lend>底|末|初|中旬|上旬|下旬)?(?P<lbefore>之前|以前|前)",
             r"(?P<lhalf>上半年|下半年)(?:之前|以前|前)?",
             r"(?<!每)(?<!个)第?(?P<lq>[一二三四])季度(?:末|底)?(?:之前|以前|前)?",
+            # 五年来: up to the last full year
+            rf"(?<![0-9{_CN}年近])(?P<span>[两二三四五六七八九十]|[2-9]|10)年来(?=[,，\u4e00-\u9fff])",
             # a document whose years were blanked
             r"到\s?(?P<blank>年)(?=[,末])",
         )
@@ -79,6 +81,7 @@ class TimeExpr:
     year/month/day: the end it points at; `offset_year` counts from the document's year.
     deadline: written as one (到…, …前, …底). baseline: a point of comparison (较…, 比…).
     since: a beginning (自…起, …以来); up_to_now: one that reaches to the document's day (…以来).
+    span: how many years up to the last full one are meant (五年来).
     """
 
     start: int
@@ -96,6 +99,7 @@ class TimeExpr:
     since: bool = False
     up_to_now: bool = False
     begin_year: int | None = None
+    span: int | None = None
 
     def resolved_year(self, document_year: int | None) -> int | None:
         """The year, a relative one counted from the document's."""
@@ -299,4 +303,7 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpr | None:
         return TimeExpr(start, end, "month", None, 6 if part["lhalf"][0] == "上" else 12, **flags)
     if part["lq"]:
         return TimeExpr(start, end, "month", None, _QUARTER[part["lq"]], **flags)
+    if part["span"]:
+        years = 2 if part["span"] == "两" else _number(part["span"])
+        return TimeExpr(start, end, "relative", offset_year=-1, span=years)
     return TimeExpr(start, end, "blank", deadline=True)
