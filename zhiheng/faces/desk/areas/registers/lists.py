@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,6 +34,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.people.roles import fields
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.filters import RecordFilter, filterset_of, ordering
 from zhiheng.frame.registers.models import ImportSession, Record, SessionState
@@ -45,11 +48,13 @@ PAGE_SIZES = (20, 50, 100, 200)
 def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
     """Every register in reach, by field: how many records, up to which day, when last imported, what waits."""
     waiting = _waiting(request)
+    open_ = common.open_registers(scope)
+    holdings = _holdings(scope, open_)
     cards: list[Any] = []
     for field, (name, name_en) in fields().items():
         rows = [
-            _register_row(scope, r, waiting.get(r.key))
-            for r in common.open_registers(scope)
+            _register_row(r, holdings.get(r.key, (0, None)), waiting.get(r.key))
+            for r in open_
             if r.field == field
         ]
         if rows:
@@ -91,13 +96,27 @@ def _waiting(request: StaffRequest) -> dict[str, dict[str, Any]]:
     return {row["register"]: dict(row) for row in rows}
 
 
-def _register_row(scope: Scope, register: Register, imports: dict[str, Any] | None) -> Row:
-    known = (
-        register.model.objects.within(scope)
+def _holdings(scope: Scope, open_: Sequence[Register]) -> dict[str, tuple[int, dt.date | None]]:
+    """How many standing records in reach each register holds, up to which day: one question for all of them."""
+    parts = [
+        r.model.objects.within(service.reach(scope, r))
         .standing()
         .order_by()
-        .aggregate(count=Count("pk"), latest=Max(register.facts.date))
-    )
+        .annotate(of=Value(r.key))
+        .values("of")
+        .annotate(count=Count("pk"), latest=Max(r.facts.date))
+        .values_list("of", "count", "latest")
+        for r in open_
+    ]
+    if not parts:
+        return {}
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return {of: (count, latest) for of, count, latest in rows}
+
+
+def _register_row(
+    register: Register, held: tuple[int, dt.date | None], imports: dict[str, Any] | None
+) -> Row:
     waiting: Any = None
     if imports:
         at = f"{reverse('desk:imports')}?register={register.key}"
@@ -107,8 +126,8 @@ def _register_row(scope: Scope, register: Register, imports: dict[str, Any] | No
     return Row(
         [
             common.title(register),
-            Figure(known["count"]),
-            known["latest"],
+            Figure(held[0]),
+            held[1],
             waiting,
         ],
         url=reverse("desk:register", args=[register.key]),
@@ -118,7 +137,8 @@ def _register_row(scope: Scope, register: Register, imports: dict[str, Any] | No
 
 def filtered(request: StaffRequest, scope: Scope, register: Register) -> RecordFilter:
     """The rows in scope that the address asks for, in its order. The list and the export both start here."""
-    rows = register.model.objects.within(scope).order_by(*ordering(register, request.GET.get("sort", "")))
+    rows = register.model.objects.within(service.reach(scope, register))
+    rows = rows.order_by(*ordering(register, request.GET.get("sort", "")))
     return filterset_of(register)(request.GET, rows, scope)
 
 
@@ -171,7 +191,7 @@ def _rows(scope: Scope, register: Register, names: list[str], keys: list[int]) -
         return []
     relations = [n for n in names if register.model_field(n).is_relation]
     found = (
-        register.model.objects.within(scope)
+        register.model.objects.within(service.reach(scope, register))
         .select_related(*relations)
         .only(*names, *(f"{n}__name" for n in relations), "origin", "synthetic", "withdrawn_at")
         .in_bulk(keys)
