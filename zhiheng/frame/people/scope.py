@@ -16,7 +16,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -131,6 +131,10 @@ class Scope:
     def require(self, region: str = "", field: str | None = None, unit: int | None = None) -> None:
         if not self.covers(region, field, unit):
             raise PermissionDenied(f"您的岗位不能对该区划({region or '全国'})执行“{self.action}”。")
+
+    def of_every_field(self) -> Scope:
+        """The same places and units whatever the field: for what concerns all fields alike (problems, meetings)."""
+        return replace(self, reaches=tuple(replace(reach, fields=None) for reach in self.reaches))
 
     def home(self) -> str:
         """The code of the widest territory in reach (six digits), for a page's first view."""

@@ -87,6 +87,8 @@ class Register:
     label: ClassVar[str]
     label_en: ClassVar[str]
     field: ClassVar[str]
+    #: Rows may concern any field: all of the territory sees and moves them, those of ``field`` keep them.
+    any_field: ClassVar[bool] = False
     about: ClassVar[str] = ""
     about_en: ClassVar[str] = ""
     natural_key: ClassVar[tuple[str, ...]]

@@ -20,27 +20,35 @@ from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
 from zhiheng.frame.trail.chain import about, write
 
+#: What adds or alters rows.
+KEEPING = frozenset({"register.add", "register.change", "register.import", "register.withdraw"})
+
 
 def visible(actor: Actor, register: Register, action: str = "register.view") -> RecordQuerySet:
     """The register's standing rows that the actor may see (or act on)."""
     scope = actor.need(action)
-    return register.model.objects.within(scope).standing()
+    return register.model.objects.within(reach(scope, register)).standing()
+
+
+def reach(scope: Scope, register: Register) -> Scope:
+    """The scope as it holds for the register: of every field for rows of any field, unless they are to be kept."""
+    return scope.of_every_field() if register.any_field and scope.action not in KEEPING else scope
 
 
 def open_to(scope: Scope, register: Register) -> bool:
     """Whether the scope can reach any row of the register at all: its field, and columns that tell whose a row is."""
     columns = register.model.scope
     return any(
-        (reach.fields is None or register.field in reach.fields)
-        and (reach.unit is None or columns.unit is not None)
-        and (reach.enterprise is None or columns.enterprise is not None)
-        for reach in scope.reaches
+        (each.fields is None or register.field in each.fields)
+        and (each.unit is None or columns.unit is not None)
+        and (each.enterprise is None or columns.enterprise is not None)
+        for each in reach(scope, register).reaches
     )
 
 
 def require(scope: Scope, register: Register, record: Record) -> None:
     """PermissionDenied when the record's place or field lies outside the scope."""
-    scope.require(record.region_id, register.field, record.owner_id)
+    reach(scope, register).require(record.region_id, register.field, record.owner_id)
 
 
 def year_of(register: Register, record: Record) -> int:

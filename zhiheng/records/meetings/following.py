@@ -28,9 +28,9 @@ STUDY_SESSIONS = "G06"  # the indicator by which a programme asks for study sess
 
 
 def standing(model: type[Held], scope: Scope) -> QuerySet[Held]:
-    """Rows in reach that were not withdrawn."""
+    """Rows in reach that were not withdrawn; of every field, for a meeting decides on whatever field it likes."""
     rows = cast("Any", model.objects)
-    return cast("QuerySet[Held]", rows.within(scope).standing())
+    return cast("QuerySet[Held]", rows.within(scope.of_every_field()).standing())
 
 
 @dataclass(frozen=True)

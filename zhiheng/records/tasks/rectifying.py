@@ -25,8 +25,8 @@ KEY = "problems"
 
 
 def seen(scope: Scope) -> ScopedQuerySet[Problem]:
-    """The problems within a scope, withdrawn ones too."""
-    return cast("ScopedQuerySet[Problem]", Problem.objects.within(scope))
+    """The problems within a scope, withdrawn ones too; of every field, for any unit may have one to put right."""
+    return cast("ScopedQuerySet[Problem]", Problem.objects.within(scope.of_every_field()))
 
 
 def next_code(region: str, year: int) -> str:

@@ -18,6 +18,7 @@ class ProblemRegister(Register):
         "closed on evidence by a second person."
     )
     field = "governance"
+    any_field = True
     requirement = ("R-PRG-06",)
     natural_key = ("code",)
     lifecycle = lifecycles.PROBLEM

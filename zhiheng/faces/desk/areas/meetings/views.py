@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiheng.faces.desk.areas.registers.common import may_with
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell.components import (
     Action,
@@ -77,8 +78,9 @@ def meetings(request: StaffRequest, scope: Scope) -> HttpResponse:
         "stats": _stats(found, pending, of_year.count(), today),
         "studies": _study_table(found),
         "decisions": _decision_table(request, pending, today),
-        "recent": _meeting_table(of_year),
+        "recent": _meeting_table(request, of_year),
         "year": year,
+        "registers": may_with(request, "register.view", "meetings"),
     }
     return render(request, "desk/meetings/meetings.html", context)
 
@@ -91,12 +93,17 @@ def _year(request: StaffRequest, years: list[int], fallback: int) -> int:
 
 def _actions(request: StaffRequest) -> list[Action]:
     found = [Action(_("机构与成员"), reverse("desk:groups"))]
-    if request.actor.may("register.add"):
+    if may_with(request, "register.add", "meetings"):
         found += [
             Action(_("登记会议"), reverse("desk:record_new", args=["meetings"]), tone="primary"),
             Action(_("登记议定事项"), reverse("desk:record_new", args=["decisions"])),
         ]
     return found
+
+
+def _record(request: StaffRequest, key: str, pk: int) -> str:
+    """The address of a record in its register, for those whose field the register is."""
+    return reverse("desk:record", args=[key, pk]) if may_with(request, "register.view", key) else ""
 
 
 def _stats(found: list[Studies], pending: QuerySet[Decision], held: int, today: dt.date) -> Stats:
@@ -180,7 +187,7 @@ def _decision_table(request: StaffRequest, pending: QuerySet[Decision], today: d
                     [Badge(_(state.label), state.light), *([Light("red", _("逾期"))] if late else [])],
                     task,
                 ],
-                url=reverse("desk:record", args=["decisions", decision.pk]),
+                url=_record(request, "decisions", decision.pk),
             )
         )
     columns = [
@@ -203,11 +210,11 @@ def _decision_table(request: StaffRequest, pending: QuerySet[Decision], today: d
     )
 
 
-def _meeting_table(held: QuerySet[Meeting]) -> Table:
+def _meeting_table(request: StaffRequest, held: QuerySet[Meeting]) -> Table:
     rows = [
         Row(
             [m.title, m.region.name, Badge(m.get_kind_display()), m.held_on, m.minutes_no or None],
-            url=reverse("desk:record", args=["meetings", m.pk]),
+            url=_record(request, "meetings", m.pk),
         )
         for m in held.select_related("region").order_by("-held_on", "-id")[:RECENT]
     ]
@@ -278,7 +285,7 @@ def decision_task(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     context = {
         "crumbs": [
             Crumb(_("会议"), reverse("desk:meetings")),
-            Crumb(decision.content[:30], reverse("desk:record", args=["decisions", decision.pk])),
+            Crumb(decision.content[:30], _record(request, "decisions", decision.pk)),
             Crumb(_("转为任务")),
         ],
         "page_head": PageHead(_("转为任务"), decision.content),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiheng.faces.desk.areas.registers.common import may_with
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell.components import Action, Badge, Crumb, FilterBar, PageHead, Tree
 from zhiheng.faces.shell.components import Node as TreeNode
@@ -42,7 +43,7 @@ def groups(request: StaffRequest, scope: Scope) -> HttpResponse:
     for member in seated.filter(Q(until__isnull=True) | Q(until__gte=on)):
         members.setdefault((member.region_id, member.group), []).append(member)
     actions = [Action(_("会议与议定事项"), reverse("desk:meetings"))]
-    if request.actor.may("register.add"):
+    if may_with(request, "register.add", "groups"):
         actions += [
             Action(_("登记机构"), reverse("desk:record_new", args=["groups"]), tone="primary"),
             Action(_("登记成员"), reverse("desk:record_new", args=["group_members"])),
@@ -56,7 +57,7 @@ def groups(request: StaffRequest, scope: Scope) -> HttpResponse:
         "page_head": PageHead(_("机构与成员"), _("各级领导小组、办公室和工作组,按任期"), actions),
         "filters": FilterBar(form, first=("on",)),
         "tree": Tree(
-            _forest(rows, members),
+            _forest(rows, members, may_with(request, "register.view", "groups")),
             _("机构与成员"),
             empty=_("这一天您的辖区里没有登记领导小组。可在“登记机构”里录入,或用台账的工作簿模板导入。"),
         ),
@@ -66,8 +67,11 @@ def groups(request: StaffRequest, scope: Scope) -> HttpResponse:
     return render(request, "desk/meetings/groups.html", context)
 
 
-def _forest(rows: list[Group], members: dict[tuple[str, str], list[Member]]) -> list[TreeNode]:
-    """Groups below their parent; those whose parent is not shown stand right below their region."""
+def _forest(rows: list[Group], members: dict[tuple[str, str], list[Member]], opens: bool) -> list[TreeNode]:
+    """Groups below their parent; those whose parent is not shown stand right below their region.
+
+    ``opens``: whether each leads to its record.
+    """
     known = {(g.region_id, g.code) for g in rows}
     below: dict[tuple[str, str], list[Group]] = {}
     for group in rows:
@@ -82,8 +86,8 @@ def _forest(rows: list[Group], members: dict[tuple[str, str], list[Member]]) -> 
         lead = _("牵头部门:%(unit)s") % {"unit": group.lead_unit} if group.lead_unit else ""
         return TreeNode(
             group.name,
-            [*[_seat(m) for m in seats], *children],
-            url=reverse("desk:record", args=["groups", group.pk]),
+            [*[_seat(m, opens) for m in seats], *children],
+            url=reverse("desk:record", args=["groups", group.pk]) if opens else "",
             side=[Badge(group.get_kind_display())],
             note=lead,
             open=not group.parent,
@@ -95,13 +99,13 @@ def _forest(rows: list[Group], members: dict[tuple[str, str], list[Member]]) -> 
     ]
 
 
-def _seat(member: Member) -> TreeNode:
+def _seat(member: Member, opens: bool) -> TreeNode:
     who = " ".join(words for words in (member.unit, member.post, member.person) if words)
     term = f"{member.since} — {member.until or _('今')}"
     return TreeNode(
         who,
         [],
-        url=reverse("desk:record", args=["group_members", member.pk]),
+        url=reverse("desk:record", args=["group_members", member.pk]) if opens else "",
         side=[Badge(member.get_seat_display())],
         note=term,
     )

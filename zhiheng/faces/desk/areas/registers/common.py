@@ -38,7 +38,7 @@ def pick(scope: Scope, key: str, pk: int) -> tuple[Register, Record]:
     """The register and one of its records within scope (withdrawn ones too); 404 otherwise."""
     register = find(scope, key)
     found = (
-        register.model.objects.within(scope)
+        register.model.objects.within(service.reach(scope, register))
         .select_related("region", "owner", "session", *_foreign(register))
         .filter(pk=pk)
         .first()
@@ -57,6 +57,11 @@ def open_registers(scope: Scope) -> list[Register]:
 
 def may(request: StaffRequest, action: str, register: Register) -> bool:
     return service.open_to(request.actor.scope(action), register)
+
+
+def may_with(request: StaffRequest, action: str, key: str) -> bool:
+    """Whether the page of the register ``key`` for that action opens: for the links that other areas set."""
+    return may(request, action, register_of(key))
 
 
 def _foreign(register: Register) -> list[str]:

@@ -34,6 +34,7 @@ from zhiheng.frame.dues.models import Due
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.evidence.store import ACCEPTED
 from zhiheng.frame.lifecycles.declare import Move
+from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record
 from zhiheng.frame.trail.models import Entry
@@ -124,7 +125,8 @@ def lifecycle(request: StaffRequest, register: Register, record: Record, entries
     mine = bool(entries) and user is not None and entries[0].actor_id == user.pk
     moves = []
     for each in declared.moves_from(state):
-        if request.actor.scope(each.action).covers(record.region_id, register.field, record.owner_id):
+        reach = service.reach(request.actor.scope(each.action), register)
+        if reach.covers(record.region_id, register.field, record.owner_id):
             moves.append(_button(register, record, each, blocked=each.second_person and mine))
     return Lifecycle(
         common.state_badge(register, state), moves, _clocks(register, record), _steps(register, state)

@@ -53,6 +53,7 @@ from zhiheng.faces.shell.components import (
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.trail.chain import history
 from zhiheng.records.programmes.models import Programme
@@ -208,7 +209,7 @@ def context_of(request: StaffRequest, found: Problem) -> dict[str, Any]:
     actions = []
     if request.actor.scope("register.change").covers(*place) and found.withdrawn_at is None:
         actions.append(Action(_("修改"), reverse("desk:record_edit", args=["problems", pk_of(found)])))
-    if request.actor.scope("register.view").covers(*place):
+    if service.reach(request.actor.scope("register.view"), register).covers(*place):
         actions.append(Action(_("台账中的记录"), reverse("desk:record", args=["problems", pk_of(found)])))
     top: list[Any] = []
     if found.withdrawn_at is not None:

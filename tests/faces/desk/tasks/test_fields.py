@@ -1,0 +1,95 @@
+"""Departments of one field: their problems, meetings and figures, and no link that would refuse them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.faces.desk.spine import signed_in
+from tests.records.meetings.test_following import decided, group, session
+from tests.support.people import CITY, COUNTY, person, unit
+from tests.support.tasks import PDF, Tasking
+from zhiheng.judgement.indicators.engine import forget
+from zhiheng.records.tasks import rectifying
+from zhiheng.records.tasks.problems import Problem
+
+KEY = "shili-2011"
+
+
+@pytest.fixture
+def t(db: None) -> Tasking:
+    forget()
+    return Tasking()
+
+
+@pytest.fixture
+def narrow(t: Tasking) -> Client:
+    """The lead department, whose post is for products alone."""
+    return signed_in(person("narrow", "lead_department", CITY, at=t.lead_unit, fields=["product"]))
+
+
+def problem(t: Tasking) -> Problem:
+    return rectifying.enter(
+        t.office,
+        text="台账不全",
+        owner=t.lead_unit,
+        source="inspection",
+        found_on=dt.date.today(),
+        rectify_by=dt.date.today() + dt.timedelta(days=15),
+        programme=t.programme,
+        order=True,
+    )
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    return str(response.content.decode())
+
+
+def refused(client: Client, address: str) -> list[str]:
+    """The links of a page that answer 403 or 404."""
+    found = {link.split("#")[0] for link in re.findall(r'<a [^>]*?href="(/[^"]*)"', text(client, address))}
+    wanted = sorted(link.replace("&amp;", "&") for link in found if "/logout" not in link)
+    return [link for link in wanted if client.get(link).status_code in {403, 404}]
+
+
+def test_a_department_of_one_field_puts_its_problem_right(t: Tasking, narrow: Client) -> None:
+    found = problem(t)
+    page, move = f"/problems/{found.pk}", f"/registers/problems/{found.pk}/moves/done"
+    assert "台账不全" in text(narrow, f"/programmes/{KEY}/problems")
+    assert move in text(narrow, page)
+    file = SimpleUploadedFile("台账.pdf", PDF)
+    assert narrow.post(f"/registers/problems/{found.pk}/evidence", {"file": file}).status_code == 302
+    assert narrow.post(move, {"measures": "补齐"}).status_code == 302
+    found.refresh_from_db()
+    assert found.state == "checking"
+    assert refused(narrow, page) == []
+    assert refused(narrow, f"/programmes/{KEY}/problems") == []
+
+
+def test_another_field_does_not_keep_the_list_of_problems(t: Tasking, narrow: Client) -> None:
+    found = problem(t)
+    assert narrow.get(f"/registers/problems/{found.pk}").status_code == 200
+    assert narrow.get(f"/registers/problems/{found.pk}/edit").status_code == 403
+    assert narrow.get("/registers/problems/new").status_code == 403
+    other = signed_in(
+        person("else", "lead_department", CITY, at=unit(CITY, "else", name="别的局"), fields=["works"])
+    )
+    assert other.post(f"/registers/problems/{found.pk}/moves/done", {"measures": "补齐"}).status_code == 403
+
+
+def test_a_department_of_one_field_sees_what_was_decided(t: Tasking, narrow: Client) -> None:
+    group(COUNTY, 1)
+    session(COUNTY, dt.date(2016, 5, 4))
+    decided()
+    page = text(narrow, "/meetings?year=2016")
+    assert "完成资源整合" in page and "没有登记领导小组" not in page
+    assert "/registers/" not in page, "the register is another field's"
+    assert "没有登记领导小组" not in text(narrow, "/groups?on=2016-06-01")
+    for address in ("/meetings?year=2016", "/groups?on=2016-06-01"):
+        assert refused(narrow, address) == []
