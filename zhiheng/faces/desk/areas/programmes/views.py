@@ -60,7 +60,9 @@ def programmes(request: StaffRequest, scope: Scope) -> HttpResponse:
     except MeasureError as error:
         problem = str(error)
     may_load = request.actor.may("programme.load")
-    actions = [Action(_("审读"), reverse("desk:drafts"))] if request.actor.may("programme.review") else []
+    actions = [Action(_("会议"), reverse("desk:meetings"))] if request.actor.may("meeting.view") else []
+    if request.actor.may("programme.review"):
+        actions.append(Action(_("审读"), reverse("desk:drafts")))
     if may_load:
         actions.append(Action(_("上传文件"), reverse("desk:draft_new"), tone="primary"))
     table = Table(
