@@ -22,6 +22,10 @@ _MADE_OF = re.compile(r"组成|构成")
 _MEMBERS = re.compile(r"组成的|为成员|任组长|为组长")
 _TERMS = ("期限", "有效期", "任期", "聘期", "保存期", "建设期", "过渡期")
 _BY_RULE = re.compile(r"按|罚|处以?|给予|扣|补")
+_CONDITION = re.compile(r"^(?:以上|以下|以内)?的$")  # 货值不足1万元的,处…
+_DEFINES = re.compile(r"(?:是指|所称)")
+_QUORUM = re.compile(r"(?:出席|到会|同意|表决)")
+_PHYSICAL = ("℃", "°C", "摄氏度", "毫米", "厘米", "微米", "伏", "安培")
 _JOINS = re.compile(r"[、,和与及或;]")
 
 
@@ -96,7 +100,15 @@ class Admission:
         quantity, segment, namer = statement.segment.quantity, statement.segment, self.namer
         right, left = segment.right, segment.left.rstrip()
         explicit = bool(quantity.op or statement.op)
-        if right.endswith("中"):
+        if right.endswith("中") or _CONDITION.match(right) or left.endswith("±"):
+            return False
+        if _DEFINES.search(self.source.folded, max(clause.start, quantity.start - 60), quantity.start):
+            return False
+        if statement.op and right.startswith("的") and not statement.verbs and quantity.unit_kind == "count":
+            return False  # 从业人员不超过20人的企业: a condition
+        if quantity.unit_kind == "rate" and _QUORUM.search(right):
+            return False
+        if quantity.unit in _PHYSICAL and not statement.verbs:
             return False
         if namer.talk.within(self.source.folded, quantity.end, min(clause.end, quantity.end + 24)):
             return False

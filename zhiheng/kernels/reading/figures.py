@@ -372,6 +372,8 @@ class FigureReader:
         if statement.op is None and "至少" in before:
             statement.op = ">="
         kind = self.kinds.kind(index, sentence, clause, statement, by)
+        if self.kinds.lays_down(index, kind, by, statement.recurring or statement.yearly):
+            return None
         measure = measure_of(self.namer, statement, kind, memory.measure)
         op = op_of(self.namer, statement, kind, measure)
         if stated not in self.namer.outcomes or memory.name is None:

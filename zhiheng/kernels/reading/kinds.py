@@ -32,7 +32,25 @@ class KindReader:
         self.year = document_year
         self.signs = source.lexicon.lists["signs"]
         self.issued = issued if issued and len(issued) >= 7 else None
+        named = (title or source.folded[:80].strip().partition("\n")[0]).partition("(节选")[0].rstrip(")")
+        self.normative = self.signs["rule_titles"].ending(named) is not None or any(
+            section.heading.startswith("规范性引用文件") for section in governor.sections
+        )
+        self.conditions = [
+            self.signs["condition_headings"].within(section.heading) is not None
+            for section in governor.sections
+        ]
         self.plan_title = self.signs["plan_titles"].within(title or "") is not None
+
+    def lays_down(self, index: int | None, kind: str, by: str | None, recurring: bool) -> bool:
+        """Whether a number is a rule that always holds (不得小于4米) rather than a target or a result.
+
+        So it is in regulations and standards, and under headings that say who may apply or what a
+        breach costs, unless the statement has a deadline or recurs.
+        """
+        if kind != "target" or by is not None or recurring:
+            return False
+        return self.normative or (index is not None and self.conditions[index])
 
     def kind(
         self, index: int | None, sentence: Span, clause: Span, statement: Statement, by: str | None

@@ -12,6 +12,9 @@ _RATIO = re.compile(
     r"(?:每[千万百十亿]+(?!个|家|名.?企|村|镇|乡)|每(?=平方公里|人|户)|千人(?!计划)|万人(?!计划)|百户"
     r"|^[十百千万亿]+(?:企|户|人|台|车|辆|吨|元(?!以上|级))|^(?:年?人均|户均|单位|万元(?!以上)|亿元(?!以上)|万台|千人|万人|百户|亩均|地均))"
 )
+_STATE = re.compile(r"(?:均|都)(?:要|应|须)?(?:配备|配有|设有)")
+_WITH_IT = ("案值", "货值", "涉案金额", "涉案货值", "罚没款", "建筑面积", "合同金额")
+_AUTHORED = re.compile(r"(?:参与|主导|牵头|主持|组织)[\u4e00-\u9fff、]{2,20}(?:制修订|制定|修订|起草)$")
 _EACH = re.compile(r"(?:人均|户均|每人|每户|每亩)(?:不低于|不少于|达到)?\s*$")
 _PASSED = frozenset(("突破", "超过", "超", "逾", "高于"))
 _ACTIVITY = frozenset(
@@ -44,6 +47,10 @@ def _measure(namer: Namer, statement: Statement, kind: str, inherited: str | Non
         or _EACH.search(statement.segment.left)
     ):
         return "level", "ratio"
+    if kind == "result" and inherited == "increment" and statement.name.endswith(_WITH_IT):
+        return "increment", "neighbour"
+    if _STATE.search(statement.segment.left[-30:]) or (kind == "result" and "没有" in statement.name):
+        return "level", "reach"
     if statement.stock or (quantity.unit_kind == "count" and namer.stock_nouns.ending(statement.name)):
         return "cumulative", "stock"
     if quantity.value == 0 and not statement.verbs:
@@ -61,6 +68,10 @@ def _measure(namer: Namer, statement: Statement, kind: str, inherited: str | Non
     if statement.falls:
         return "level", "verb"
     reported = kind == "result" and statement.until and quantity.unit_kind == "count"
+    if "覆盖" in statement.verbs and not any(verb in namer.fresh for verb in statement.verbs):
+        return "level", "reach"
+    if statement.name.endswith("增收"):
+        return "increment", "verb"
     fresh = any(verb in namer.fresh or verb in namer.deeds for verb in statement.verbs)
     if reported and not fresh and quantity.unit not in _ACTIVITY:
         return "cumulative", "stock"
@@ -73,6 +84,8 @@ def _measure(namer: Namer, statement: Statement, kind: str, inherited: str | Non
         # 每年不少于2家企业申报: only compared, not reached
         reached = [word for word in reached if word in namer.arrivals]
     new = _NEW.search(statement.name) is not None
+    if reached and not new and _AUTHORED.match(statement.name):
+        return "increment", "verb"  # 参与国际标准制修订突破30项: a piece of work, no stock
     if reached and not new:
         return ("level" if quantity.unit_kind == "quantity" else "cumulative"), "reach"
     if new or quantity.unit in _ACTIVITY:

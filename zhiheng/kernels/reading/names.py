@@ -70,6 +70,8 @@ class Namer:
         self.actors, self.talk = signs["actors"], signs["talk"]
         self.attributes = signs["attributes"]
         self.roles = signs["roles"]
+        self.honours = signs["honours"]
+        self.handed = signs["handed"]
         self.scored = signs["scored"]
         self.divides = signs["divides"]
         self.clause_nouns = signs["clause_nouns"]

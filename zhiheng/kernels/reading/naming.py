@@ -47,6 +47,10 @@ class Completer:
         if (name in namer.grants or name in namer.attributes) and (memory.fresh or topic):
             statement.step("subject-lent")
             return joined((memory.name if memory.fresh else None) or topic, name)
+        if name in namer.handed and memory.name and quantity.unit == memory.unit:
+            statement.step("subject-lent")
+            deed = namer.deeds.at(memory.name) or namer.add.at(memory.name) or ""
+            return name + memory.name[len(deed) :]
         if (name in namer.stock_nouns or name in namer.outcomes) and memory.name:
             statement.step("name-lent")
             return joined(memory.name, name)
@@ -63,6 +67,12 @@ class Completer:
         if memory.name and statement.part and statement.form == "deed-by-percent" and len(name) <= 12:
             statement.step("subject-lent")
             return memory.name + name
+        qualified = self._qualified(statement, name, heading, memory)
+        if qualified:
+            statement.step(
+                "subject-lent" if memory.name and qualified[0] == memory.name[0] else "sector-in-front"
+            )
+            return qualified
         name = self._territory_first(statement, name)
         reached = self._same_kind(statement, memory) and statement.form in _REACHED and not statement.change
         if (
@@ -88,6 +98,24 @@ class Completer:
             statement.step("sector-in-front")
             return heading + name
         return name
+
+    def _qualified(self, statement: Statement, name: str, heading: str, memory: Memory) -> str:
+        """示范店, 优势企业: of what the list names first, or of the work that the heading names."""
+        if statement.segment.quantity.unit_kind != "count" or not 3 <= len(name) <= 6:
+            return ""
+        word = self.namer.honours.at(name)
+        if word is None or word == name:
+            return ""
+        if (memory.name and statement.segment.in_list) or (memory.fresh and not statement.verbs):
+            honour = self.namer.honours.within(memory.name or "", 3)
+            if honour and memory.name and len(memory.name) - honour[0] <= 8:
+                return memory.name[: honour[0]] + name
+        work = _WORK.match(heading)
+        lead = self.namer.light.at(heading) or ""
+        topic = work[1][len(lead) :] if work else ""
+        if 3 <= len(topic) <= 12 and self.namer.honours.at(topic) is None and "、" not in topic:
+            return topic + name
+        return ""
 
     @staticmethod
     def _same_kind(statement: Statement, memory: Memory) -> bool:
@@ -148,6 +176,9 @@ class Completer:
         namer = self.namer
         if statement.name and statement.name not in statement.verbs and len(statement.name) > 2:
             return statement.name
+        if memory.name and unit == memory.unit and "再" in statement.segment.left:
+            statement.step("name-lent")
+            return memory.name  # 2026年再培育40家
         if memory.name and unit in _PEOPLE and verb and memory.name.endswith(verb):
             statement.step("name-lent")
             return memory.name + ("人次" if unit == "人次" else "人数")
@@ -254,6 +285,7 @@ class Completer:
         return statement.scope
 
 
+_WORK = re.compile(r"^(.{3,16}?)(?:示范|试点|标杆|城市创建|创建)(?:工程|活动|行动|工作|建设)?$")
 _RATE_JOIN = re.compile(r"(?<=[率度])(?:以及|[、和及与])")
 _TAIL_BRACKET = re.compile(r"\([^()]*\)$")
 _REACHED = ("subject-reach", "subject", "subject-number")
