@@ -24,6 +24,9 @@ _TERMS = ("期限", "有效期", "任期", "聘期", "保存期", "建设期", "
 _BY_RULE = re.compile(r"按|罚|处以?|给予|扣|补")
 _CONDITION = re.compile(r"^(?:以上|以下|以内)?的$")  # 货值不足1万元的,处…
 _DEFINES = re.compile(r"(?:是指|所称)")
+_CARRIES_OUT = re.compile(r"(?:进行|签字|签名|实施|复核|在场|共同|组成)")
+_SET_ASIDE = re.compile(r"^(?:的比例)?(?:预留|提取|计提|缴纳|收取|拨付|支付|扣除|返还)")
+_OF_SUCH = re.compile(r"^的(?!标准|比例|规模|速度|水平|额度|幅度)")
 _QUORUM = re.compile(r"(?:出席|到会|同意|表决)")
 _PHYSICAL = ("℃", "°C", "摄氏度", "毫米", "厘米", "微米", "伏", "安培")
 _JOINS = re.compile(r"[、,和与及或;]")
@@ -104,8 +107,13 @@ class Admission:
             return False
         if _DEFINES.search(self.source.folded, max(clause.start, quantity.start - 60), quantity.start):
             return False
-        if statement.op and right.startswith("的") and not statement.verbs and quantity.unit_kind == "count":
+        conditional = _OF_SUCH.match(right) and statement.op and not statement.verbs
+        if conditional and quantity.unit_kind in ("count", "quantity"):
             return False  # 从业人员不超过20人的企业: a condition
+        if left.endswith("由") and _CARRIES_OUT.search(right):
+            return False  # 由2名以上执法人员进行: who does it
+        if quantity.unit == "%" and _SET_ASIDE.match(right):
+            return False
         if quantity.unit_kind == "rate" and _QUORUM.search(right):
             return False
         if quantity.unit in _PHYSICAL and not statement.verbs:

@@ -372,7 +372,9 @@ class FigureReader:
         if statement.op is None and "至少" in before:
             statement.op = ">="
         kind = self.kinds.kind(index, sentence, clause, statement, by)
-        if self.kinds.lays_down(index, kind, by, statement.recurring or statement.yearly):
+        if self.kinds.lays_down(
+            index, sentence, quantity.start, kind, by, statement.recurring or statement.yearly
+        ):
             return None
         measure = measure_of(self.namer, statement, kind, memory.measure)
         op = op_of(self.namer, statement, kind, measure)

@@ -42,14 +42,20 @@ class KindReader:
         ]
         self.plan_title = self.signs["plan_titles"].within(title or "") is not None
 
-    def lays_down(self, index: int | None, kind: str, by: str | None, recurring: bool) -> bool:
+    def lays_down(
+        self, index: int | None, sentence: Span, place: int, kind: str, by: str | None, recurring: bool
+    ) -> bool:
         """Whether a number is a rule that always holds (不得小于4米) rather than a target or a result.
 
         So it is in regulations and standards, and under headings that say who may apply or what a
-        breach costs, unless the statement has a deadline or recurs.
+        breach costs, and behind the word of law 应当, unless the statement has a deadline or recurs.
         """
         if kind != "target" or by is not None or recurring:
             return False
+        first = max(sentence.start, place - NEAR)
+        self.source.count(place - first)
+        if self.source.folded.find("应当", first, place) >= 0:
+            return True
         return self.normative or (index is not None and self.conditions[index])
 
     def kind(
