@@ -64,6 +64,29 @@ def test_the_office_sees_every_target_and_starts_from_there(office: Client) -> N
     assert "还没有这样分解" in text(office.get(f"{BASE}/T01"))
 
 
+def test_a_draft_is_sent_back_with_the_minus_it_was_shown_with(office: Client) -> None:
+    office.post(f"{BASE}/T01/edit", form(action="draft", how="hand", **{f"value-{COUNTY}": "-5"}))
+    page = text(office.get(f"{BASE}/T01/edit?axis=region"))
+    shown = page.split(f'name="value-{COUNTY}"')[1].split('value="')[1].split('"')[0]
+    assert shown == "\u22125"
+    again = office.post(f"{BASE}/T01/edit", form(action="draft", how="hand", **{f"value-{COUNTY}": shown}))
+    assert again.status_code == 302, text(again)
+
+
+def test_an_older_page_does_not_take_an_objection_back(office: Client, clerk: Client) -> None:
+    office.post(f"{BASE}/T01/edit", form(action="issue"))
+    mine = Share._plain.get(region_id=COUNTY, year="")
+    assert f'value="{mine.pk}"' in text(clerk.get(f"{BASE}/mine"))
+    clerk.post(f"{BASE}/mine/{mine.pk}", {"note": "企业少", "wanted": "3"})
+    late = clerk.post(f"{BASE}/mine", {"action": "confirm", "selected": [mine.pk]})
+    assert late.status_code == 422 and "已经提了异议" in text(late)
+    mine.refresh_from_db()
+    assert (mine.state, mine.note) == ("objected", "企业少")
+    clerk.post(f"{BASE}/mine", {"action": "confirm", "selected": [f"{mine.pk}-objected"]})
+    mine.refresh_from_db()
+    assert mine.state == "confirmed", "who sees the objection may still think better of it"
+
+
 def test_a_proposal_is_made_at_once_and_what_is_fixed_stays(office: Client) -> None:
     page = text(office.get(f"{BASE}/T01/edit?axis=region"))
     assert 'name="value-620702"' in page and "合计 10 件,与目标相符" in page

@@ -206,6 +206,8 @@ class Editor:
 def number(text: str | None, where: str) -> Decimal | None:
     """A number as people type it. Raises EditError naming where it stands."""
     words = (text or "").strip().replace(",", "").replace("\uff0c", "").rstrip("%\uff05")
+    # The minus sign of the pages themselves: what a draft shows can be sent back as it stands.
+    words = words.replace("\u2212", "-").replace("\uff0d", "-")
     if not words:
         return None
     try:

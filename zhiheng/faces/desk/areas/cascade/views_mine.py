@@ -65,8 +65,15 @@ def mine(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         chosen = set(request.POST.getlist("selected"))
-        wanted = [s for s in shares if str(s.pk) in chosen]
+        wanted = [s for s in shares if {str(s.pk), _mark(s)} & chosen]
         try:
+            if late := next(
+                (s for s in wanted if s.state == Answer.OBJECTED and _mark(s) not in chosen), None
+            ):
+                raise CascadeError(
+                    _("“%(share)s”的份额已经提了异议,没有改为确认。请看一下最新的情况再办。")
+                    % {"share": late}
+                )
             if not wanted:
                 raise CascadeError(_("没有选中要确认的指标。请在左边打勾再确认。"))
             count = service.confirm(request.actor, wanted)
@@ -90,6 +97,11 @@ def mine(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         "table": table(request, found, shares, _lines(scope, shares, period)),
     }
     return render(request, "desk/cascade/mine.html", context, status=422 if problem else 200)
+
+
+def _mark(share: Share) -> str:
+    """What the page sends of a share: an objection is taken back only from a page that showed it."""
+    return f"{share.pk}-objected" if share.state == Answer.OBJECTED else str(share.pk)
 
 
 def _lines(scope: Scope, shares: Sequence[Share], period: Period) -> dict[int, ShareLine]:
@@ -135,7 +147,7 @@ def table(
                     if open_
                     else None,
                 ],
-                key=str(share.pk),
+                key=_mark(share),
                 tone="red" if share.state == Answer.OBJECTED else "amber" if open_ else "",
             )
         )
