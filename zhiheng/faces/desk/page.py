@@ -11,9 +11,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
@@ -48,6 +50,15 @@ def page(
         return inner
 
     return wrap
+
+
+def opens(actor: Actor, address: str) -> bool:
+    """Whether the page at an address of this site is one that ``actor`` may open, as far as the action tells."""
+    try:
+        action = getattr(resolve(urlsplit(address).path).func, "action", "")
+    except Resolver404:
+        return False
+    return not action or actor.may(action)
 
 
 def english(request: HttpRequest) -> bool:

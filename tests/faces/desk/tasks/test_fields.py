@@ -93,3 +93,24 @@ def test_a_department_of_one_field_sees_what_was_decided(t: Tasking, narrow: Cli
     assert "没有登记领导小组" not in text(narrow, "/groups?on=2016-06-01")
     for address in ("/meetings?year=2016", "/groups?on=2016-06-01"):
         assert refused(narrow, address) == []
+
+
+def test_no_page_leads_where_it_would_refuse(t: Tasking, narrow: Client) -> None:
+    task = t.running()
+    problem(t)
+    auditor = signed_in(person("auditor", "auditor", CITY))
+    inspector = signed_in(person("inspector", "inspector", CITY))
+    works = signed_in(person("works", "lead_department", CITY, at=t.lead_unit, fields=["works"]))
+    for client in (narrow, works, auditor, inspector):
+        assert refused(client, "/desk") == []
+        assert refused(client, "/desk/dues") == []
+    for address in ("", "/attainment", "/tasks", "/acceptance", "/phases", "/what-if", "/cascade", "/links"):
+        for client in (narrow, works, auditor):
+            assert refused(client, f"/programmes/{KEY}{address}") == [], address
+    assert refused(narrow, f"/tasks/{task.pk}") == []
+    above = signed_in(person("above", "higher_authority", "620000"))
+    assert "?kind=obligation" not in text(above, f"/programmes/{KEY}")
+
+
+def test_comparing_without_saying_what_goes_to_the_list(t: Tasking, narrow: Client) -> None:
+    assert narrow.get("/programmes/compare")["Location"] == "/programmes"

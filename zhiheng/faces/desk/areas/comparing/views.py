@@ -67,7 +67,9 @@ def compare_one(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
 
 @page("programme.view")
 def compare_any(request: StaffRequest, scope: Scope) -> HttpResponse:
-    """Two programmes by their keys: leads to the page of the lower one."""
+    """Two programmes by their keys: leads to the page of the lower one, to be chosen where none is named."""
+    if not request.GET.get("lower"):
+        return redirect("desk:programmes")
     lower = get_object_or_404(_programmes(scope), key=request.GET.get("lower", ""))
     query = urlencode({"upper": request.GET.get("upper", "")})
     return redirect(f"{reverse('desk:programme_compare', args=[lower.key])}?{query}")

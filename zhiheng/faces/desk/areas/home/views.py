@@ -28,6 +28,7 @@ from zhiheng.faces.shell.components import (
     Table,
 )
 from zhiheng.frame.dues.models import Due, DueState
+from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Note
 from zhiheng.frame.people.scope import Scope
 
@@ -89,7 +90,7 @@ def dues_of(request: StaffRequest, today: dt.date) -> dict[str, object]:
             ]
         ),
         "lists": [
-            (key, title, due_table(key, title, duty.own_first(query, actor, latest=key == "overdue")[:LISTED], today, totals[key]), totals[key], more)
+            (key, title, due_table(key, title, duty.own_first(query, actor, latest=key == "overdue")[:LISTED], actor, today, totals[key]), totals[key], more)
             for key, title, query, more in lists
             if totals[key]
         ],
@@ -109,7 +110,7 @@ def stat(label: str, value: int, light: str, url: str, note: str = "") -> Stat:
     )
 
 
-def due_table(key: str, title: str, dues: Iterable[Due], today: dt.date, total: int) -> Table:
+def due_table(key: str, title: str, dues: Iterable[Due], actor: Actor, today: dt.date, total: int) -> Table:
     """The short list on the desk; the full list is a link away."""
     return Table(
         [
@@ -121,7 +122,7 @@ def due_table(key: str, title: str, dues: Iterable[Due], today: dt.date, total: 
         ],
         [
             Row(
-                [d.title, d.owner.name, d.due_on, duty.light(d, today), duty.basis(d)],
+                [d.title, d.owner.name, d.due_on, duty.light(d, today), duty.basis(d, actor)],
                 url=reverse("desk:due", args=[d.pk]),
                 key=str(d.pk),
             )

@@ -149,6 +149,11 @@ def may_see_cell(scope: Scope, cell: Cell) -> bool:
     return may_see(scope, cell.region, definition(cell.code).field)
 
 
+def of_field(scope: Scope, field: str) -> bool:
+    """Whether the pages of the indicators of a field open somewhere within the scope."""
+    return any(reach.fields is None or field in reach.fields for reach in scope.reaches)
+
+
 def above(scope: Scope, region: str, field: str | None = None) -> bool:
     """A region over one of the reaches: its figure is shown, its records are not."""
     return any(

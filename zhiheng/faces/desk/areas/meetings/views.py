@@ -202,7 +202,7 @@ def _decision_table(request: StaffRequest, pending: QuerySet[Decision], today: d
     return Table(
         columns,
         rows,
-        _("未落实的议定事项"),
+        _("议定事项"),
         id="decisions",
         cards=True,
         total=pending.count(),

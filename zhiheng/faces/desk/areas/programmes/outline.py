@@ -65,6 +65,7 @@ class Parts:
     obligations: list[Obligation]
     phases: list[Phase]
     next_due: dict[str, dt.date] = field(default_factory=dict)
+    dues: bool = True  # whether the list of dues opens for who looks
 
     @classmethod
     def of(cls, programme: Programme, dues: Scope) -> Parts:
@@ -93,7 +94,7 @@ class Parts:
             .values_list("subject_id")
             .annotate(Min("due_on"))
         )
-        return cls(nodes, targets, duties, obligations, phases, next_due)
+        return cls(nodes, targets, duties, obligations, phases, next_due, bool(dues))
 
     def units_of(self, node_id: int | None) -> list[DutyUnit]:
         """Who answers for a clause: its own duties, else those of the nearest clause above it."""
@@ -149,7 +150,7 @@ def _hung(
         found.setdefault(duty.node_id, []).append(_duty(duty, text))
     for obligation in parts.obligations:
         found.setdefault(obligation.node_id, []).append(
-            _obligation(obligation, parts.next_due.get(str(obligation.pk)), text)
+            _obligation(obligation, parts.next_due.get(str(obligation.pk)), text, parts.dues)
         )
     return found
 
@@ -195,7 +196,7 @@ def _duty(duty: Duty, text: bool) -> TreeNode:
     )
 
 
-def _obligation(obligation: Obligation, due: dt.date | None, text: bool) -> TreeNode:
+def _obligation(obligation: Obligation, due: dt.date | None, text: bool, dues: bool) -> TreeNode:
     owners = list(obligation.owners.all())
     who = _("、").join(formats.bilingual(u) for u in owners[:4]) + (
         _(" 等 %(n)s 个单位") % {"n": len(owners)} if len(owners) > 4 else ""
@@ -209,7 +210,10 @@ def _obligation(obligation: Obligation, due: dt.date | None, text: bool) -> Tree
         words.append(obligation.due)
     side: list[Any] = [Badge(_("下次 %(day)s") % {"day": due}, "amber")] if due else []
     return TreeNode(
-        [Badge(_("报送义务"), "amber"), Link(obligation.what, f"{reverse('desk:dues')}?kind=obligation")],
+        [
+            Badge(_("报送义务"), "amber"),
+            Link(obligation.what, f"{reverse('desk:dues')}?kind=obligation") if dues else obligation.what,
+        ],
         side=[*side, *_sentence(text, "O", obligation.key, obligation)],
         note=" · ".join(filter(None, words)) + ("" if text else f" · {span(obligation)}"),
         id=f"O-{obligation.key}",

@@ -16,7 +16,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zhiheng.faces.desk.areas.indicators.shown import figure, may_see_cell, period_label, read_period
+from zhiheng.faces.desk.areas.indicators.shown import (
+    figure,
+    may_see_cell,
+    of_field,
+    period_label,
+    read_period,
+)
 from zhiheng.faces.desk.areas.indicators.standing import (
     clause_of,
     first_period,
@@ -268,13 +274,13 @@ def risks(request: StaffRequest, aims: Sequence[Line]) -> dict[int, list[Warned]
     return warned(scope, [line.target for line in aims]) if scope and aims else {}
 
 
-def name_cell(line: Line, warnings: Sequence[Warned] = ()) -> list[object]:
+def name_cell(line: Line, figures: Scope, warnings: Sequence[Warned] = ()) -> list[object]:
     words = [str(MEASURES[line.target.measure])]
     if line.target.strength in STRENGTHS:
         words.append(str(STRENGTHS[line.target.strength]))
     return [
         Anchor(f"L-{line.target.key}", line.target.key),
-        Link(target_name(line.target), indicator_url(line), " · ".join(words)),
+        Link(target_name(line.target), indicator_url(line, figures), " · ".join(words)),
         *(
             [
                 Light(w.light, w.words, compact=True),
@@ -285,8 +291,9 @@ def name_cell(line: Line, warnings: Sequence[Warned] = ()) -> list[object]:
     ]
 
 
-def indicator_url(line: Line) -> str:
-    if line.code is None:
+def indicator_url(line: Line, figures: Scope) -> str:
+    """The page of the indicator; the clause where there is none, or where it is another field's."""
+    if line.code is None or not of_field(figures, definition(line.code).field):
         return reverse("desk:programme", args=[line.target.programme.key]) + f"#T-{line.target.key}"
     return reverse("desk:indicator", args=[line.code])
 
@@ -316,7 +323,7 @@ def aim_table(
         [
             Row(
                 [
-                    name_cell(line, warnings.get(line.target.pk, ())),
+                    name_cell(line, figures, warnings.get(line.target.pk, ())),
                     wanted_words(line.target),
                     line.target.by,
                     shown_figure(line, figures),
@@ -354,7 +361,7 @@ def result_table(request: StaffRequest, found: Programme, rows: Sequence[Line], 
         [
             Row(
                 [
-                    name_cell(line),
+                    name_cell(line, figures),
                     wanted_words(line.target),
                     shown_figure(line, figures),
                     Light(line.light, {"green": _("一致"), "red": _("不一致")}.get(line.light, line.reason))

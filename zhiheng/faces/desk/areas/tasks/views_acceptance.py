@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhiheng.faces.desk.areas.indicators.shown import cell_url, period_label
+from zhiheng.faces.desk.areas.indicators.shown import cell_url, may_see, period_label
 from zhiheng.faces.desk.areas.programmes.tabs import programme_tabs
 from zhiheng.faces.desk.areas.tasks import forms, words
 from zhiheng.faces.desk.areas.tasks.views import crumbs_of, programme_or_404
@@ -41,6 +41,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.trail.chain import history
+from zhiheng.judgement.indicators.catalogue import definition
 from zhiheng.judgement.progress import acceptance as drawing
 from zhiheng.kernels.intake import ColumnSpec, export_csv, export_workbook
 from zhiheng.records.programmes.models import Programme
@@ -106,13 +107,15 @@ def acceptance(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase
                 messages.success(request, _("已办理。"))
                 return redirect("desk:phase", found.stage_id)
     status = 422 if form is not None and form.is_bound else 200
-    return render(request, "desk/tasks/page.html", record_context(found, form, moves), status=status)
+    return render(request, "desk/tasks/page.html", record_context(request, found, form, moves), status=status)
 
 
-def record_context(found: Acceptance, form: RecordForm | None, moves: list[Any]) -> dict[str, Any]:
+def record_context(
+    request: StaffRequest, found: Acceptance, form: RecordForm | None, moves: list[Any]
+) -> dict[str, Any]:
     at = reverse("desk:phase", args=[found.stage_id])
     stage = found.stage
-    main: list[Any] = [Card(_("与目标对照"), line_table(found), flush=True)]
+    main: list[Any] = [Card(_("与目标对照"), line_table(request, found), flush=True)]
     if form is not None and moves:
         first, *rest = moves
         body = Form(
@@ -162,8 +165,9 @@ def record_context(found: Acceptance, form: RecordForm | None, moves: list[Any])
     }
 
 
-def line_table(found: Acceptance) -> Table:
-    rows = [Row(line_cells(line), key=str(line["key"])) for line in found.lines]
+def line_table(request: StaffRequest, found: Acceptance) -> Table:
+    figures = request.actor.scope("indicator.view")
+    rows = [Row(line_cells(line, figures), key=str(line["key"])) for line in found.lines]
     heads = [
         Column("name", _("指标值"), wide=True),
         Column("wanted", _("目标"), align="end"),
@@ -175,8 +179,11 @@ def line_table(found: Acceptance) -> Table:
     return Table(heads, rows, _("与目标对照"), id="lines", cards=True, empty=none)
 
 
-def line_cells(line: dict[str, Any]) -> list[Any]:
-    url = cell_url(line["code"], line["region"], line["period"]) if line["code"] and line["period"] else ""
+def line_cells(line: dict[str, Any], figures: Scope) -> list[Any]:
+    """The figure was drawn up for all who look at the acceptance; its own page opens to those of its field."""
+    url = ""
+    if line["code"] and line["period"] and may_see(figures, line["region"], definition(line["code"]).field):
+        url = cell_url(line["code"], line["region"], line["period"])
     status = "" if line["value"] is not None else "not_defined" if line["code"] is None else "no_record"
     name: Any = f"{line['key']} {line['name']}"
     return [
@@ -262,10 +269,11 @@ def whole_table(request: StaffRequest, rows: list[dict[str, Any]]) -> Table:
         Column("by", _("验收人")),
         Column("on", _("验收日期")),
     ]
+    figures = request.actor.scope("indicator.view")
     shown = []
     for row in rows:
         line = row["line"]
-        cells = line_cells(line)[:4] if line else [_("没有到期的指标值"), None, None, None]
+        cells = line_cells(line, figures)[:4] if line else [_("没有到期的指标值"), None, None, None]
         short = line is not None and line.get("met") is False
         shown.append(
             Row(
