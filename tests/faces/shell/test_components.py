@@ -121,6 +121,8 @@ class TestTable:
     def test_export_carries_the_filters(self) -> None:
         html = shown(self.table(pager=c.Pager(2, 3, 10), export_url="/export"), "/x?region=1&page=2")
         assert 'href="/export?region=1"' in html
+        html = shown(self.table(export_url="?region=1&view=csv"), "/x?region=1")
+        assert 'href="?region=1&amp;view=csv"' in html, "an address with a query says it all"
 
     def test_an_empty_table_says_so(self) -> None:
         assert "没有符合条件的记录" in shown(c.Table(self.columns, [], "表"))

@@ -170,6 +170,12 @@ class Table(Component):
             }
         return _("共 %(total)s 条") % {"total": formats.number(len(self.rows))}
 
+    def _export(self, rest: str) -> str:
+        """Where the rows shown are had as data: the page's filters are added, unless the address has its own."""
+        if not self.export_url or "?" in self.export_url or rest == "?":
+            return self.export_url
+        return self.export_url + rest
+
     def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:
         query = _query(page)
         heads = [self._head(c, query) for c in self.columns]
@@ -189,7 +195,7 @@ class Table(Component):
             if pager and pager.number > 1
             else "",
             "next": query_with(query, **{pager.param: pager.number + 1}) if pager and pager.more else "",
-            "export": self.export_url + (rest if rest != "?" else "") if self.export_url else "",
+            "export": self._export(rest),
             "width": len(self.columns) + bool(self.bulk),
             "tall": len(self.rows) > TALL,
             "foot_cells": list(zip(self.columns, self.foot, strict=True)) if self.foot else [],
