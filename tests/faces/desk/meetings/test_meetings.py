@@ -56,6 +56,8 @@ def test_a_decision_is_made_a_task_on_the_page(people: People) -> None:
     assert f'<option value="{lead.pk}" selected>' in page
     refused = client.post(f"/meetings/decisions/{decision.pk}/task", {"lead": ""})
     assert refused.status_code == 422
+    early = client.post(f"/meetings/decisions/{decision.pk}/task", {"lead": lead.pk, "due_on": "2001-01-01"})
+    assert early.status_code == 422 and "期限不能早于议定日期" in text_of(early)
     done = client.post(f"/meetings/decisions/{decision.pk}/task", {"lead": lead.pk, "due_on": "2016-06-30"})
     task = Task.objects.everywhere("test").get()
     assert (done.status_code, done["Location"]) == (302, f"/tasks/{task.pk}")

@@ -114,3 +114,21 @@ def test_no_page_leads_where_it_would_refuse(t: Tasking, narrow: Client) -> None
 
 def test_comparing_without_saying_what_goes_to_the_list(t: Tasking, narrow: Client) -> None:
     assert narrow.get("/programmes/compare")["Location"] == "/programmes"
+
+
+def test_pages_that_take_nothing_refuse_a_post(t: Tasking, narrow: Client) -> None:
+    pages = ["/desk", "/desk/dues", "/meetings", "/groups", "/programmes", "/programmes/compare"]
+    pages += [
+        f"/programmes/{KEY}{at}"
+        for at in ("", "/attainment", "/cascade", "/cascade/T01", "/compare", "/links")
+    ]
+    for address in pages:
+        assert narrow.post(address).status_code == 405, address
+
+
+def test_the_record_of_a_decision_is_a_link_for_its_field_alone(t: Tasking, narrow: Client) -> None:
+    decision = decided(CITY)
+    at = f"/meetings/decisions/{decision.pk}/task"
+    made = signed_in(t.office.user).post(at, {"lead": t.lead_unit.pk, "due_on": "2099-01-01"})
+    assert "/registers/decisions/" in text(signed_in(t.office.user), made["Location"])
+    assert "/registers/decisions/" not in text(narrow, made["Location"])

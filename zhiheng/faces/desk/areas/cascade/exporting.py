@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.cascade import shown
 from zhiheng.faces.desk.areas.cascade.common import programme_of
@@ -49,6 +50,7 @@ SPECS = (
 )
 
 
+@require_safe
 @page("cascade.view")
 def export(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     """Every share in force that may be seen; ``?target=`` of one target."""

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.cascade import shown
 from zhiheng.faces.desk.areas.cascade.common import Where, crumbs_of, period_of, programme_of, tabs_of
@@ -71,6 +72,7 @@ class One:
         return {s.state for axis in ("region", "unit") for s in self.held.rows(axis)}
 
 
+@require_safe
 @page("cascade.view")
 def cascade(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     found = programme_of(request, key)

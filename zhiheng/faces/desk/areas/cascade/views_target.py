@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zhiheng.faces.desk.areas.cascade import shown
 from zhiheng.faces.desk.areas.cascade.common import (
@@ -84,6 +84,7 @@ class Division:
     discard: str = ""  # where a draft is thrown away
 
 
+@require_safe
 @page("cascade.view")
 def target(request: StaffRequest, scope: Scope, key: str, target: str) -> HttpResponse:
     found = programme_of(request, key)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.comparing.exporting import comparison_csv
 from zhiheng.faces.desk.areas.comparing.shown import Shown, verdict_words
@@ -50,6 +51,7 @@ class Sides(forms.Form):
         verdict.choices = [("", _("全部")), *((v.value, verdict_words(v)) for v in Verdict)]
 
 
+@require_safe
 @page("programme.view")
 def compare_one(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     """This programme as the lower side, against the one chosen, else the nearest above it."""
@@ -65,6 +67,7 @@ def compare_one(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     return _page(request, lower, upper, others, found)
 
 
+@require_safe
 @page("programme.view")
 def compare_any(request: StaffRequest, scope: Scope) -> HttpResponse:
     """Two programmes by their keys: leads to the page of the lower one, to be chosen where none is named."""

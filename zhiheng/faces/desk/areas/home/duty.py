@@ -15,19 +15,16 @@ import django_filters
 from django import forms
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
-from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhiheng.faces.desk.page import opens
+from zhiheng.faces.desk.areas.registers.common import may_follow
 from zhiheng.faces.shell.components import Badge, Light, Link
 from zhiheng.frame.dues import service
 from zhiheng.frame.dues.models import Due, DueQuerySet, DueState
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.regions.models import Region
-from zhiheng.frame.registers.declare import registers
-from zhiheng.frame.registers.service import open_to
 
 SOON = 7  # days: the light turns amber then (Due.light)
 RECENT = 30  # days back that count as recently handed in
@@ -153,15 +150,9 @@ def state(due: Due) -> Badge:
 
 def basis(due: Due, actor: Actor) -> Any:
     """The clause that asks for it, as a link where its address is known and ``actor`` may open it."""
-    if not due.address or not opens(actor, due.address) or not _in_field(actor, due.address):
+    if not due.address or not may_follow(actor, due.address):
         return due.basis
     return Link(due.basis or _("依据"), due.address)
-
-
-def _in_field(actor: Actor, address: str) -> bool:
-    """A record's page opens to those of the field of its register."""
-    key = resolve(address).kwargs.get("key", "") if address.startswith(reverse("desk:registers")) else ""
-    return key not in registers() or open_to(actor.scope("register.view"), registers()[key])
 
 
 class DueFilter(django_filters.FilterSet):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zhiheng.faces.desk.areas.home import duty
 from zhiheng.faces.desk.areas.home.alerts import late_below, standing
@@ -35,6 +35,7 @@ from zhiheng.frame.people.scope import Scope
 LISTED = 8
 
 
+@require_safe
 @page("desk.view")
 def home(request: StaffRequest, scope: Scope) -> HttpResponse:
     today = dt.date.today()

@@ -18,7 +18,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zhiheng.faces.desk.areas.home import duty
 from zhiheng.faces.desk.areas.home.views import back
@@ -51,6 +51,7 @@ PER_PAGE = 50
 IN_A_DAY = 4
 
 
+@require_safe
 @page("due.view")
 def dues(request: StaffRequest, scope: Scope) -> HttpResponse:
     actor, today = request.actor, dt.date.today()
@@ -230,6 +231,7 @@ class MoveForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("理由"), required=False, max_length=200)
 
 
+@require_safe
 @page("due.view")
 def due(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     found = get_object_or_404(Due.objects.within(scope).select_related("owner", "region"), pk=pk)

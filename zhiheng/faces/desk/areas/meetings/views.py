@@ -12,9 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.registers.common import may_with
 from zhiheng.faces.desk.page import StaffRequest, page, problems
+from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
     Action,
     Alert,
@@ -54,6 +56,7 @@ class YearForm(forms.Form):
         field.choices = [(str(y), str(y)) for y in years]
 
 
+@require_safe
 @page("meeting.view")
 def meetings(request: StaffRequest, scope: Scope) -> HttpResponse:
     """One year: who has held its study sessions, which decisions are open, what was held."""
@@ -184,7 +187,10 @@ def _decision_table(request: StaffRequest, pending: QuerySet[Decision], today: d
                     decision.lead_unit,
                     decision.decided_on,
                     decision.due_on,
-                    [Badge(_(state.label), state.light), *([Light("red", _("逾期"))] if late else [])],
+                    [
+                        Badge(formats.bilingual(state, "label"), state.light),
+                        *([Light("red", _("逾期"))] if late else []),
+                    ],
                     task,
                 ],
                 url=_record(request, "decisions", decision.pk),
@@ -257,6 +263,15 @@ class TaskForm(forms.Form):
             "words": decision.support_units or _("无")
         }
         self.fields["due_on"].initial = decision.due_on
+        self.decided_on = decision.decided_on
+
+    def clean_due_on(self) -> dt.date | None:
+        due: dt.date | None = self.cleaned_data["due_on"]
+        if due is not None and due < self.decided_on:
+            raise ValidationError(
+                _("期限不能早于议定日期 %(day)s。请核对日期。") % {"day": self.decided_on.isoformat()}
+            )
+        return due
 
 
 @page("meeting.edit")

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.registers.common import may_with
 from zhiheng.faces.desk.page import StaffRequest, page
@@ -30,6 +31,7 @@ class OnForm(forms.Form):
     )
 
 
+@require_safe
 @page("meeting.view")
 def groups(request: StaffRequest, scope: Scope) -> HttpResponse:
     """A tree: region, leading group, its office and working groups, members. Three queries."""

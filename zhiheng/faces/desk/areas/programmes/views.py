@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.home.alerts import tally
 from zhiheng.faces.desk.areas.indicators.shown import may_see_cell, period_label
@@ -44,6 +45,7 @@ LEVELS = {
 }
 
 
+@require_safe
 @page("programme.view")
 def programmes(request: StaffRequest, scope: Scope) -> HttpResponse:
     """All programmes in reach: three queries and the engine's own, whatever their number."""
@@ -111,6 +113,7 @@ def lights_of(programme: Programme, counted: dict[str, int]) -> list[object] | N
     return [Light(k, f"{words[k]} {n}", url=f"{url}?light={k}") for k, n in counted.items() if n] or None
 
 
+@require_safe
 @page("programme.view")
 def programme(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     found = get_object_or_404(Programme.objects.within(scope).select_related("region"), key=key)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.indicators.shown import (
     figure,
@@ -85,6 +86,7 @@ class Filters(forms.Form):
     unit = forms.ChoiceField(required=False)
 
 
+@require_safe
 @page("programme.view")
 def attainment(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     found = get_object_or_404(Programme.objects.within(scope).defer("text").select_related("region"), key=key)

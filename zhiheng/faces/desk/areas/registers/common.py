@@ -8,13 +8,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhiheng.faces.desk.page import StaffRequest
+from zhiheng.faces.desk.page import StaffRequest, opens
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Badge, Crumb
+from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register, RegisterError, register_of, registers
@@ -62,6 +63,14 @@ def may(request: StaffRequest, action: str, register: Register) -> bool:
 def may_with(request: StaffRequest, action: str, key: str) -> bool:
     """Whether the page of the register ``key`` for that action opens: for the links that other areas set."""
     return may(request, action, register_of(key))
+
+
+def may_follow(actor: Actor, address: str) -> bool:
+    """Whether a stored address of this site may be a link for ``actor``: its action, and the field of a record."""
+    if not opens(actor, address):
+        return False
+    key = resolve(address).kwargs.get("key", "") if address.startswith(reverse("desk:registers")) else ""
+    return key not in registers() or service.open_to(actor.scope("register.view"), registers()[key])
 
 
 def _foreign(register: Register) -> list[str]:

@@ -97,7 +97,7 @@ def context_of(request: StaffRequest, found: Task) -> dict[str, Any]:
         marks.insert(1, words.light(light))
     main: list[Any] = [
         Card(_("办理"), panels.lifecycle(request, found)),
-        Card(_("内容"), panels.particulars(found)),
+        Card(_("内容"), panels.particulars(request, found)),
         Card(_("支撑的指标值"), panels.targets(request, found, light), flush=True),
         Card(_("进展报告"), panels.reports(request, found), id="reports", flush=True),
         Card(_("成果与佐证"), panels.evidence(request, found), id="evidence-card"),
