@@ -107,8 +107,12 @@ def test_from_the_file_to_the_programme_by_keyboard(
     page.locator("#id_region").select_option(CITY)
     page.locator("#id_key").focus()
     press(page, "Enter")
-    page.wait_for_url(re.compile(r"/drafts/\d+$"))
+    page.wait_for_url(re.compile(r"/drafts/\d+\?order=unsure$"))
     draft = Draft._plain.get(key=KEY)
+    unsure, sure = page.locator("#items > li.zh-d-open").first, page.get_by_text("标题：").first
+    assert unsure.bounding_box()["y"] < sure.bounding_box()["y"], "what is least sure comes first"  # type: ignore[index]
+    # From here on in the order of the document, where each item has its neighbours.
+    page.goto(f"/drafts/{draft.pk}")
 
     # walk, open, accept: the next open one has the focus
     first = walk_to(page, "标题：")

@@ -130,7 +130,7 @@ def _draft_row(draft: Any, there: list[str], last: Step | None) -> Row:
             draft.attention or None,
             who,
         ],
-        url=reverse("desk:draft", args=[draft.pk]),
+        url=f"{reverse('desk:draft', args=[draft.pk])}?order=unsure",
         key=str(draft.pk),
     )
 
