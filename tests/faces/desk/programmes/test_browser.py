@@ -81,6 +81,8 @@ def test_a_target_is_bound_by_keyboard(page: Page, sign_in: Callable[[Any], None
     page.keyboard.press("Enter")
     page.locator("dialog[open]").get_by_role("button").last.focus()
     page.keyboard.press("Enter")
+    # the same sentence as before is no sign that the second answer is in: what is left to take is
+    expect(page.get_by_role("button", name="采用这 1 项")).to_have_count(0)
     expect(page.get_by_text("已确认 1 项的指标对应")).to_be_visible()
     kept = dict(Target._plain.values_list("key", "indicator"))
     assert kept == {"T01": "P01", "T02": "P05"}
