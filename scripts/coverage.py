@@ -55,10 +55,10 @@ def requirements(data: dict[str, Any]) -> list[Requirement]:
     keys: dict[str, list[str]] = {}
     tests: dict[str, list[str]] = {}
     for register in registers().values():
-        room = type(register).__module__.split(".")[-2]
+        room = type(register).__module__.split(".")[2]
         for code in register.requirement:
             keys.setdefault(code, []).append(f"register {register.key}")
-            tests.setdefault(code, []).append(f"tests/records/{room}/test_registers.py")
+            tests.setdefault(code, []).append(_test_of(room, register.key))
     figures: dict[str, list[str]] = {}
     for one in catalogue():
         for code in one.source.requirement.replace(",", " ").split():
@@ -77,6 +77,15 @@ def requirements(data: dict[str, Any]) -> list[Requirement]:
             )
         )
     return found
+
+
+def _test_of(room: str, key: str) -> str:
+    """The file that holds the register's test class; the usual name when there is none yet."""
+    folder = ROOT / "tests" / "records" / room
+    for path in sorted(folder.glob("test_*.py")):
+        if f'key = "{key}"' in path.read_text(encoding="utf-8"):
+            return path.relative_to(ROOT).as_posix()
+    return f"tests/records/{room}/test_registers.py"
 
 
 def answers(data: dict[str, Any]) -> list[Answer]:

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class EnterprisesConfig(AppConfig):
+    name = "zhiheng.records.enterprises"
+    label = "enterprises"
+    verbose_name = "企业档案"
+    default_auto_field = "django.db.models.BigAutoField"
