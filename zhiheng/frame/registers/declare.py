@@ -39,7 +39,12 @@ class RegisterError(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """One column as people see it. ``public``: may be released; ``listed``: shown in the list."""
+    """One column as people see it. ``public``: may be released; ``listed``: shown in the list.
+
+    ``shared``: whoever may open the archive of an enterprise sees it there; otherwise only those who see the register
+    itself, and the enterprise. ``codes``: the code list of ``catalogue/codes`` that its values come from.
+    ``doubts``: soft checks of :mod:`zhiheng.frame.registers.doubts` that warn and yield to a reason.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -48,6 +53,9 @@ class Column:
     public: bool = False
     help: str = ""
     identifier: bool = False  # digits that are a name, never a number
+    shared: bool = True
+    codes: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,22 @@ class Facts:
     date: str
     columns: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """A day on which a record runs out unless somebody acts: the sweep makes a due of it.
+
+    ``on``: the date column. ``what``: what the owner is asked to do (换证). ``rule``: the version in
+    ``catalogue/rules/expiry.yaml`` that says how many days ahead it is asked. ``states``: the states of the register's
+    lifecycle in which the day counts; empty for all.
+    """
+
+    on: str
+    what: str
+    what_en: str = ""
+    rule: str = "default"
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +122,9 @@ class Register:
     order: ClassVar[tuple[str, ...]] = ()
     rules: ClassVar[tuple[RowRule, ...]] = ()
     lifecycle: ClassVar[Lifecycle | None] = None
+    expiries: ClassVar[tuple[Expiry, ...]] = ()
+    #: An enterprise with an account of its own adds and changes its own rows.
+    kept_by_enterprise: ClassVar[bool] = False
     requirement: ClassVar[tuple[str, ...]] = ()
 
     # -- what the declaration says -------------------------------------------------
@@ -108,6 +135,7 @@ class Register:
             ("natural_key", list(self.natural_key)),
             ("facts", [self.facts.date, *self.facts.dates, *self.facts.columns]),
             ("search", list(self.search)),
+            ("expiries", [e.on for e in self.expiries]),
         ):
             if lost := [n for n in used if n not in names]:
                 raise RegisterError(
