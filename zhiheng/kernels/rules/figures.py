@@ -372,6 +372,31 @@ class ProjectionFigures(Payload):
     overdue_again: Decimal = Field(ge=0)
 
 
+# Expiry --------------------------------------------------------------------------------------------------------------
+
+
+class ExpiryFigures(Payload):
+    """What runs out on a day: the owner is asked ``ahead_days`` before it, and is to have acted ``by_days`` or
+    ``by_working_days`` before it (neither: on the day itself). ``behind_days``: what ran out longer ago than that when
+    it is first seen is history, and nobody is asked.
+    """
+
+    ahead_days: int = Field(ge=0, le=3660)
+    by_days: int = Field(default=0, ge=0)
+    by_working_days: int = Field(default=0, ge=0)
+    behind_days: int = Field(default=365, ge=0)
+    clause: str = ""
+
+    @model_validator(mode="after")
+    def _asked_before_owed(self) -> ExpiryFigures:
+        if self.by_days and self.by_working_days:
+            raise ValueError("by_days（日）与 by_working_days（工作日）只写一个")
+        # Seven working days take at most eleven days of the calendar, holidays of a week included.
+        if max(self.by_days, self.by_working_days * 11 // 7) > self.ahead_days:
+            raise ValueError("提醒日 ahead_days 应早于办理日 by_days / by_working_days")
+        return self
+
+
 KINDS: Mapping[str, type[Payload]] = {
     "aqi": AqiFigures,
     "air_limits": AirLimits,
@@ -386,4 +411,5 @@ KINDS: Mapping[str, type[Payload]] = {
     "pace": PaceFigures,
     "roll_up": RollUpFigures,
     "projection": ProjectionFigures,
+    "expiry": ExpiryFigures,
 }
