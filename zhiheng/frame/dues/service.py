@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import models, transaction
 
@@ -11,6 +11,13 @@ from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Note
 from zhiheng.frame.trail.chain import Event, about, write, write_many
+
+AT_ONCE = 10_000  # subjects named in one query
+
+
+def batched(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 class DueError(ValueError):
@@ -22,14 +29,17 @@ def create(actor: Actor, dues: Iterable[Due]) -> list[Due]:
     wanted = list(dues)
     if not wanted:
         return []
-    keys = {(d.kind, d.subject_type, d.subject_id) for d in wanted}
+    subjects: dict[tuple[str, str], set[str]] = {}
+    for due in wanted:
+        subjects.setdefault((due.kind, due.subject_type), set()).add(due.subject_id)
     known: set[tuple[object, ...]] = set()
-    for kind, subject_type, subject_id in keys:
-        known.update(
-            Due.objects.everywhere("uniqueness")
-            .filter(kind=kind, subject_type=subject_type, subject_id=subject_id)
-            .values_list("kind", "subject_type", "subject_id", "owner_id", "period", "region_id")
-        )
+    for (kind, subject_type), ids in subjects.items():
+        for part in batched(sorted(ids), AT_ONCE):
+            known.update(
+                Due.objects.everywhere("uniqueness")
+                .filter(kind=kind, subject_type=subject_type, subject_id__in=part)
+                .values_list("kind", "subject_type", "subject_id", "owner_id", "period", "region_id")
+            )
     new = []
     for due in wanted:
         key = (due.kind, due.subject_type, due.subject_id, due.owner_id, due.period, due.region_id)
@@ -76,12 +86,43 @@ def send_back(actor: Actor, due: Due, reason: str) -> Due:
     return due
 
 
-def cancel(actor: Actor, due: Due, reason: str) -> Due:
+def cancel(actor: Actor, due: Due, reason: str, *, result: models.Model | None = None) -> Due:
+    """Nobody owes it any more. ``result``: what made it so, where that was not a person's decision on the due."""
     if not reason.strip():
         raise DueError("撤销要写明理由。")
     if due.state in {DueState.CANCELLED, DueState.SETTLED}:
         raise DueError(f"“{due.title}”{due.get_state_display()},不能撤销。")
-    return _move(actor, due, DueState.CANCELLED, "due.cancel", note=reason)
+    return _move(actor, due, DueState.CANCELLED, "due.cancel", note=reason, result=result)
+
+
+def close_all(actor: Actor, closing: Mapping[int, tuple[DueState, str]], on: dt.date) -> int:
+    """Settle or cancel many dues at once because of what became of their subjects: ``closing`` gives state and reason
+    by due. Those that somebody closed meanwhile are left alone; gives how many were closed.
+    """
+    done = 0
+    with transaction.atomic():
+        for part in batched(sorted(map(str, closing)), AT_ONCE):
+            standing = list(
+                Due._plain.select_for_update()
+                .filter(pk__in=part, state__in=[DueState.OPEN, DueState.RETURNED, DueState.SUBMITTED])
+                .order_by("pk")
+            )
+            events = []
+            for due in standing:
+                state, reason = closing[due.pk]
+                before = {"state": due.state, "handed_in_on": due.handed_in_on}
+                due.state, due.result_type, due.result_id = state, due.subject_type, due.subject_id
+                if state == DueState.SETTLED:
+                    due.handed_in_on = due.handed_in_on or on
+                after = {"state": due.state, "handed_in_on": due.handed_in_on}
+                action = "due.settle" if state == DueState.SETTLED else "due.cancel"
+                events.append(about(due, action, before=before, after=after, note=reason))
+            Due._plain.bulk_update(
+                standing, ["state", "handed_in_on", "result_type", "result_id"], batch_size=500
+            )
+            write_many(actor, events)
+            done += len(standing)
+    return done
 
 
 def postpone(actor: Actor, due: Due, to: dt.date, reason: str = "") -> Due:
@@ -105,7 +146,7 @@ def revive(actor: Actor, due: Due, reason: str, due_on: dt.date | None = None) -
         raise DueError(f"“{due.title}”没有撤销,不用恢复。")
     if due_on is not None:
         due.due_on, due.opens_on = due_on, min(due.opens_on, due_on)
-    due.handed_in_on = None
+    due.handed_in_on, due.result_type, due.result_id = None, "", ""
     return _move(actor, due, DueState.OPEN, "due.revive", note=reason)
 
 

@@ -8,44 +8,14 @@ from collections.abc import Iterable, Sequence
 from zhiheng.frame.dues import service as dues
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.people.models import Note, Unit, UnitKind
+from zhiheng.frame.people.models import Note, Unit
 from zhiheng.frame.people.scope import ScopedQuerySet
-from zhiheng.frame.regions.models import Level, Region
 from zhiheng.records.cascade.models import Answer, Breakdown, Share, Status
 from zhiheng.records.programmes.models import Programme
 
 KIND = "cascade"
 WHY = "what is asked of those who were given a share"
 SUBJECT = "programmes.programme"
-
-
-def owners(regions: Iterable[Region]) -> dict[str, Unit]:
-    """The unit that answers for each region: its quality office, else its government, which is made where missing."""
-    wanted = {r.code: r for r in regions}
-    if not wanted:
-        return {}
-    standing = Unit.objects.filter(
-        region_id__in=wanted,
-        valid_to__isnull=True,
-        kind__in=[UnitKind.OFFICE, UnitKind.GOVERNMENT, UnitKind.TOWNSHIP],
-    )
-    found: dict[str, tuple[tuple[int, str], Unit]] = {}
-    for unit in standing:
-        office = unit.kind == UnitKind.OFFICE
-        rank = 0 if office and unit.key.endswith("quality-office") else 1 if office else 2
-        # Of equals the one whose key comes first, so that it is always the same.
-        order = (rank, unit.key)
-        if unit.region_id not in found or order < found[unit.region_id][0]:
-            found[unit.region_id] = (order, unit)
-    answering = {code: unit for code, (_, unit) in found.items()}
-    for code in wanted.keys() - answering.keys():
-        region = wanted[code]
-        kind = UnitKind.TOWNSHIP if region.level == Level.TOWNSHIP else UnitKind.GOVERNMENT
-        answering[code], _ = Unit.objects.get_or_create(
-            key=f"{code}-government",
-            defaults={"name": f"{region.name}人民政府", "kind": kind, "region": region},
-        )
-    return answering
 
 
 def address(programme: Programme) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.people.answering import answering_units
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.trail.chain import about, write, write_many
@@ -189,7 +190,7 @@ def _carry(breakdown: Breakdown, before: Breakdown | None, shares: Sequence[Shar
     if breakdown.axis == Axis.YEAR:
         return []
     new = _ways(shares)
-    owners = asking.owners([s.region for s in shares if s.unit is None and not s.year])
+    owners = answering_units([s.region for s in shares if s.unit is None and not s.year])
     asked = []
     for share in shares:
         if share.year:
