@@ -29,7 +29,9 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from zhiheng.frame.lifecycles.declare import Lifecycle
-from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.models import Record, Return
+from zhiheng.frame.registers.periods import Periodic
+from zhiheng.kernels.checks import CheckError
 from zhiheng.kernels.intake import ColumnSpec
 
 
@@ -125,6 +127,8 @@ class Register:
     expiries: ClassVar[tuple[Expiry, ...]] = ()
     #: An enterprise with an account of its own adds and changes its own rows.
     kept_by_enterprise: ClassVar[bool] = False
+    #: A statistical return: filed by period, checked by a sheet of rules, locked some time after the period's end.
+    periodic: ClassVar[Periodic | None] = None
     requirement: ClassVar[tuple[str, ...]] = ()
 
     # -- what the declaration says -------------------------------------------------
@@ -144,6 +148,28 @@ class Register:
         listed = {c.name for c in self.columns}
         if lost := [n for n in self.natural_key if n not in listed]:
             raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里,导入时无法识别同一条记录")
+        self._check_periodic()
+
+    def _check_periodic(self) -> None:
+        """A return has a period in its key and the rules of its check sheet speak of its numbers."""
+        if self.periodic is None:
+            return
+        if not issubclass(self.model, Return) or self.natural_key[-1:] != ("period",):
+            raise RegisterError(
+                f"台账 {self.key} 按期报送:模型 {self.model.__name__} 要继承 Return,自然键的最后一项要是 period"
+            )
+        if self.facts.date != "ended_on":
+            raise RegisterError(f"台账 {self.key} 按期报送:facts 的 date 要是 ended_on")
+        try:
+            if (sheet := self.periodic.sheet) is not None:
+                sheet.require_columns(self.numbers)
+        except CheckError as error:
+            raise RegisterError(f"台账 {self.key}:{error}") from error
+
+    @property
+    def numbers(self) -> list[str]:
+        """The columns that hold numbers."""
+        return [c.name for c in self.columns if self.type_of(c.name) in {"integer", "decimal"}]
 
     def model_field(self, name: str) -> models.Field[Any, Any]:
         found = self.model._meta.get_field(name)

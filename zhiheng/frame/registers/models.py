@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from zhiheng.frame.evidence.models import File
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Reaches, ScopedModel, ScopedQuerySet
 from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers.periods import PeriodError, ended_on
 
 
 class Origin(models.TextChoices):
@@ -68,6 +70,31 @@ class Record(ScopedModel):
     class Meta:
         abstract = True
         base_manager_name = "_plain"
+
+
+class Return(Record):
+    """A row of a statistical return: one period of one subject.
+
+    The natural key ends in ``period``; ``ended_on`` is worked out from it and is the date of the facts. Declare
+    ``periodic = Periodic(every="quarter")`` on the register.
+    """
+
+    period = models.CharField("期别", max_length=7, help_text="如 2016、2016H1、2016Q2、2016-03")
+    ended_on = models.DateField("期末日期", editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.ended_on = ended_on(self.period)
+        except PeriodError as error:
+            raise ValidationError({"period": [str(error)]}) from None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.ended_on = ended_on(self.period)
+        super().save(*args, **kwargs)
 
 
 def record_meta(name: str, *natural_key: str, by: str) -> dict[str, Any]:
