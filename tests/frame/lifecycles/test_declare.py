@@ -9,6 +9,7 @@ import pytest
 from zhiheng.frame.lifecycles import declare
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, LifecycleError, Move, State, lifecycles
 from zhiheng.frame.registers.declare import registers
+from zhiheng.kernels.rules import rule_book
 
 A, B = State("a", "甲态"), State("b", "乙态", final=True)
 GO = Move("go", "办理", ("a",), "b", "register.change")
@@ -72,6 +73,9 @@ def test_every_declared_lifecycle_fits_its_register() -> None:
             assert move.label_en, (made.key, move.key)
         for clock in made.clocks:
             assert hasattr(register.model, f"{clock.owner}_id")
+            if clock.rule:
+                key, _dot, name = clock.rule.rpartition(".")
+                assert all(version.limit(name) for version in rule_book().rule(key).versions), clock.rule
         for state in made.states:
             assert bool(made.moves_from(state.key)) is not state.final, (made.key, state.key)
     assert seen >= 4

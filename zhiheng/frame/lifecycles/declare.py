@@ -51,8 +51,10 @@ class Move:
 @dataclass(frozen=True)
 class Clock:
     """A time limit: runs from entering ``starts`` until one of ``stops``. Its length is data (``limit``: ``days``,
-    ``working_days``, ``months``), or read from the rule set ``rule`` on the day it starts, or ends on the day that
-    the object's own field ``until`` names (a date set for this one case)."""
+    ``working_days``, ``months``), or read from the rule book on the day it starts (``rule``: rule set and limit, such as
+    ``standards.local_limits.file``), or ends on the day that the object's own field ``until`` names (a date set for this
+    one case). It runs from the day of the move, or from the day that the object's field ``since`` holds (the day of
+    the notice, not of the click)."""
 
     key: str
     label: str
@@ -61,6 +63,7 @@ class Clock:
     limit: Mapping[str, int] = field(default_factory=dict)
     rule: str = ""
     until: str = ""
+    since: str = ""
     owner: str = "owner"  # attribute of the object that names the unit that owes it
     label_en: str = ""
 

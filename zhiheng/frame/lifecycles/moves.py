@@ -17,6 +17,7 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.trail.chain import about, history, write
+from zhiheng.kernels.rules import RuleError, rule_book
 from zhiheng.kernels.worktime import Limit, statutory_calendar
 
 LimitLookup = Callable[[str, dt.date], tuple[Mapping[str, int], str]]
@@ -166,6 +167,8 @@ def _start(
     actor: Actor, clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitLookup | None]
 ) -> None:
     on, limits = when
+    if clock.since:
+        on = _since(clock, obj)
     due_on, provisional, version = _deadline(clock, obj, on, limits)
     owner = getattr(obj, f"{clock.owner}_id")
     if owner is None:
@@ -200,6 +203,13 @@ def _start(
     )
 
 
+def _since(clock: Clock, obj: models.Model) -> dt.date:
+    day: dt.date | None = getattr(obj, clock.since)
+    if day is None:
+        raise LifecycleError(f"时限“{clock.label}”没有起算日,请先填写。")
+    return day
+
+
 def _address(obj: models.Model) -> str:
     """Where the object is looked at, when it says so (a due leads there)."""
     told = getattr(obj, "address", "")
@@ -217,13 +227,22 @@ def _deadline(
         return named, False, ""
     limit, version = clock.limit, ""
     if clock.rule:
-        if limits is None:
-            raise LifecycleError(f"时限“{clock.label}”取自规则“{clock.rule}”,但没有给出规则库。")
-        limit, version = limits(clock.rule, on)
+        limit, version = (limits or limit_in_force)(clock.rule, on)
     deadline = statutory_calendar().due(on, Limit(**limit))
     if deadline.due_on is None:
         raise LifecycleError(f"时限“{clock.label}”算不出截止日。")
     return deadline.due_on, deadline.provisional, version
+
+
+def limit_in_force(rule: str, on: dt.date) -> tuple[Mapping[str, int], str]:
+    """The limit that a clock names (``rule key.limit``) as the rule book has it on the day, and the version's name."""
+    key, _dot, name = rule.rpartition(".")
+    try:
+        version = rule_book().in_force(key, on)
+        limit = version.limit(name).limit
+    except RuleError as error:
+        raise LifecycleError(f"时限取自规则“{rule}”,但{error}") from error
+    return limit.model_dump(exclude_none=True), f"{key} {version.version}"[:60]
 
 
 def follow(actor: Actor, lifecycle: Lifecycle, obj: models.Model) -> None:
