@@ -246,13 +246,16 @@ def limit_in_force(rule: str, on: dt.date) -> tuple[Mapping[str, int], str]:
 
 
 def follow(actor: Actor, lifecycle: Lifecycle, obj: models.Model) -> None:
-    """A date that a running clock ends on was changed: what is owed moves to the new day, in the caller's
+    """A date that a running clock starts or ends on was changed: what is owed moves to the new day, in the caller's
     transaction."""
     state: str = getattr(obj, "state")  # noqa: B009
     for clock in lifecycle.clocks:
-        named: dt.date | None = getattr(obj, clock.until) if clock.until else None
-        if named is None or state in clock.stops:
+        held: dt.date | None = (
+            getattr(obj, clock.until or clock.since) if clock.until or clock.since else None
+        )
+        if held is None or state in clock.stops:
             continue
+        named = held if clock.until else _deadline(clock, obj, held, None)[0]
         running = Due.objects.everywhere("clock of an object already narrowed").filter(
             kind=f"clock:{lifecycle.key}.{clock.key}",
             subject_type=obj._meta.label_lower,
