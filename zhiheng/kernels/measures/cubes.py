@@ -69,7 +69,8 @@ class Cubes:
         reading a large file costs more than adding up once more.
         """
         wanted = [call for _, call in scan.additive]
-        if scan.key.stock:
+        # what another register knows is not in this file: an aggregate kept beside it would grow stale unseen
+        if scan.key.stock or scan.key.matched:
             return None
         found = Sources([], [])
         for file in scan.table.files:

@@ -7,6 +7,7 @@ the period) and ``reported`` (entered with evidence, since no register yields it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -26,11 +27,44 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+class Matched(_Strict):
+    """Rows of another register with the same value of ``on`` (or ``on: {mine: theirs}``).
+
+    ``filter`` narrows the other register. With ``from`` and ``until`` the other record must hold on the period's last
+    day where stocks are counted, and on the counted record's own date where events are.
+    """
+
+    register_key: str = Field(alias="register")
+    on: str | dict[str, str]
+    filter: str | None = None
+    since: str | None = Field(default=None, alias="from")
+    until: str | None = None
+
+    @model_validator(mode="after")
+    def _one_pair(self) -> Matched:
+        if isinstance(self.on, dict) and len(self.on) != 1:
+            raise ValueError("on 只能写一列，或一对列（本台账的列: 对方的列）|on")
+        return self
+
+    @property
+    def mine(self) -> str:
+        return self.on if isinstance(self.on, str) else next(iter(self.on))
+
+    @property
+    def theirs(self) -> str:
+        return self.on if isinstance(self.on, str) else next(iter(self.on.values()))
+
+
 class Part(_Strict):
-    """One aggregate with a filter of its own, which narrows the indicator's filter."""
+    """One aggregate with a filter of its own, which narrows the indicator's filter.
+
+    ``matched``/``unmatched``: only records that stand, or do not stand, in another register too.
+    """
 
     aggregate: str
     filter: str | None = None
+    matched: Matched | None = None
+    unmatched: Matched | None = None
 
 
 def _as_part(value: object) -> object:
@@ -163,6 +197,16 @@ class _Loader(_SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+# Only true and false are yes and no, as in YAML 1.2: the key ``on`` is a word.
+_Loader.yaml_implicit_resolvers = {
+    first: [
+        (tag, re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$") if tag.endswith(":bool") else pattern)
+        for tag, pattern in pairs
+    ]
+    for first, pairs in _SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def read_definitions(text: str, file: str = "") -> list[Indicator]:
     """Read one YAML text: a list of definitions, or a mapping with the key ``indicators``.
 
@@ -208,6 +252,7 @@ def _read_one(item: object, at: int, file: str) -> Indicator:
 
 _MODELS: dict[str, type[BaseModel]] = {
     "stock": Stock, "source": Source, "aggregate": Part, "numerator": Part, "denominator": Part,
+    "matched": Matched, "unmatched": Matched,
 }  # fmt: skip
 
 
@@ -224,7 +269,7 @@ def _explain(error: ValidationError, file: str, code: str) -> DefinitionError:
     word = "" if isinstance(given, Mapping) else str(given)
     if kind == "extra_forbidden":
         word = path[-1]
-        valid = _keys(_MODELS.get(path[0], Indicator) if len(path) > 1 else Indicator)
+        valid = _keys(_MODELS.get(path[-2], Indicator) if len(path) > 1 else Indicator)
         problem = f"不认识的键 {word}"
     elif kind == "missing":
         problem = f"缺少必填的键 {path[-1]}"

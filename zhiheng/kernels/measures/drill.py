@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from zhiheng.kernels.measures.expressions import to_sql
 from zhiheng.kernels.measures.facts import RESERVED
+from zhiheng.kernels.measures.matching import with_matches
 from zhiheng.kernels.measures.periods import MONTHS, Period
 from zhiheng.kernels.measures.problems import MeasureError
 from zhiheng.kernels.measures.session import ident, literal, source
@@ -64,7 +65,11 @@ def rows_of(
             )
         )
         where.append(f"({to_sql(tree)})")
-    rows = f"{source(member.table)} WHERE {' AND '.join(where)}"
+    day = f"CAST({literal(period.end.isoformat())} AS DATE)"
+    if not member.key.stock:
+        day = f"s.{ident(member.key.time[:-1] or member.table.primary_date)}"
+    counted = with_matches(source(member.table), member.matches, day, source)
+    rows = f"{counted} WHERE {' AND '.join(where)}"
     with engine.session([code], 1, 1) as session:
         if as_of == "now":
             session.lend("now_map", engine.now_map())

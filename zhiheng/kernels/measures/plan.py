@@ -9,8 +9,8 @@ values themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -27,6 +27,7 @@ from zhiheng.kernels.measures.expressions import (
     to_sql,
 )
 from zhiheng.kernels.measures.facts import PLACES, FactTable
+from zhiheng.kernels.measures.matching import Match, compile_match, with_matches
 from zhiheng.kernels.measures.periods import MONTHS, Grain
 
 PERIODS = "periods"  # the table of periods that a stock scan is joined with: _pid, period_start, period_end
@@ -38,6 +39,7 @@ class ScanKey:
     time: str = ""  # prefix of the date parts: "" for the primary date
     since: str = ""  # stock: date columns
     until: str = ""
+    matched: tuple[str, ...] = ()  # names of the matches its rows carry
 
     @property
     def stock(self) -> bool:
@@ -55,6 +57,7 @@ class Compiled:
     bottom: Aggregate | None
     rows: exp.Expr | None  # which records the figure rests on (None: all)
     parts: tuple[exp.Expr | None, exp.Expr | None]  # conditions of numerator and denominator
+    matches: Mapping[str, Match] = field(default_factory=dict)
 
 
 def compile_indicator(indicator: Indicator, tables: Mapping[str, FactTable]) -> Compiled:
@@ -85,21 +88,43 @@ def compile_indicator(indicator: Indicator, tables: Mapping[str, FactTable]) -> 
         time = check_date(indicator.time, "time")
         scan = ScanKey(key, time="" if time in ("", table.primary_date) else f"{time}_")
 
+    matches = _matches(indicator, columns, tables)
+    columns |= dict.fromkeys(matches, "boolean")
+    scan = replace(scan, matched=tuple(sorted(matches)))
     base = condition(indicator.filter, columns, indicator.place("filter")) if indicator.filter else None
 
     def part(given: Part, at: str) -> tuple[Aggregate, exp.Expr | None]:
         place = indicator.place(f"{at}.filter")
         own = condition(given.filter, columns, place) if given.filter else None
+        for one, holds in ((given.matched, True), (given.unmatched, False)):
+            if one is not None:
+                column = exp.column(
+                    compile_match(one, columns, tables, indicator.place(at)).name, quoted=True
+                )
+                own = both(own, column if holds else exp.Not(this=column))
         where = both(base, own, in_stock)
         return aggregate(given.aggregate, columns, where, indicator.place(at)), where
 
     if indicator.aggregate:
         top, where = part(indicator.aggregate, "aggregate")
-        return Compiled(indicator, table, scan, top, None, where, (where, where))
+        return Compiled(indicator, table, scan, top, None, where, (where, where), matches)
     assert indicator.numerator and indicator.denominator
     top, above = part(indicator.numerator, "numerator")
     bottom, below = part(indicator.denominator, "denominator")
-    return Compiled(indicator, table, scan, top, bottom, either(below, above), (above, below))
+    return Compiled(indicator, table, scan, top, bottom, either(below, above), (above, below), matches)
+
+
+def _matches(
+    indicator: Indicator, columns: Mapping[str, ColumnType], tables: Mapping[str, FactTable]
+) -> dict[str, Match]:
+    found = {}
+    for at in ("aggregate", "numerator", "denominator"):
+        part: Part | None = getattr(indicator, at)
+        for key in ("matched", "unmatched") if part else ():
+            if given := getattr(part, key):
+                match = compile_match(given, columns, tables, indicator.place(f"{at}.{key}"))
+                found[match.name] = match
+    return found
 
 
 def _in_stock(until: str) -> exp.Expr | None:
@@ -135,6 +160,10 @@ class Scan:
         """Column of an aggregate, adding it on first use."""
         prefix = "d" if call.function == "distinct" else "a"
         return self._calls.setdefault(call.key, (f"{prefix}{len(self._calls)}", call))[0]
+
+    @property
+    def matches(self) -> Mapping[str, Match]:
+        return self.members[0].matches  # the key names them, so all members have the same
 
     @property
     def additive(self) -> list[tuple[str, Call]]:
@@ -203,6 +232,7 @@ def scan_sql(
     dialect: str = "duckdb",
     narrow: str = "",
     distinct: str | None = None,
+    named: Callable[[FactTable], str] | None = None,
 ) -> str:
     """The base aggregate of a scan: one row for each place and smallest period asked for.
 
@@ -211,7 +241,8 @@ def scan_sql(
     instead of year and slot, from a join with the table ``periods``. Whole years are read, because the records of a
     year tell whether the register was kept in it. ``distinct``: text of a counted expression; gives its distinct
     values ``v`` with one flag a filter instead of aggregates. No date function and no integer division is
-    used, so the same text runs on other engines. ``source`` must already be safe text.
+    used, so the same text runs on other engines. ``source`` must already be safe text. ``named`` gives such text for
+    the registers that the rows are matched with.
     """
     q = {name: quoted(name, dialect) for name in (*PLACES, "_pid", "period_start", "period_end")}
     places = [q[name] for name in PLACES]
@@ -221,15 +252,22 @@ def scan_sql(
     if scan.key.stock:
         since = quoted(scan.key.since, dialect)
         source = f"{source} JOIN {PERIODS} ON {since} <= {q['period_end']}"
+        day = f"s.{q['period_end']}"
+        if scan.key.matched:
+            source = f"(SELECT * FROM {source})"
         keys, names = [*places, q["_pid"]], [*places, q["_pid"]]
     else:
         count = 12 // MONTHS[grain]
+        day = f"s.{quoted(scan.key.time[:-1] or scan.table.primary_date, dialect)}"
         slot = year if grain == "year" else f"CAST({year} AS INT) * {count} + {part} - 1"
         where.append(f"{year} IN ({', '.join(str(int(y)) for y in years)})")
         if grain != "year":
             where.append(f"{part} IS NOT NULL")
         keys = [*places, year] + ([part] if grain != "year" else [])
         names = [*places, f"{year} AS {quoted('year', dialect)}", f"{slot} AS slot"]
+    if scan.key.matched:
+        assert named is not None
+        source = with_matches(source, scan.matches, day, named, dialect)
     if distinct is None:
         columns = ["COUNT(*) AS n"] + [f"{call_sql(call, dialect)} AS {name}" for name, call in scan.additive]
     else:
@@ -268,7 +306,15 @@ def base_sql(
     for scan in fuse(compile_indicator(one, tables) for one in indicators if one.register_key):
         source = quoted(scan.key.register, dialect)
         out[scan.key] = [
-            scan_sql(scan, source, grain, years, dialect=dialect, distinct=which)
+            scan_sql(
+                scan,
+                source,
+                grain,
+                years,
+                dialect=dialect,
+                distinct=which,
+                named=lambda table: quoted(table.register, dialect),
+            )
             for which in (None, *scan.distinct)
         ]
     return out

@@ -120,7 +120,9 @@ class Run:
             name = f"base_{number}" if which is None else f"values_{number}_{i - 1}"
             held = f"stored_{name}" if self.as_now else name
             if which is not None or not self._from_cubes(session, scan, held, years, narrow):
-                text = scan_sql(scan, source(scan.table), self.grain, years, narrow=narrow, distinct=which)
+                text = scan_sql(
+                    scan, source(scan.table), self.grain, years, narrow=narrow, distinct=which, named=source
+                )
                 session.run(f"CREATE TEMP TABLE {held} AS {text}", scan.table)
             if self.as_now:
                 text = finish.moved(held, "b.* EXCLUDE (region, county, prefecture, province)")
