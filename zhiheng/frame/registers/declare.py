@@ -21,9 +21,11 @@ it is required are those of the model's field; nothing is said twice.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -33,6 +35,7 @@ from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.checks import CheckError
 from zhiheng.kernels.intake import ColumnSpec
+from zhiheng.kernels.rules import rule_book
 
 
 class RegisterError(ValueError):
@@ -61,12 +64,28 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A column that only the columnar copy has: ``by(*values of the columns of)`` of each row, None for not known.
+
+    ``rules`` names the rule sets it rests on: when their figures change, the copy is written anew.
+    """
+
+    name: str
+    type: Literal["text", "integer", "decimal", "date", "boolean"]
+    of: tuple[str, ...]
+    by: Callable[..., Any]
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What indicators may ask: the date that places a record in a period, other dates, and the columns."""
+    """What indicators may ask: the date that places a record in a period, other dates, the columns, and what follows
+    from a row without being stored in it."""
 
     date: str
     columns: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    computed: tuple[Computed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +157,7 @@ class Register:
             ("columns", [c.name for c in self.columns]),
             ("natural_key", list(self.natural_key)),
             ("facts", [self.facts.date, *self.facts.dates, *self.facts.columns]),
+            ("facts.computed", [n for c in self.facts.computed for n in c.of]),
             ("search", list(self.search)),
             ("expiries", [e.on for e in self.expiries]),
         ):
@@ -145,6 +165,8 @@ class Register:
                 raise RegisterError(
                     f"台账 {self.key} 的 {what} 写了模型 {self.model.__name__} 没有的字段:{lost}"
                 )
+        for expiry in self.expiries:
+            self._check_expiry(expiry)
         listed = {c.name for c in self.columns}
         if lost := [n for n in self.natural_key if n not in listed]:
             raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里,导入时无法识别同一条记录")
@@ -170,6 +192,13 @@ class Register:
     def numbers(self) -> list[str]:
         """The columns that hold numbers."""
         return [c.name for c in self.columns if self.type_of(c.name) in {"integer", "decimal"}]
+
+    def _check_expiry(self, expiry: Expiry) -> None:
+        if not isinstance(self.model_field(expiry.on), models.DateField):
+            raise RegisterError(f"台账 {self.key} 的到期字段 {expiry.on} 不是日期")
+        known = {s.key for s in self.lifecycle.states} if self.lifecycle is not None else set()
+        if lost := [s for s in expiry.states if s not in known]:
+            raise RegisterError(f"台账 {self.key} 的到期状态 {lost} 不在它的流程里")
 
     def model_field(self, name: str) -> models.Field[Any, Any]:
         found = self.model._meta.get_field(name)
@@ -219,7 +248,16 @@ class Register:
         for name in (*self.facts.dates, *self.facts.columns):
             kind = self.type_of(name)
             schema[name] = SQL_TYPES.get(kind, "VARCHAR")
-        return schema
+        return schema | {c.name: SQL_TYPES[c.type] for c in self.facts.computed}
+
+    @cached_property
+    def fact_shape(self) -> str:
+        """A short name of the copy's columns and of the figures they rest on: files of another one are out of date."""
+        rules = {
+            key: rule_book().rule(key).model_dump(mode="json") for c in self.facts.computed for key in c.rules
+        }
+        told = json.dumps([self.fact_schema(), self.facts.date, rules], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:8]
 
     def specs(
         self, codes: Mapping[str, tuple[Mapping[str, str], Mapping[str, str | tuple[str, ...]]]] | None = None

@@ -117,7 +117,10 @@ def _calendar(dates: Sequence[dt.date | None]) -> tuple[list[Any], list[Any], li
 
 def _rows(register: Register, year: int, after: int, *, standing: bool) -> Iterator[tuple[list[Any], ...]]:
     """Chunks of columns (id, region, date, *dates, *columns) of rows stamped later than ``after``."""
-    names = ["id", "region_id", register.facts.date, *register.fact_schema()]
+    computed = register.facts.computed
+    stored = [n for n in register.fact_schema() if n not in {c.name for c in computed}]
+    of = list(dict.fromkeys(n for c in computed for n in c.of))
+    names = ["id", "region_id", register.facts.date, *stored, *of]
     query = register.model._plain.filter(fact_year=year)
     if after:
         query = query.filter(revision__gt=after)
@@ -127,10 +130,21 @@ def _rows(register: Register, year: int, after: int, *, standing: bool) -> Itera
     for row in query.order_by().values_list(*names).iterator(chunk_size=CHUNK):
         buffer.append(row)
         if len(buffer) >= CHUNK:
-            yield tuple(list(c) for c in zip(*buffer, strict=True))
+            yield _with_computed(register, buffer, len(stored) + 3)
             buffer = []
     if buffer:
-        yield tuple(list(c) for c in zip(*buffer, strict=True))
+        yield _with_computed(register, buffer, len(stored) + 3)
+
+
+def _with_computed(register: Register, rows: Sequence[tuple[Any, ...]], stored: int) -> tuple[list[Any], ...]:
+    """Rows turned to columns; what the computed columns are made of, from ``stored`` on, gives way to them."""
+    columns = [list(c) for c in zip(*rows, strict=True)]
+    if not register.facts.computed:
+        return tuple(columns)
+    names = list(dict.fromkeys(n for c in register.facts.computed for n in c.of))
+    held = dict(zip(names, columns[stored:], strict=True))
+    made = [[c.by(*v) for v in zip(*(held[n] for n in c.of), strict=True)] for c in register.facts.computed]
+    return (*columns[:stored], *made)
 
 
 def _table(register: Register, schema: pa.Schema, columns: tuple[list[Any], ...]) -> pa.Table:
@@ -172,18 +186,25 @@ def _folder(register: Register) -> Path:
     return Path(settings.FACTS_ROOT) / name / register.key
 
 
-def _stale(partition: Partition, folder: Path) -> bool:
+def _usable(register: Register, names: Sequence[str], folder: Path) -> bool:
+    """Whether the published files are there and have the columns of today's declaration."""
+    return all(f"-{register.fact_shape}-" in name and (folder / name).exists() for name in names)
+
+
+def _stale(register: Register, partition: Partition, folder: Path) -> bool:
     return (
         partition.rebuild
         or partition.revision != partition.published
-        or any(not (folder / name).exists() for name in partition.files)
+        or not _usable(register, partition.files, folder)
     )
 
 
 def refresh(register: Register, *, rebuild: bool = False) -> int:
     """Bring every partition of the register up to date; gives how many were rewritten."""
     folder = _folder(register)
-    dirty = [p for p in Partition.objects.filter(register=register.key) if rebuild or _stale(p, folder)]
+    dirty = [
+        p for p in Partition.objects.filter(register=register.key) if rebuild or _stale(register, p, folder)
+    ]
     for partition in dirty:
         with _locked(folder, str(partition.year)):
             _refresh_one(register, partition.pk, rebuild=rebuild)
@@ -200,7 +221,7 @@ def _refresh_one(register: Register, pk: int, *, rebuild: bool) -> None:
             bool(partition.published)
             and not partition.rebuild
             and not rebuild
-            and all((folder / name).exists() for name in before)
+            and _usable(register, before, folder)
         )
         if usable and partition.revision == partition.published:
             return
@@ -265,7 +286,8 @@ class _Work:
     def _write(self, tables: Iterable[pa.Table]) -> None:
         """One more file of the partition, by atomic rename; none when there is no row."""
         partition = self.partition
-        name = f"{partition.year}-{partition.revision}-{uuid.uuid4().hex[:8]}.parquet"
+        shape = self.register.fact_shape
+        name = f"{partition.year}-{partition.revision}-{shape}-{uuid.uuid4().hex[:8]}.parquet"
         temporary = self.folder / f".{name}.part"
         rows = 0
         try:
@@ -310,7 +332,7 @@ def snapshots(wanted: Sequence[Register]) -> dict[str, Snapshot]:
     """Fresh files of several registers with one query when nothing is dirty."""
     keys = [r.key for r in wanted]
     grouped = _partitions(keys)
-    late = [r for r in wanted if any(_stale(p, _folder(r)) for p in grouped[r.key])]
+    late = [r for r in wanted if any(_stale(r, p, _folder(r)) for p in grouped[r.key])]
     if late:
         for register in late:
             refresh(register)
