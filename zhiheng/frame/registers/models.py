@@ -14,7 +14,25 @@ from zhiheng.frame.evidence.models import File
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Reaches, ScopedModel, ScopedQuerySet
 from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers.keeping import Batch, BatchChange, Filer, Habit, PeriodLock
 from zhiheng.frame.registers.periods import PeriodError, ended_on
+
+__all__ = [
+    "Batch",
+    "BatchChange",
+    "Filer",
+    "Habit",
+    "ImportChange",
+    "ImportSession",
+    "Origin",
+    "Partition",
+    "PeriodLock",
+    "Record",
+    "RecordQuerySet",
+    "Return",
+    "SessionState",
+    "record_meta",
+]
 
 
 class Origin(models.TextChoices):
@@ -97,12 +115,17 @@ class Return(Record):
         super().save(*args, **kwargs)
 
 
-def record_meta(name: str, *natural_key: str, by: str) -> dict[str, Any]:
+def record_meta(name: str, *natural_key: str, by: str, enterprise: str = "") -> dict[str, Any]:
     """Constraints and indexes that every register's table has; use both in ``Meta``.
 
     One standing row per natural key; the list pages' order by region and date (``by``); the refresh of the
-    columnar copy.
+    columnar copy. ``enterprise``: the credit-code column, for registers of many rows about firms, so that an
+    enterprise's page need not walk them all; needless where the natural key begins with it.
     """
+    whole = Q(withdrawn_at__isnull=True)
+    of_enterprise = (
+        [models.Index(fields=[enterprise], condition=whole, name=f"{name}_enterprise")] if enterprise else []
+    )
     return {
         "constraints": [
             models.UniqueConstraint(
@@ -115,6 +138,7 @@ def record_meta(name: str, *natural_key: str, by: str) -> dict[str, Any]:
             models.Index(
                 fields=["region", f"-{by}"], condition=Q(withdrawn_at__isnull=True), name=f"{name}_list"
             ),
+            *of_enterprise,
         ],
     }
 

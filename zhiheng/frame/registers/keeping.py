@@ -1,0 +1,121 @@
+"""What the keeping of registers leaves behind besides the rows: who files what, locks, edits of many rows, habits."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from zhiheng.frame.people.models import Unit
+from zhiheng.frame.people.scope import Reaches, ScopedModel
+from zhiheng.frame.regions.models import Region
+
+
+class Filer(ScopedModel):
+    """A unit that owes the returns of a register, from a period on (and up to one)."""
+
+    scope = Reaches(region="region_id", unit="unit_id")
+
+    register = models.CharField("台账", max_length=40)
+    unit = models.ForeignKey(Unit, verbose_name="应报单位", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
+    since = models.CharField("起始期别", max_length=7)
+    until = models.CharField("截止期别", max_length=7, blank=True)
+
+    class Meta:
+        verbose_name = "应报单位"
+        verbose_name_plural = "应报单位"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "unit"], condition=Q(until=""), name="filer_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.register}"
+
+
+class PeriodLock(ScopedModel):
+    """A period locked or opened by hand, for a territory. The last one that reaches a region holds."""
+
+    scope = Reaches(region="region_id")
+
+    register = models.CharField("台账", max_length=40)
+    period = models.CharField("期别", max_length=7)
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
+    locked = models.BooleanField("锁定")
+    reason = models.CharField("原因", max_length=200)
+    made_by = models.CharField("办理人", max_length=150)
+    made_at = models.DateTimeField("办理时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "期别锁定"
+        verbose_name_plural = "期别锁定"
+        indexes = [models.Index(fields=["register", "period"], name="period_lock_of")]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.period} {'锁定' if self.locked else '开锁'}"
+
+
+class BatchState(models.TextChoices):
+    APPLIED = "applied", "已执行"
+    UNDONE = "undone", "已撤销"
+
+
+class Batch(ScopedModel):
+    """An edit of many rows at once: what was set, why, by whom; it can be undone as a whole."""
+
+    scope = Reaches(region="region_id")
+    State = BatchState
+
+    register = models.CharField("台账", max_length=40, db_index=True)
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
+    column = models.CharField("列", max_length=60, blank=True, help_text="空:整行撤回")
+    value = models.JSONField("新值", null=True)
+    reason = models.CharField("原因", max_length=200)
+    count = models.PositiveIntegerField("记录数")
+    state = models.CharField("状态", max_length=10, choices=BatchState.choices, default=BatchState.APPLIED)
+    made_by = models.CharField("办理人", max_length=150)
+    made_by_id = models.BigIntegerField("账号", null=True, blank=True)
+    made_at = models.DateTimeField("办理时间", auto_now_add=True)
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "批量修改"
+        verbose_name_plural = "批量修改"
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.register} #{self.pk}"
+
+
+class BatchChange(models.Model):
+    """One row of a batch: what its column held before."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="changes")
+    record_id = models.BigIntegerField()
+    before = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = "批量修改明细"
+        verbose_name_plural = "批量修改明细"
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.record_id}"
+
+
+class Habit(models.Model):
+    """The values that a user entered last in the columns of a register that repeat."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    register = models.CharField("台账", max_length=40)
+    values = models.JSONField("上次的值", default=dict)
+    used_at = models.DateTimeField("时间", auto_now=True)
+
+    class Meta:
+        verbose_name = "填报习惯"
+        verbose_name_plural = "填报习惯"
+        constraints = [models.UniqueConstraint(fields=["user", "register"], name="habit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.register}"

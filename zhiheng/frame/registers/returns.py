@@ -1,0 +1,172 @@
+"""Statistical returns: the period made whole, and the check sheet held against rows.
+
+A row is judged together with those of the period before and of the same period a year ago: of the same subject, that
+is the same natural key but for the period.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.periods import Period, PeriodError
+from zhiheng.kernels.checks import Finding, Verdict
+from zhiheng.kernels.intake import Intake, Problem
+
+KEYS_AT_ONCE = 5_000
+Row = Mapping[str, Any]
+Key = tuple[Any, ...]
+
+
+def make_whole(register: Register, record: Record) -> None:
+    """Write the period in its one form and the day it ends on. Raises ValidationError; other registers are left."""
+    if register.periodic is None:
+        return
+    given = getattr(record, "period", "")
+    try:
+        period = register.periodic.parse(given)
+    except PeriodError as error:
+        raise ValidationError({"period": [f"{error}。"]}) from None
+    for name, value in (("period", period.key), ("ended_on", period.end)):
+        setattr(record, name, value)
+
+
+def judge(register: Register, record: Record) -> Verdict:
+    """What the check sheet says of a record (its period made whole already)."""
+    sheet = register.periodic.sheet if register.periodic is not None else None
+    if sheet is None:
+        return Verdict()
+    wanted = sorted(sheet.columns)
+    row = {n: getattr(record, n) for n in wanted}
+    subject = tuple(getattr(record, a) for a in _subject(register))
+    period = Period.parse(getattr(record, "period"))  # noqa: B009
+    known = _standing(register, wanted, [(subject, period)]) if sheet.periods else {}
+    return sheet.judge(row, *(known.get((subject, p.key)) for p in _neighbours(period)))
+
+
+def blame(verdict: Verdict) -> dict[str, list[str]]:
+    """The hard findings as errors by column."""
+    found: dict[str, list[str]] = {}
+    for finding in verdict.hard:
+        found.setdefault(finding.columns[0], []).append(f"{finding.text}。请核对后改正。")
+    return found
+
+
+def complete(register: Register, result: Intake) -> list[Problem]:
+    """Make the periods of a read workbook whole, in place; ``ended_on`` joins the columns."""
+    if register.periodic is None or "period" not in result.columns:
+        return []
+    made: dict[Any, tuple[str, dt.date] | str] = {}
+    periods: list[Any] = []
+    days: list[dt.date | None] = []
+    problems = []
+    good = set(result.good)
+    for i, given in enumerate(result.columns["period"]):
+        if given not in made:
+            try:
+                period = register.periodic.parse(given)
+                made[given] = (period.key, period.end)
+            except PeriodError as error:
+                made[given] = str(error)
+        found = made[given]
+        if isinstance(found, str):
+            periods.append(given)
+            days.append(None)
+            if i in good:
+                label = register.label_of("period")
+                problems.append(
+                    Problem(
+                        result.row_numbers[i], "period", label, given, found, "请改正期别。", rule="period"
+                    )
+                )
+        else:
+            periods.append(found[0])
+            days.append(found[1])
+    result.columns["period"] = periods
+    result.columns["ended_on"] = days
+    return problems
+
+
+def judge_rows(
+    register: Register, columns: Mapping[str, Sequence[Any]], rows: Iterable[int]
+) -> dict[int, Verdict]:
+    """What the check sheet says of many rows at once, by index; the rows also stand beside each other.
+
+    A row of the same file for the period before counts before what is stored.
+    """
+    sheet = register.periodic.sheet if register.periodic is not None else None
+    if sheet is None:
+        return {}
+    wanted = sorted(sheet.columns)
+    subject = list(register.natural_key[:-1])
+    if any(n not in columns for n in (*subject, "period")):
+        return {}
+    own = {i: (tuple(columns[n][i] for n in subject), Period.parse(columns["period"][i])) for i in rows}
+    values = {i: {n: columns[n][i] for n in wanted if n in columns} for i in own}
+    known: dict[tuple[Key, str], Row] = {}
+    if sheet.periods:
+        known = _standing(register, wanted, list(own.values()))
+        known |= {(key, period.key): values[i] for i, (key, period) in own.items()}
+    return {
+        i: sheet.judge(values[i], *(known.get((key, p.key)) for p in _neighbours(period)))
+        for i, (key, period) in own.items()
+    }
+
+
+def problems_of(
+    register: Register,
+    result: Intake,
+    verdicts: Mapping[int, Verdict],
+    pick: Callable[[Verdict], Iterable[Finding]],
+) -> list[Problem]:
+    """Findings of an import as problems at their cells; ``pick`` chooses which (hard, soft)."""
+    found = []
+    for i, verdict in verdicts.items():
+        for finding in pick(verdict):
+            name = finding.columns[0]
+            value = result.columns[name][i] if name in result.columns else None
+            found.append(
+                Problem(
+                    result.row_numbers[i],
+                    name,
+                    register.label_of(name),
+                    value,
+                    finding.text,
+                    "请核对后改正。",
+                    rule=f"check:{finding.rule}",
+                )
+            )
+    return found
+
+
+def _neighbours(period: Period) -> tuple[Period, Period]:
+    return period.previous(), period.previous_year()
+
+
+def _subject(register: Register) -> list[str]:
+    """The natural key but for the period, as stored."""
+    return [register.model_field(n).attname for n in register.natural_key[:-1]]
+
+
+def _standing(
+    register: Register, wanted: Sequence[str], of: Sequence[tuple[Key, Period]]
+) -> dict[tuple[Key, str], Row]:
+    """The stored rows of the periods before and a year ago, by subject and period."""
+    subject = _subject(register)
+    periods = {p.key for _, period in of for p in _neighbours(period)}
+    firsts = list({key[0] for key, _ in of}) if subject else []
+    rows = register.model.objects.everywhere("the check sheet looks at other periods of the same subject")
+    rows = rows.filter(withdrawn_at__isnull=True, period__in=periods)
+    found: dict[tuple[Key, str], Row] = {}
+    for start in range(0, max(1, len(firsts)), KEYS_AT_ONCE):
+        part = rows.filter(**{f"{subject[0]}__in": firsts[start : start + KEYS_AT_ONCE]}) if subject else rows
+        for period, *values in part.values_list("period", *subject, *wanted):
+            found[tuple(values[: len(subject)]), period] = dict(
+                zip(wanted, values[len(subject) :], strict=True)
+            )
+    return found
