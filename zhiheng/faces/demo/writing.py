@@ -53,6 +53,8 @@ def write_rows(
     for name in held:
         default = None if name == "region" else register.model_field(name).get_default()
         columns[name] = [row.get(name, default) for row in rows]
+    if register.periodic is not None:
+        columns["ended_on"] = [register.periodic.parse(text).end for text in columns["period"]]
     years = [day.year if day else 0 for day in columns.get(register.facts.date, [None] * len(rows))]
     revisions = facts.bump(register.key, years)
     columns["fact_year"] = years

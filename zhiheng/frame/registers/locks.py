@@ -138,6 +138,7 @@ def mark(
     for record in records:
         lock = found.get((getattr(record, "period", ""), record.region_id))
         if lock is not None:
+            # A record that moved from one period to another is marked for the one that it is in now.
             after = {"period": lock.period.key, "locked_since": lock.since}
             events.append(about(record, LATE, after=after, note=reason))
     if events:
