@@ -1,18 +1,20 @@
-"""``zhiheng serve | verify | backup | restore | refresh``: running it and keeping it safe."""
+"""``zhiheng serve | verify | backup | restore | refresh | sweep``: running it and keeping it safe."""
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sqlite3
 import tarfile
 import tempfile
 import zlib
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from zhiheng.faces.commands.base import Fault, out, ready, show_json, start
+from zhiheng.faces.commands.base import Fault, actor, out, ready, show_json, show_table, start
 
 #: What lies beside the database and cannot be made again from it.
 KEPT = ("evidence", "secret_key", "boundaries")
@@ -22,6 +24,7 @@ def add(app: typer.Typer) -> None:
     app.command("serve")(serve)
     app.command("verify")(verify)
     app.command("refresh")(refresh)
+    app.command("sweep")(sweep)
     app.command("backup")(backup)
     app.command("restore")(restore)
 
@@ -92,6 +95,28 @@ def refresh(
 
     for register in registers().values():
         out.print(f"{register.label}:{refresh_facts(register, rebuild=rebuild)} 个分区")
+
+
+def sweep(
+    on: Annotated[str, typer.Option(help="按哪一天核算,如 2026-03-01;不写按今天")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """把将到期的证照、检定、称号等列入待办,把已续期、已撤回的办结或撤销。可每天运行,重复运行不会重复列出。"""
+    ready()
+    from zhiheng.frame.registers import expiring
+    from zhiheng.frame.registers.declare import register_of
+
+    try:
+        today = dt.date.fromisoformat(on) if on else dt.date.today()
+    except ValueError:
+        raise Fault(f"--on 的日期“{on}”看不懂。请写成 2026-03-01 的样式。") from None
+    swept = expiring.sweep(actor("sweep"), today)
+    if as_json:
+        show_json({"on": today, "registers": [asdict(s) for s in swept]})
+        return
+    rows = [(register_of(s.register).label, s.made, s.settled, s.cancelled, s.moved) for s in swept]
+    heads = ("台账", "新列待办", "已续期办结", "撤销", "改期")
+    show_table(f"到期核对({today})", heads, rows, right=(1, 2, 3, 4))
 
 
 def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng-20260101.tar.gz")]) -> None:

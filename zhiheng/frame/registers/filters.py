@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from typing import Any
 
@@ -15,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from zhiheng.frame.lifecycles.declare import State
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Region, prefix_range, territory_prefix
+from zhiheng.frame.registers import expiring
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import RecordQuerySet
 from zhiheng.frame.registers.places import RegionField
 
 ANY = _("全部")
 BOOLEAN = [("", ANY), ("true", _("是")), ("false", _("否"))]
+EXPIRY = [("soon", _("将到期")), ("past", _("已过期"))]
 WITHDRAWN = [("with", _("一并列出")), ("only", _("只看已撤回"))]
 
 
@@ -73,6 +76,9 @@ class RecordFilter(filters.FilterSet):
             queryset = queryset.filter(hit)
         return queryset
 
+    def expire(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(expiring.condition(self.register, value, dt.date.today()))
+
     def _as_is(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset  # withdrawn rows: see filter_queryset
 
@@ -89,6 +95,10 @@ def filterset_of(register: Register) -> type[RecordFilter]:
     for column in register.columns:
         if column.filter:
             found[column.name] = _filter(register, column.name)
+    if register.expiries:
+        found["expiry"] = filters.ChoiceFilter(
+            method="expire", label=_("有效期"), choices=EXPIRY, empty_label=ANY
+        )
     found["withdrawn"] = filters.ChoiceFilter(
         method="_as_is", label=_("已撤回的记录"), choices=WITHDRAWN, empty_label=_("不列出")
     )

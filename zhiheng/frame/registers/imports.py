@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from zhiheng.frame.evidence import store
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.registers import bulk, facts
+from zhiheng.frame.registers import bulk, expiring, facts
 from zhiheng.frame.registers.checking import Checked, check, plain, stored_empty
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, SessionState
@@ -252,3 +252,4 @@ def _write_changed(actor: Actor, register: Register, session: ImportSession, che
         record.save()
     ImportChange.objects.bulk_create(kept, batch_size=500)
     write_many(actor, events)
+    expiring.follow(actor, register, list(records.values()))

@@ -49,6 +49,7 @@ KINDS: dict[str, Any] = {
     "task": gettext_lazy("任务"),
     "task_report": gettext_lazy("任务进展"),
     "task_share": gettext_lazy("配合工作"),
+    "expiry": gettext_lazy("到期办理"),
     "clock:task.sign": gettext_lazy("任务签收"),
     "clock:problem.rectify": gettext_lazy("问题整改"),
     "clock:acceptance.remedy": gettext_lazy("验收缺口弥补"),
@@ -169,7 +170,9 @@ class DueFilter(django_filters.FilterSet):
     mine = django_filters.BooleanFilter(
         label=gettext_lazy("只看本单位"), method="only_mine", widget=forms.CheckboxInput
     )
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("种类"), choices=list(KINDS.items()))
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("种类"), choices=list(KINDS.items()), method="of_kind"
+    )
     period = django_filters.CharFilter(
         label=gettext_lazy("期间"), field_name="period", lookup_expr="startswith"
     )
@@ -189,6 +192,10 @@ class DueFilter(django_filters.FilterSet):
 
     def only_late(self, query: DueQuerySet, name: str, value: bool) -> models.QuerySet[Due]:
         return query.late() if value else query
+
+    def of_kind(self, query: DueQuerySet, name: str, value: str) -> models.QuerySet[Due]:
+        # What runs out is told apart by its column: "expiry:valid_until".
+        return query.filter(kind__startswith="expiry:") if value == "expiry" else query.filter(kind=value)
 
     def only_mine(self, query: models.QuerySet[Due], name: str, value: bool) -> models.QuerySet[Due]:
         return query.filter(owner__in=own_units(self.actor)) if value else query

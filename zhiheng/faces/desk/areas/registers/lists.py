@@ -231,7 +231,8 @@ def _first(register: Register) -> tuple[str, ...]:
     """Always in sight: search, region, the date that counts."""
     dates = [register.facts.date] if register.by_name[register.facts.date].filter else []
     choices = [c.name for c in register.columns if c.filter and register.type_of(c.name) == "choice"]
-    return (*(["q"] if register.search else []), "region", *dates, *choices[:1])
+    near = ["expiry"] if register.expiries else []
+    return (*(["q"] if register.search else []), "region", *dates, *choices[:1], *near)
 
 
 def _import_action(request: StaffRequest, register: Register) -> Action | None:

@@ -17,6 +17,7 @@ from zhiheng.faces.desk.page import StaffRequest
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
     Action,
+    Badge,
     Clock,
     Column,
     Component,
@@ -34,7 +35,7 @@ from zhiheng.frame.dues.models import Due
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.evidence.store import ACCEPTED
 from zhiheng.frame.lifecycles.declare import Move
-from zhiheng.frame.registers import service
+from zhiheng.frame.registers import expiring, service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record
 from zhiheng.frame.trail.models import Entry
@@ -65,6 +66,20 @@ class EvidenceForm(forms.Form):
 
 def columns(register: Register, record: Record) -> Pairs:
     return Pairs([(common.unit_note(register, n), common.shown(register, record, n)) for n in register.names])
+
+
+def expiries(register: Register, record: Record) -> list[Badge]:
+    """What of the record runs out soon or has run out, in words."""
+    found = []
+    for each in expiring.standings(register, record, dt.date.today()):
+        label = register.label_of(each.expiry.on)
+        if each.nearness == "past":
+            words = _("已过期 %(n)s 天（%(label)s %(on)s）")
+            found.append(Badge(words % {"n": -each.left, "label": label, "on": each.on.isoformat()}, "red"))
+        elif each.nearness:
+            words = _("将到期，还有 %(n)s 天（%(label)s %(on)s）")
+            found.append(Badge(words % {"n": each.left, "label": label, "on": each.on.isoformat()}, "amber"))
+    return found
 
 
 def source(request: StaffRequest, register: Register, record: Record) -> Pairs:

@@ -34,6 +34,7 @@ def detail(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpRespon
     marks = [common.origin_badge(record)] if record.synthetic else []
     if register.lifecycle is not None:
         marks.insert(0, common.state_badge(register, getattr(record, "state")))  # noqa: B009
+    marks += parts.expiries(register, record)
     top: list[Any] = []
     if record.withdrawn_at is not None:
         top.append(
