@@ -76,7 +76,7 @@ class TestVetoes(RegisterCases):
         "stage": "release",
         "by_post": "首席质量官",
         "vetoed_on": dt.date(2016, 5, 13),
-        "reason": "微生物超标",
+        "cause": "微生物超标",
         "quantity": "2 吨",
     }
 

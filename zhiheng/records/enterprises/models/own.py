@@ -98,7 +98,7 @@ class Veto(Record):
     )
     by_post = models.CharField("行使岗位", max_length=60)
     vetoed_on = models.DateField("否决日期")
-    reason = models.CharField("否决原因", max_length=200)
+    cause = models.CharField("否决原因", max_length=200)
     quantity = models.CharField("涉及数量", max_length=40, blank=True)
     disposal = models.CharField(
         "处置",

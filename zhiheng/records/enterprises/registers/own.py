@@ -116,7 +116,7 @@ class VetoesRegister(Register):
         Column("stage", filter=True, public=True),
         Column("by_post", aliases=("岗位",), listed=False),
         Column("vetoed_on", aliases=("日期",), filter=True, public=True),
-        Column("reason", aliases=("原因",), shared=False),
+        Column("cause", aliases=("原因",), shared=False),
         Column("quantity", aliases=("数量",), listed=False, shared=False),
         Column("disposal", aliases=("处理",), filter=True, public=True),
     )
