@@ -17,7 +17,7 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
-from zhiheng.frame.registers import bulk
+from zhiheng.frame.registers import bulk, locks, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.kernels import intake
@@ -40,6 +40,7 @@ class Checked:
     new: list[int] = field(default_factory=list)
     same: int = 0
     changed: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)  # index, record id, before
+    late: int = 0  # rows of locked periods, to be written with a reason
 
     def summary(self) -> dict[str, Any]:
         return {
@@ -51,6 +52,7 @@ class Checked:
             "bad_rows": len(self.bad_rows),
             "errors": len(self.problems),
             "repairs": len(self.result.repairs),
+            "late": self.late,
             "groups": [{**g._asdict(), "examples": "、".join(g.examples)} for g in self.result.summary()],
             "problems": [plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
             "repaired": [plain(r._asdict()) for r in islice(self.result.repairs, PROBLEMS_KEPT)],
@@ -131,12 +133,18 @@ def check(
     if column_map:
         found = found.with_map(column_map)
     result = intake.parse(workbook, found, specs, natural_key=register.natural_key)
+    result.errors.extend(returns.complete(register, result))
     # The register's own rules join the columns' errors, so that the returned workbook shows all of them at once.
     result.errors.extend(_row_rules(register, result))
     result.errors.extend(_out_of_scope(actor, register, scope, result))
     checked = Checked(register, workbook, found, result, result.errors, frozenset())
     _leave_out_bad(checked)
+    _check_sheet(checked)
     _compare(checked)
+    if locked := _locked(actor, checked):
+        result.errors.extend(locked)
+        _leave_out_bad(checked)
+        checked.new = [i for i in checked.new if i in set(result.good)]
     if foreign := _foreign_changes(actor, checked):
         result.errors.extend(foreign)
         _leave_out_bad(checked)
@@ -150,6 +158,42 @@ def _leave_out_bad(checked: Checked) -> None:
     if checked.bad_rows:
         numbers, good = checked.result.row_numbers, checked.result.good
         good[:] = [i for i in good if numbers[i] not in checked.bad_rows]
+
+
+def _check_sheet(checked: Checked) -> None:
+    """The check sheet of a return: rows that break a hard rule are bad."""
+    verdicts = returns.judge_rows(checked.register, checked.result.columns, checked.result.good)
+    found = returns.problems_of(checked.register, checked.result, verdicts, lambda v: v.hard)
+    if found:
+        checked.result.errors.extend(found)
+        _leave_out_bad(checked)
+
+
+def _locked(actor: Actor, checked: Checked) -> list[Problem]:
+    """Rows that would write to a locked period: refused to those who may not write late, else counted."""
+    register, columns, numbers = checked.register, checked.result.columns, checked.result.row_numbers
+    if register.periodic is None or "period" not in columns:
+        return []
+    touched = [*checked.new, *(i for i, _, _ in checked.changed)]
+    regions = columns.get("region")
+    places = {i: (columns["period"][i], regions[i] if regions else actor.home) for i in touched}
+    known = locks.Locks(register, [period for period, _ in places.values()])
+    late = {i: lock for i, place in places.items() if (lock := known.of(*place)) is not None}
+    scope = actor.scope(locks.LATE)
+    refused = [i for i in late if not scope.covers(places[i][1], register.field)]
+    checked.late = len(late) - len(refused)
+    return [
+        Problem(
+            numbers[i],
+            "period",
+            register.label_of("period"),
+            places[i][0],
+            late[i].text,
+            "请联系领导小组办公室开锁。",
+            rule="locked",
+        )
+        for i in refused
+    ]
 
 
 def _foreign_changes(actor: Actor, checked: Checked) -> list[Problem]:

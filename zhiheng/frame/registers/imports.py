@@ -15,11 +15,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from zhiheng.frame.evidence import store
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.registers import bulk, expiring, facts
+from zhiheng.frame.registers import bulk, expiring, facts, filing, locks
 from zhiheng.frame.registers.checking import Checked, check, plain, stored_empty
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, SessionState
@@ -119,8 +120,10 @@ def apply(
     checked: Checked | None = None,
     good_only: bool = False,
     synthetic: bool = False,
+    late_reason: str = "",
 ) -> ImportSession:
-    """Write the session's good rows. With bad rows it is refused unless ``good_only`` says to take the good ones.
+    """Write the session's good rows. With bad rows it is refused unless ``good_only`` says to take the good ones;
+    rows of locked periods need ``late_reason``.
 
     All in one transaction: rows, changes, trail, dirty partitions.
     """
@@ -137,9 +140,17 @@ def apply(
             "请下载错误清单改正后重传,或选择只导入正确的行。",
             session.filename,
         )
+    if checked.late and not late_reason.strip():
+        raise IntakeError(
+            "locked",
+            f"有 {checked.late} 行属于已锁定的期别",
+            "确需补报或更正的,请写明原因再导入;这些行会标为“锁定后修改”。",
+            session.filename,
+        )
     with bulk.collector_at_rest(), transaction.atomic():
         _write_new(actor, register, session, checked, synthetic=synthetic)
         _write_changed(actor, register, session, checked)
+        _follow_returns(actor, register, session, checked, late_reason)
         session.state = SessionState.APPLIED
         session.applied_at = timezone.now()
         session.summary = checked.summary()
@@ -164,6 +175,22 @@ def apply(
     return session
 
 
+def _follow_returns(
+    actor: Actor, register: Register, session: ImportSession, checked: Checked, late_reason: str
+) -> None:
+    """What a return owed is settled; rows written to a locked period are marked."""
+    if register.periodic is None:
+        return
+    changed = [pk for _, pk, _ in checked.changed]
+    rows = register.model.objects.everywhere("rows of this import").filter(
+        Q(session=session) | Q(pk__in=changed)
+    )
+    records = list(rows.only("id", "region_id", "owner_id", "period"))
+    places = [(str(getattr(r, "period")), r.region_id) for r in records]  # noqa: B009
+    locks.mark(actor, register, records, locks.guard(actor, register, places, late_reason), late_reason)
+    filing.follow(actor, register, zip((r.owner_id for r in records), (p for p, _ in places), strict=True))
+
+
 def _digest(session: ImportSession, checked: Checked) -> str:
     """One hash over what was written: the file's content, how it was read and which of its rows were taken."""
     sha = hashlib.sha256(session.file_id.encode())
@@ -185,6 +212,8 @@ def _write_new(
         if n in result.columns
     }
     size = len(picked)
+    if register.periodic is not None:
+        columns["ended_on"] = [result.columns["ended_on"][i] for i in picked]
     days: Sequence[dt.date | None] = columns.get(register.facts.date) or [None] * size
     years = [d.year if d else 0 for d in days]
     revisions = facts.bump(register.key, years)

@@ -87,9 +87,34 @@ def complete(register: Register, result: Intake) -> list[Problem]:
         else:
             periods.append(found[0])
             days.append(found[1])
+    changed = periods != list(result.columns["period"])
     result.columns["period"] = periods
     result.columns["ended_on"] = days
-    return problems
+    return [*problems, *(_twins(register, result) if changed else [])]
+
+
+def _twins(register: Register, result: Intake) -> list[Problem]:
+    """Rows that turn out to be one and the same once their periods are in one form (2016年 and 2016)."""
+    if any(n not in result.columns for n in register.natural_key):
+        return []
+    seen: dict[Key, int] = {}
+    found = []
+    for i in result.good:
+        key = tuple(result.columns[n][i] for n in register.natural_key)
+        first = seen.setdefault(key, i)
+        if first != i:
+            found.append(
+                Problem(
+                    result.row_numbers[i],
+                    "period",
+                    register.label_of("period"),
+                    key[-1],
+                    f"与第 {result.row_numbers[first]} 行是同一条记录",
+                    "请只留一行。",
+                    rule="duplicate",
+                )
+            )
+    return found
 
 
 def judge_rows(

@@ -15,7 +15,7 @@ from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.lifecycles import moves
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import facts
+from zhiheng.frame.registers import expiring, facts, filing, locks, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
 from zhiheng.frame.trail.chain import about, write
@@ -61,8 +61,15 @@ def values_of(register: Register, record: Record) -> dict[str, Any]:
     return {n: getattr(record, register.model_field(n).attname) for n in register.names}
 
 
+def _place(record: Record) -> tuple[str, str]:
+    """Period (empty where there is none) and region: what a lock is held against."""
+    return getattr(record, "period", ""), record.region_id
+
+
 def check(register: Register, record: Record) -> None:
-    """Model validation, the register's row rules and the natural key; raises ValidationError by field."""
+    """Model validation, the register's row rules, the check sheet of a return and the natural key; raises
+    ValidationError by field."""
+    returns.make_whole(register, record)
     record.full_clean(validate_constraints=False)
     problems: dict[str, list[str]] = {}
     for name in register.names:
@@ -77,6 +84,8 @@ def check(register: Register, record: Record) -> None:
             problems.setdefault(rule.columns[0], []).append(
                 rule.message + (f" {rule.fix}" if rule.fix else "")
             )
+    for name, lines in returns.blame(returns.judge(register, record)).items():
+        problems.setdefault(name, []).extend(lines)
     key = {n: getattr(record, n) for n in register.natural_key}
     twin = register.model.objects.everywhere("natural key").filter(withdrawn_at__isnull=True, **key)
     if record.pk:
@@ -91,9 +100,17 @@ def check(register: Register, record: Record) -> None:
 
 
 def create(
-    actor: Actor, register: Register, values: Mapping[str, Any], *, origin: str = Origin.ENTERED
+    actor: Actor,
+    register: Register,
+    values: Mapping[str, Any],
+    *,
+    origin: str = Origin.ENTERED,
+    late_reason: str = "",
 ) -> Record:
-    """Enter one record. Raises PermissionDenied or ValidationError; nothing is written then."""
+    """Enter one record. Raises PermissionDenied or ValidationError; nothing is written then.
+
+    ``late_reason``: why a row is added to a period that is locked.
+    """
     # Who may enter nothing at all is told that, and not what the register holds already.
     scope = actor.need("register.add")
     record = register.model(origin=origin, **values)
@@ -103,10 +120,13 @@ def create(
         record.owner = actor.posts[0].unit
     check(register, record)
     require(scope, register, record)
+    late = locks.guard(actor, register, [_place(record)], late_reason)
     with transaction.atomic():
         _stamp(register, record)
         record.save(force_insert=True)
+        locks.mark(actor, register, [record], late, late_reason)
         write(actor, about(record, "register.add", after=values_of(register, record)))
+        filing.follow(actor, register, [(record.owner_id, _place(record)[0])])
     return record
 
 
@@ -116,7 +136,7 @@ def change(
     """Correct a record; the trail keeps both sides of every column that changed."""
     require(actor.need("register.change"), register, record)
     before = values_of(register, record)
-    was = record.fact_year
+    was, stood = record.fact_year, _place(record)
     for name, value in values.items():
         setattr(
             record, register.model_field(name).attname if not isinstance(value, models.Model) else name, value
@@ -127,9 +147,11 @@ def change(
     changed = [n for n in after if after[n] != before[n]]
     if not changed:
         return record
+    late = locks.guard(actor, register, [stood, _place(record)], reason)
     with transaction.atomic():
         _stamp(register, record, was=was)
         record.save()
+        locks.mark(actor, register, [record], late, reason)
         write(
             actor,
             about(
@@ -142,6 +164,7 @@ def change(
         )
         if register.lifecycle is not None:
             moves.follow(actor, register.lifecycle, record)
+        expiring.follow(actor, register, [record])
     return record
 
 
@@ -153,10 +176,12 @@ def withdraw(actor: Actor, register: Register, record: Record, reason: str) -> R
         raise ValidationError("撤回要写明原因。")
     if record.withdrawn_at is not None:
         raise ValidationError("该记录已经撤回。")
+    late = locks.guard(actor, register, [_place(record)], reason)
     with transaction.atomic():
         record.withdrawn_at, record.withdrawn_reason = timezone.now(), reason[:200]
         _stamp(register, record, was=record.fact_year)
         record.save()
+        locks.mark(actor, register, [record], late, reason)
         write(actor, about(record, "register.withdraw", note=reason, after={"withdrawn": True}))
         _cancel_dues(actor, record, reason)
     return record
@@ -170,7 +195,7 @@ def _cancel_dues(actor: Actor, record: Record, reason: str) -> None:
         .filter(state__in=[DueState.OPEN, DueState.RETURNED])
     )
     for due in owed:
-        dues.cancel(actor, due, f"所依据的记录已撤回:{reason}"[:300])
+        dues.cancel(actor, due, f"所依据的记录已撤回:{reason}"[:300], result=record)
 
 
 def restore(actor: Actor, register: Register, record: Record, reason: str) -> Record:
@@ -180,9 +205,11 @@ def restore(actor: Actor, register: Register, record: Record, reason: str) -> Re
         raise ValidationError("该记录没有撤回。")
     record.withdrawn_at, record.withdrawn_reason = None, ""
     check(register, record)
+    late = locks.guard(actor, register, [_place(record)], reason)
     with transaction.atomic():
         _stamp(register, record, was=record.fact_year)
         record.save()
+        locks.mark(actor, register, [record], late, reason)
         write(actor, about(record, "register.restore", note=reason, after={"withdrawn": False}))
     return record
 
@@ -212,6 +239,7 @@ def move(
         check(register, record)
         touch(register, record)
         record.save(update_fields=["fact_year", "revision", "updated_at"])
+        expiring.follow(actor, register, [record])
     return record
 
 

@@ -229,7 +229,8 @@ def _wide(register: Register, name: str) -> bool:
 
 def _first(register: Register) -> tuple[str, ...]:
     """Always in sight: search, region, the date that counts."""
-    dates = [register.facts.date] if register.by_name[register.facts.date].filter else []
+    placing = register.by_name.get("period" if register.periodic else register.facts.date)
+    dates = [placing.name] if placing is not None and placing.filter else []
     choices = [c.name for c in register.columns if c.filter and register.type_of(c.name) == "choice"]
     near = ["expiry"] if register.expiries else []
     return (*(["q"] if register.search else []), "region", *dates, *choices[:1], *near)
