@@ -614,7 +614,7 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(choices=[('design', '设计'), ('incoming', '进货'), ('process', '过程'), ('release', '出厂'), ('after_sale', '售后')], max_length=10, verbose_name='环节')),
                 ('by_post', models.CharField(max_length=60, verbose_name='行使岗位')),
                 ('vetoed_on', models.DateField(verbose_name='否决日期')),
-                ('reason', models.CharField(max_length=200, verbose_name='否决原因')),
+                ('cause', models.CharField(max_length=200, verbose_name='否决原因')),
                 ('quantity', models.CharField(blank=True, max_length=40, verbose_name='涉及数量')),
                 ('disposal', models.CharField(choices=[('rework', '返工'), ('scrap', '报废'), ('return', '退货'), ('downgrade', '降级'), ('recall', '召回'), ('pending', '待处置')], default='pending', max_length=10, verbose_name='处置')),
                 ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
