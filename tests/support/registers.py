@@ -63,6 +63,12 @@ class RegisterCases:
         row = {**self.example, **other}
         if n:
             for name in reversed(self.register.natural_key):
+                if name == "period" and self.register.periodic is not None:
+                    period = self.register.periodic.parse(row[name])
+                    for _ in range(n):
+                        period = period.previous_year()
+                    row[name] = period.key
+                    break
                 if isinstance(row[name], dt.date):
                     row[name] += dt.timedelta(days=n)
                     break

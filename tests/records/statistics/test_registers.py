@@ -1,0 +1,41 @@
+"""The registers of the quality statistics."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.support.people import COUNTY
+from tests.support.registers import RegisterCases
+
+
+class TestQualityReturns(RegisterCases):
+    key = "quality_returns"
+    change = ("sales_income", Decimal("9100.00"))
+    example = {
+        "period": "2016",
+        "region": COUNTY,
+        "enterprise": "样例机械有限公司",
+        "credit_code": "91620702MA00000017",
+        "industry": "3490",
+        "gross_output": Decimal("10000.00"),
+        "new_product_output": Decimal("1500.00"),
+        "sales_income": Decimal("9000.00"),
+        "overseas_sales": Decimal("800.00"),
+        "internal_loss": Decimal("60.00"),
+        "external_loss": Decimal("20.00"),
+        "quality_loss": Decimal("80.00"),
+        "employees": 210,
+    }
+
+
+class TestMacroFigures(RegisterCases):
+    key = "macro_figures"
+    change = ("value", Decimal("121.3000"))
+    example = {
+        "period": "2016",
+        "region": COUNTY,
+        "series": "population",
+        "value": Decimal("120.7000"),
+        "summed": True,
+        "source": "样例统计公报 2016",
+    }

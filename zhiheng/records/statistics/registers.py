@@ -1,0 +1,80 @@
+"""The registers of the quality statistics."""
+
+from __future__ import annotations
+
+from zhiheng.frame.registers.declare import Column, Facts, Register, register
+from zhiheng.frame.registers.periods import Periodic
+from zhiheng.records.statistics.models import MacroFigure, QualityReturn
+
+MONEY = (
+    ("gross_output", ("总产值", "工业总产值(现价)")),
+    ("superior_output", ("优等品",)),
+    ("first_output", ("一等品",)),
+    ("qualified_output", ("合格品",)),
+    ("new_product_output", ("新产品",)),
+    ("name_brand_output", ("名牌产值",)),
+    ("sales_income", ("销售收入", "主营业务收入")),
+    ("overseas_sales", ("出口收入", "境外收入")),
+    ("internal_loss", ("内部损失",)),
+    ("external_loss", ("外部损失",)),
+    ("quality_loss", ("质量损失", "损失合计")),
+)
+LISTED = {"gross_output", "sales_income", "quality_loss"}
+
+
+@register
+class QualityReturnRegister(Register):
+    key = "quality_returns"
+    model = QualityReturn
+    label, label_en = "质量统计年报", "Quality statistics of enterprises"
+    about = "工业企业按年报送的质量统计:产值、等级品、新产品、名牌、销售与境外销售、质量损失、发明专利。"
+    about_en = (
+        "What industrial enterprises report by year: output, grades, new products, name brands, sales at home and "
+        "abroad, quality loss, invention patents."
+    )
+    field = "product"
+    requirement = ("R-IND-03", "R-IND-04", "R-IND-05")
+    natural_key = ("credit_code", "period")
+    periodic = Periodic(every="year", checks="quality_returns")
+    columns = (
+        Column("period", aliases=("年份", "年度", "报告期"), filter=True, public=True),
+        Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True),
+        Column("enterprise", aliases=("企业", "单位名称")),
+        Column("credit_code", aliases=("信用代码",), identifier=True),
+        Column("industry", aliases=("行业", "国民经济行业代码"), listed=False, filter=True, identifier=True),
+        *(Column(name, aliases=aliases, listed=name in LISTED, shared=False) for name, aliases in MONEY),
+        Column("employees", aliases=("从业人数", "平均从业人数"), listed=False, shared=False),
+        Column("invention_patents", aliases=("发明专利",), listed=False, shared=False),
+    )
+    search = ("enterprise", "credit_code")
+    order = ("-period", "region_id", "id")
+    facts = Facts(
+        date="ended_on",
+        columns=("credit_code", "industry", *(name for name, _ in MONEY), "employees", "invention_patents"),
+    )
+
+
+@register
+class MacroFigureRegister(Register):
+    key = "macro_figures"
+    model = MacroFigure
+    label, label_en = "宏观统计数列", "Macro series"
+    about = (
+        "统计部门公布的年度数列:人口、产值、专利、竞争力指数、合格率、满意度等,按地区和年份保存并注明来源。"
+    )
+    about_en = "Yearly figures of the statistics bodies by region and series, each with its source."
+    field = "governance"
+    requirement = ("R-IND-02", "R-IND-03", "R-IND-05")
+    natural_key = ("region", "series", "period")
+    periodic = Periodic(every="year", checks="macro_figures")
+    columns = (
+        Column("period", aliases=("年份", "年度"), filter=True, public=True),
+        Column("region", aliases=("行政区划", "区划代码", "地区"), filter=True, public=True),
+        Column("series", aliases=("指标名称", "项目"), filter=True, public=True),
+        Column("value", aliases=("值", "数"), public=True),
+        Column("summed", aliases=("计入汇总",), listed=False, public=True),
+        Column("source", aliases=("数据出处", "出处"), public=True),
+    )
+    search = ("source",)
+    order = ("-period", "region_id", "series", "id")
+    facts = Facts(date="ended_on", columns=("series", "value", "summed"))
