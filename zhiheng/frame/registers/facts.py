@@ -28,7 +28,7 @@ from django.db.models import F
 
 from zhiheng.frame.regions.models import Level, Region
 from zhiheng.frame.registers.declare import Register
-from zhiheng.frame.registers.models import Partition
+from zhiheng.frame.registers.models import Partition, Record
 
 ARROW: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -170,6 +170,21 @@ def _table(register: Register, schema: pa.Schema, columns: tuple[list[Any], ...]
             for suffix, part in zip(("year", "half", "quarter", "month"), _calendar(values), strict=True):
                 data[f"{name}_{suffix}"] = part
     return pa.table({f.name: pa.array(data[f.name], type=f.type) for f in schema}, schema=schema)
+
+
+def table_of(register: Register, records: Iterable[Record]) -> pa.Table:
+    """The columnar copy of records in hand, whatever the database holds of them: columns as ``arrow_schema`` says."""
+    computed = register.facts.computed
+    stored = [n for n in register.fact_schema() if n not in {c.name for c in computed}]
+    of = list(dict.fromkeys(n for c in computed for n in c.of))
+    names = ["id", "region_id", register.facts.date, *stored, *of]
+    rows = [tuple(getattr(r, n) for n in names) for r in records]
+    schema = arrow_schema(register)
+    return (
+        _table(register, schema, _with_computed(register, rows, len(stored) + 3))
+        if rows
+        else schema.empty_table()
+    )
 
 
 @contextlib.contextmanager

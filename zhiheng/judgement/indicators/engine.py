@@ -6,11 +6,13 @@ on, a new engine takes its place. One query tells.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterable
 from typing import cast
 
 from django.db import connection
+from django.db.models import Q
 
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.declare import Register, registers
@@ -102,6 +104,21 @@ def reported_values() -> list[Reported]:
     rows = ReportedValue.objects.everywhere("the engine's answers are narrowed when they are shown").filter(
         superseded_at__isnull=True
     )
+    return _as_told(rows)
+
+
+def reported_at(codes: Iterable[str], moment: dt.datetime | None) -> list[Reported]:
+    """The reported values of some indicators as they stood at a moment (None: now)."""
+    rows = ReportedValue.objects.everywhere("what stood at a moment, for figures already narrowed").filter(
+        code__in=list(codes)
+    )
+    if moment is None:
+        return _as_told(rows.filter(superseded_at__isnull=True))
+    standing = Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment)
+    return _as_told(rows.filter(standing, reported_at__lte=moment))
+
+
+def _as_told(rows: Iterable[ReportedValue]) -> list[Reported]:
     found = [
         Reported(
             v.code,

@@ -24,6 +24,7 @@ from zhiheng.kernels.measures.problems import (
     RecordsError,
     RegionError,
 )
+from zhiheng.kernels.measures.variants import by_version, with_rows, without, written
 
 __all__ = [
     "LEVELS",
@@ -49,6 +50,7 @@ __all__ = [
     "Rows",
     "Status",
     "base_sql",
+    "by_version",
     "compile_indicator",
     "read_definitions",
     "round_fraction",
@@ -56,4 +58,7 @@ __all__ = [
     "trend",
     "with_last_year",
     "with_previous",
+    "with_rows",
+    "without",
+    "written",
 ]
