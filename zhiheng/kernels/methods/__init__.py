@@ -1,5 +1,6 @@
 """Official methods over plain data. Every result names the rule and version it was worked out by."""
 
+from zhiheng.kernels.methods.airyear import AirYear, Alone, Day, Stretch, air_year, good_by, held_against
 from zhiheng.kernels.methods.aqi import AqiResult, GoodAir, aqi, aqi_by, good_air_days, iaqi
 from zhiheng.kernels.methods.attainment import Attainment, Light, attain
 from zhiheng.kernels.methods.numbers import MethodError, exact, known, plain, round_as, round_by
@@ -16,16 +17,21 @@ from zhiheng.kernels.methods.rates import (
 from zhiheng.kernels.methods.water import BasinStatus, SectionClass, basin_status, section_class
 
 __all__ = [
+    "AirYear",
+    "Alone",
     "AqiResult",
     "Attainment",
     "BasinStatus",
     "Comparison",
+    "Day",
     "GoodAir",
     "Interval",
     "Light",
     "MethodError",
     "Rate",
     "SectionClass",
+    "Stretch",
+    "air_year",
     "aqi",
     "aqi_by",
     "attain",
@@ -33,6 +39,8 @@ __all__ = [
     "compare",
     "exact",
     "good_air_days",
+    "good_by",
+    "held_against",
     "iaqi",
     "known",
     "pass_rate",
