@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from tests.support.people import COUNTY
@@ -38,4 +39,21 @@ class TestMacroFigures(RegisterCases):
         "value": Decimal("120.7000"),
         "summed": True,
         "source": "样例统计公报 2016",
+    }
+
+
+class TestReturnChecks(RegisterCases):
+    key = "return_checks"
+    change = ("remarks", "账实相符,已签字")
+    example = {
+        "code": "HC-2016-001",
+        "region": COUNTY,
+        "enterprise": "样例机械有限公司",
+        "credit_code": "91620702MA00000017",
+        "period": "2015",
+        "due_on": dt.date(2016, 6, 30),
+        "checked_on": dt.date(2016, 6, 12),
+        "outcome": "differs",
+        "difference": Decimal("3.20"),
+        "remarks": "少计一张发票",
     }

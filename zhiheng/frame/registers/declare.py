@@ -105,6 +105,22 @@ class Expiry:
 
 
 @dataclass(frozen=True)
+class Onsite:
+    """A register that is filled on the spot, on a phone: few columns, choices as buttons, photos.
+
+    ``columns``: what is entered for a row that waits to be checked. ``done``: the column that is blank while it waits.
+    ``due``: the date column by which it is to be checked. ``title``: the columns that say which row it is.
+    """
+
+    columns: tuple[str, ...]
+    done: str
+    title: tuple[str, ...]
+    due: str = ""
+    what: str = "检查"
+    what_en: str = "Check"
+
+
+@dataclass(frozen=True)
 class RowRule:
     """A check across columns of one row: ``holds(*values)`` false gives ``message`` at ``columns[0]``."""
 
@@ -148,6 +164,10 @@ class Register:
     kept_by_enterprise: ClassVar[bool] = False
     #: A statistical return: filed by period, checked by a sheet of rules, locked some time after the period's end.
     periodic: ClassVar[Periodic | None] = None
+    #: Columns whose last value a form offers again; None: those that usually repeat.
+    remembers: ClassVar[tuple[str, ...] | None] = None
+    #: What an inspector enters on the spot, on a phone.
+    onsite: ClassVar[Onsite | None] = None
     requirement: ClassVar[tuple[str, ...]] = ()
 
     # -- what the declaration says -------------------------------------------------
@@ -160,6 +180,8 @@ class Register:
             ("facts.computed", [n for c in self.facts.computed for n in c.of]),
             ("search", list(self.search)),
             ("expiries", [e.on for e in self.expiries]),
+            ("remembers", list(self.remembers or ())),
+            ("onsite", self._onsite_names()),
         ):
             if lost := [n for n in used if n not in names]:
                 raise RegisterError(
@@ -167,10 +189,20 @@ class Register:
                 )
         for expiry in self.expiries:
             self._check_expiry(expiry)
+        for column in self.columns:
+            self._check_column(column)
         listed = {c.name for c in self.columns}
         if lost := [n for n in self.natural_key if n not in listed]:
             raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里,导入时无法识别同一条记录")
         self._check_periodic()
+
+    def _onsite_names(self) -> list[str]:
+        found = self.onsite
+        return (
+            [*found.columns, found.done, *found.title, *filter(None, [found.due])]
+            if found is not None
+            else []
+        )
 
     def _check_periodic(self) -> None:
         """A return has a period in its key and the rules of its check sheet speak of its numbers."""
@@ -192,6 +224,16 @@ class Register:
     def numbers(self) -> list[str]:
         """The columns that hold numbers."""
         return [c.name for c in self.columns if self.type_of(c.name) in {"integer", "decimal"}]
+
+    def _check_column(self, column: Column) -> None:
+        if column.codes:
+            spec, listed = self.model_field(column.name), code_list(column.codes)
+            longest = max(map(len, listed.entries))
+            if not isinstance(spec, models.CharField) or spec.choices or (spec.max_length or 0) < longest:
+                raise RegisterError(
+                    f"台账 {self.key} 的 {column.name} 用代码表 {column.codes},"
+                    f"应是没有选项、不短于 {longest} 个字的 CharField"
+                )
 
     def _check_expiry(self, expiry: Expiry) -> None:
         if not isinstance(self.model_field(expiry.on), models.DateField):
@@ -228,7 +270,7 @@ class Register:
         """text | integer | decimal | date | boolean | choice | code | identifier."""
         found = self.model_field(name)
         column = self.by_name.get(name)
-        if isinstance(found, models.ForeignKey):
+        if isinstance(found, models.ForeignKey) or (column is not None and column.codes):
             return "code"
         if found.choices:
             return "choice"
@@ -276,6 +318,9 @@ class Register:
             places = spec.decimal_places if isinstance(spec, models.DecimalField) else None
             kind = self.type_of(column.name)
             admitted = (codes or {}).get(column.name, ({}, {}))
+            if column.codes:
+                listed = code_list(column.codes)
+                admitted = (listed.names, {**listed.leading, **admitted[1]})
             found.append(
                 ColumnSpec(
                     name=column.name,

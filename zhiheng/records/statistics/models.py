@@ -8,7 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 
 from zhiheng.frame.people.scope import Reaches
-from zhiheng.frame.registers.models import Return, record_meta
+from zhiheng.frame.registers.models import Record, Return, record_meta
 
 
 def _money(label: str, **more: Any) -> models.DecimalField:
@@ -93,3 +93,43 @@ class MacroFigure(Return):
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.period} {self.get_series_display()}"
+
+
+class Outcome(models.TextChoices):
+    AGREES = "agrees", "与台账一致"
+    DIFFERS = "differs", "有差异"
+    NO_BOOKS = "no_books", "无原始台账"
+    REFUSED = "refused", "拒绝核查"
+
+
+class ReturnCheck(Record):
+    """A visit to an enterprise to hold a return against its own books: planned with a day, done on the spot."""
+
+    scope = Reaches(region="region_id", field="product", unit="owner_id", enterprise="credit_code")
+
+    code = models.CharField("核查编号", max_length=40)
+    enterprise = models.CharField("企业名称", max_length=120)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    period = models.CharField("核查期别", max_length=7, help_text="如 2016")
+    due_on = models.DateField("应核查日期")
+    checked_on = models.DateField("核查日期", null=True, blank=True)
+    outcome = models.CharField("核查结果", max_length=12, choices=Outcome.choices, blank=True)
+    difference = models.DecimalField(
+        "产值差异率",
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="%",
+        validators=[MinValueValidator(0)],
+    )
+    remarks = models.CharField("情况说明", max_length=200, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "统计数据核查"
+        verbose_name_plural = "统计数据核查"
+        constraints = record_meta("return_check", "code", by="due_on")["constraints"]
+        indexes = record_meta("return_check", "code", by="due_on")["indexes"]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} {self.period}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zhiheng.frame.registers.declare import Column, Facts, Register, register
+from zhiheng.frame.registers.declare import Column, Facts, Onsite, Register, RowRule, register
 from zhiheng.frame.registers.periods import Periodic
-from zhiheng.records.statistics.models import MacroFigure, QualityReturn
+from zhiheng.records.statistics.models import MacroFigure, Outcome, QualityReturn, ReturnCheck
 
 MONEY = (
     ("gross_output", ("总产值", "工业总产值(现价)")),
@@ -78,3 +78,48 @@ class MacroFigureRegister(Register):
     search = ("source",)
     order = ("-period", "region_id", "series", "id")
     facts = Facts(date="ended_on", columns=("series", "value", "summed"))
+
+
+@register
+class ReturnCheckRegister(Register):
+    key = "return_checks"
+    model = ReturnCheck
+    label, label_en = "统计数据核查", "Checks of returns on the spot"
+    about = "到企业核对质量统计报表与原始台账:应核查日期、现场结果、差异和照片。"
+    about_en = (
+        "Visits that hold a quality return against the enterprise's own books: due day, outcome, photos."
+    )
+    field = "product"
+    requirement = ("R-IND-04",)
+    natural_key = ("code",)
+    onsite = Onsite(
+        columns=("outcome", "difference", "remarks", "checked_on"),
+        done="outcome",
+        title=("enterprise", "period"),
+        due="due_on",
+        what="核查",
+        what_en="Check",
+    )
+    columns = (
+        Column("code", aliases=("编号",), identifier=True),
+        Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True),
+        Column("enterprise", aliases=("企业", "单位名称")),
+        Column("credit_code", aliases=("信用代码",), listed=False, identifier=True),
+        Column("period", aliases=("期别", "年份"), filter=True, public=True),
+        Column("due_on", aliases=("计划日期",), filter=True),
+        Column("checked_on", aliases=("检查日期",), filter=True, public=True),
+        Column("outcome", aliases=("结果",), filter=True, public=True),
+        Column("difference", aliases=("差异率",), shared=False),
+        Column("remarks", aliases=("说明", "备注"), listed=False, shared=False),
+    )
+    search = ("code", "enterprise", "credit_code")
+    order = ("-due_on", "-id")
+    rules = (
+        RowRule(
+            ("difference", "outcome"),
+            lambda difference, outcome: not difference or outcome != Outcome.AGREES,
+            "填了差异率,核查结果却是“与台账一致”",
+            "请改核查结果或清空差异率。",
+        ),
+    )
+    facts = Facts(date="checked_on", dates=("due_on",), columns=("outcome", "difference"))
