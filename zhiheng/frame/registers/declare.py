@@ -31,6 +31,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from zhiheng.frame.lifecycles.declare import Lifecycle
+from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.checks import CheckError

@@ -17,6 +17,7 @@ from zhiheng.frame.lifecycles.declare import State
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Region, prefix_range, territory_prefix
 from zhiheng.frame.registers import expiring
+from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import RecordQuerySet
 from zhiheng.frame.registers.places import RegionField
@@ -48,6 +49,24 @@ class RegionFilter(filters.Filter):
             return qs
         low, high = prefix_range(prefix)
         return qs.filter(**{f"{self.field_name}_id__gte": low, f"{self.field_name}_id__lt": high})
+
+
+class CodeFilter(filters.CharFilter):
+    """Rows with a code, with the codes that begin like it (a division of a classification), or named so."""
+
+    def __init__(self, codes: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._codes = codes  # the key: a filter is copied for every page
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        words = (value or "").strip()
+        if not words:
+            return qs
+        listed = code_list(self._codes).entries.values()
+        if any(e.code.startswith(words) for e in listed):
+            return qs.filter(**{f"{self.field_name}__startswith": words})
+        named = [e.code for e in listed if any(words in n for n in (e.name, *e.also))]
+        return qs.filter(**{f"{self.field_name}__in": named})
 
 
 class RecordFilter(filters.FilterSet):
@@ -122,6 +141,9 @@ def _filter(register: Register, name: str) -> filters.Filter:
     kind, label = register.type_of(name), register.label_of(name)
     if kind == "code" and register.model_field(name).related_model is Region:
         return RegionFilter(Scope(""), field_name=name, label=label)
+    if (column := register.by_name.get(name)) is not None and column.codes:
+        hint = forms.TextInput(attrs={"placeholder": _("代码或名称")})
+        return CodeFilter(column.codes, field_name=name, label=label, widget=hint)
     if register.lifecycle is not None and name == "state":
         states = [(s.key, _state_words(s)) for s in register.lifecycle.states]
         return filters.ChoiceFilter(field_name=name, label=label, choices=states, empty_label=ANY)

@@ -14,9 +14,10 @@ from zhiheng.frame.lifecycles.declare import Move
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
-from zhiheng.frame.registers.places import RegionField, UnitField
+from zhiheng.frame.registers.places import CodeField, RegionField, UnitField
 
 NULL_BOOLEAN = [("", _("未填")), ("true", _("是")), ("false", _("否"))]
 
@@ -107,6 +108,9 @@ def _field(register: Register, scope: Scope, name: str) -> forms.Field:
             return RegionField(scope, required=not spec.blank, **more)
         if spec.related_model is Unit:
             return UnitField(scope, required=not spec.blank, **more)
+    elif column is not None and column.codes:
+        (told,) = [s for s in register.specs() if s.name == name]
+        return CodeField(told, code_list(column.codes), required=not spec.blank, **more)
     elif isinstance(spec, models.BooleanField) and spec.null:
         return forms.NullBooleanField(widget=forms.Select(choices=NULL_BOOLEAN), required=False, **more)
     elif isinstance(spec, models.DateField):

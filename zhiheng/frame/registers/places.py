@@ -1,4 +1,5 @@
-"""Choosing a region within a scope: a list where it is short, a field with suggestions where it would be thousands."""
+"""Choosing a region within a scope, or a code of a list: a list where it is short, a field with suggestions where it
+would be thousands."""
 
 from __future__ import annotations
 
@@ -16,8 +17,11 @@ from django.utils.translation import gettext_lazy
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
+from zhiheng.frame.registers.codes import CodeList
+from zhiheng.kernels.intake import Bad, ColumnSpec, Fixed, converter
 
 _INDENT = {Level.NATION: 0, Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWNSHIP: 3}
+SHORT = 40  # codes up to which a list is a choice
 WIDE = 2  # digits of a prefix up to which the list would be too long to look through
 
 
@@ -92,6 +96,31 @@ class RegionField(forms.ModelChoiceField):
             _("“%(words)s”对应多个区划：%(named)s。请填六位代码。") % {"words": words, "named": named},
             code="invalid_choice",
         )
+
+
+class CodeField(forms.CharField):
+    """A code of a list, by code or by a name that only one of them has; gives the code.
+
+    Short lists are a choice, long ones a field with suggestions.
+    """
+
+    def __init__(self, spec: ColumnSpec, listed: CodeList, **kwargs: Any) -> None:
+        self._read = converter(spec)
+        pairs = [(code, f"{code} {name}") for code, name in listed.names.items()]
+        if len(pairs) <= SHORT:
+            kwargs["widget"] = forms.Select(choices=[("", gettext_lazy("请选择")), *pairs])
+        else:
+            kwargs["widget"] = Suggest()
+            kwargs["widget"].choices = list(listed.names.items())
+            kwargs["help_text"] = kwargs.get("help_text") or gettext_lazy("输入代码或名称")
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        given = super().clean(value)
+        read = self._read(given) if given else ""
+        if isinstance(read, Bad):
+            raise ValidationError(f"{read.message}。{read.fix}", code="invalid_choice")
+        return str((read.value if isinstance(read, Fixed) else read) or "")
 
 
 def units_in(scope: Scope) -> QuerySet[Unit]:

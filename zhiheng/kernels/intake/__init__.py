@@ -11,19 +11,24 @@ and the ways back: `error_workbook`, `template_workbook`, `export_workbook`, `ex
 
 from .exporting import export_csv, export_workbook
 from .heads import Match
-from .parsing import Intake, Repairs, parse
+from .parsing import Intake, Repairs, converter, parse
 from .planning import Plan, plan
 from .plausible import Check, Doubt, Plausible
+from .quantities import Bad, Fixed
 from .returned import error_workbook
 from .specs import RULES, ColumnSpec, IntakeError, Limits, Problem, ProblemGroup, Repair
 from .templates import template_workbook
+from .words import Codes
 from .workbook import Sheet, Workbook, read_workbook
 
 __all__ = [
     "RULES",
+    "Bad",
     "Check",
+    "Codes",
     "ColumnSpec",
     "Doubt",
+    "Fixed",
     "Intake",
     "IntakeError",
     "Limits",
@@ -36,6 +41,7 @@ __all__ = [
     "Repairs",
     "Sheet",
     "Workbook",
+    "converter",
     "error_workbook",
     "export_csv",
     "export_workbook",

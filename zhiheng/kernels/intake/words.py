@@ -229,6 +229,7 @@ class Codes:
             found = {given} if isinstance(given, str) else set(given)
             self.names.setdefault(plain(name), set()).update(c for c in found if c in self.codes)
         self._pairs: dict[str, set[str]] | None = None
+        self._shortened: dict[str, set[str]] | None = None
         self._suggested = 0
 
     def converter(self) -> Converter:
@@ -309,11 +310,33 @@ class Codes:
         return Bad("unknown-code", f"“{given[:40]}”在代码表中查不到", fix)
 
     def _near(self, text: str) -> list[str]:
-        """Up to three names that share most character pairs; stops proposing after a few hundred values, since
-        a whole column of unknown names is another problem than a slip of the pen."""
+        """Proposals in words; stops proposing after a few hundred values, since a whole column of unknown names is
+        another problem than a slip of the pen."""
         self._suggested += 1
         if self._suggested > _SUGGESTED_VALUES:
             return []
+        return [f"{self.codes[code]}（{code}）" for code in self.near(text)[:4]]
+
+    def near(self, text: str) -> list[str]:
+        """Codes that may be meant, best first: what looks like a code by its characters, the rest by its name."""
+        if re.fullmatch(r"[0-9A-Za-z.\-]{2,24}", text):
+            return self._near_codes(text.upper())
+        return self._near_names(text)
+
+    def _near_codes(self, text: str) -> list[str]:
+        """Codes that differ by one character, or by two in each other's place."""
+        if self._shortened is None:
+            self._shortened = {}
+            for code in self.codes:
+                for piece in _shortened(code.upper()):
+                    self._shortened.setdefault(piece, set()).add(code)
+        pieces = _shortened(text)
+        hits = {code for piece in pieces for code in self._shortened.get(piece, ())}
+        # The longer the common beginning the better: the first digits say more than the last.
+        return sorted(hits, key=lambda code: (-_alike(code.upper(), text), code))[:4]
+
+    def _near_names(self, text: str) -> list[str]:
+        """Up to three names that share most character pairs."""
         if self._pairs is None:
             self._pairs = {}
             for name in self.names:
@@ -326,7 +349,19 @@ class Codes:
                 shared[name] = shared.get(name, 0) + 1
         ranked = sorted(shared, key=lambda n: (-2 * shared[n] / (len(wanted) + len(_pairs(n))), n))
         near = [n for n in ranked[:3] if 2 * shared[n] / (len(wanted) + len(_pairs(n))) >= 0.4]
-        return [f"{self.codes[code]}（{code}）" for name in near for code in sorted(self.names[name])[:2]][:4]
+        return list(dict.fromkeys(code for name in near for code in sorted(self.names[name])[:2]))
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def _shortened(code: str) -> set[str]:
+    """The code itself, and with each one of its characters left out."""
+    return {code} | {code[:i] + code[i + 1 :] for i in range(len(code))}
 
 
 def _pairs(text: str) -> set[str]:

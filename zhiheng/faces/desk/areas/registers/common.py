@@ -18,6 +18,7 @@ from zhiheng.faces.shell.components import Badge, Crumb
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import service
+from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register, RegisterError, register_of, registers
 from zhiheng.frame.registers.models import Origin, Record
 
@@ -98,6 +99,8 @@ def shown(register: Register, record: Record, name: str) -> Any:
         return state_badge(register, getattr(record, name))
     spec = register.model_field(name)
     value = getattr(record, name)
+    if (column := register.by_name.get(name)) is not None and column.codes:
+        return code_list(column.codes).label(value) if value else value
     if spec.choices:
         return dict(spec.flatchoices).get(value, value)
     if isinstance(spec, models.ForeignKey):
@@ -128,6 +131,8 @@ def words(register: Register, name: str, value: Any, regions: dict[str, str]) ->
     if register.lifecycle is not None and name == "state":
         labels = {s.key: formats.bilingual(s, "label") for s in register.lifecycle.states}
         return labels.get(value, value)
+    if register.by_name[name].codes:
+        return code_list(register.by_name[name].codes).label(str(value)) if value else value
     if spec.choices:
         return dict(spec.flatchoices).get(value, value)
     return regions.get(str(value), value) if spec.is_relation else value
