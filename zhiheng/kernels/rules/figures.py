@@ -397,6 +397,28 @@ class ExpiryFigures(Payload):
         return self
 
 
+# Metrology -----------------------------------------------------------------------------------------------------------
+
+
+class ProvisionFigures(Payload):
+    """Share of the instruments needed that must be there, in per cent, by kind of energy and level (GB 17167).
+
+    A level that a kind does not name has no requirement.
+    """
+
+    levels: dict[str, str]
+    rates: dict[str, dict[str, Decimal]]
+
+    @model_validator(mode="after")
+    def _known_levels(self) -> ProvisionFigures:
+        for energy, by_level in self.rates.items():
+            if lost := sorted(set(by_level) - set(self.levels)):
+                raise ValueError(f"{energy} 的计量级别 {'、'.join(lost)} 没有在 levels 中列出")
+            if wrong := [k for k, rate in by_level.items() if not 0 <= rate <= 100]:
+                raise ValueError(f"{energy} 的配备率 {'、'.join(wrong)} 应在 0 到 100 之间")
+        return self
+
+
 KINDS: Mapping[str, type[Payload]] = {
     "aqi": AqiFigures,
     "air_limits": AirLimits,
@@ -412,4 +434,5 @@ KINDS: Mapping[str, type[Payload]] = {
     "roll_up": RollUpFigures,
     "projection": ProjectionFigures,
     "expiry": ExpiryFigures,
+    "provision": ProvisionFigures,
 }
