@@ -1,6 +1,12 @@
 from django.urls import path
 
-from zhiheng.faces.desk.areas.indicators import views_cell, views_indicator, views_local, views_matrix
+from zhiheng.faces.desk.areas.indicators import (
+    views_cell,
+    views_change,
+    views_indicator,
+    views_local,
+    views_matrix,
+)
 
 urlpatterns = [
     path("indicators", views_matrix.indicators, name="indicators"),
@@ -11,6 +17,9 @@ urlpatterns = [
     path("indicators/map/<str:region>.json", views_indicator.outlines, name="outlines"),
     path("indicators/<str:code>", views_indicator.indicator, name="indicator"),
     path("indicators/<str:code>/<str:region>/<str:period>", views_cell.cell, name="cell"),
+    path(
+        "indicators/<str:code>/<str:region>/<str:period>/changes", views_change.changes, name="cell_changes"
+    ),
     path(
         "indicators/<str:code>/<str:region>/<str:period>/report", views_cell.report_value, name="cell_report"
     ),

@@ -34,6 +34,7 @@ from zhiheng.faces.desk.areas.indicators.words import facts_of, operands, regist
 from zhiheng.faces.desk.page import StaffRequest, download, page
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
+    Action,
     Badge,
     Change,
     Column,
@@ -137,6 +138,7 @@ def show_cell(
         ],
         "page_head": PageHead(
             f"{place} · {period_label(period)} · {name_of(one)}",
+            actions=[Action(_("为什么变了"), reverse("desk:cell_changes", args=[code, region, period.key]))],
             marks=[Badge(code, "blue"), Badge(_("报送数") if now.source == "reported" else _("台账计算"))],
         ),
         "cell": now,
