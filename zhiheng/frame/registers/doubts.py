@@ -1,0 +1,155 @@
+"""Doubts (存疑): soft checks that warn, and yield to a reason that stays in the trail.
+
+A column names them (``Column("barcode", doubts=("gtin",))``); the credit code of the enterprise that a row is about is
+doubted without being named. Only values that change are doubted, so that an old oddity does not stand in the way of
+another correction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+
+from zhiheng.frame.registers.codes import code_list
+from zhiheng.kernels.identifiers import credit_code_doubt, gtin_doubt
+from zhiheng.kernels.intake import Bad, Problem, converter
+from zhiheng.kernels.standards import doubt as standard_number_doubt
+from zhiheng.kernels.standards import measurement_standard_doubt
+
+if TYPE_CHECKING:
+    from zhiheng.frame.registers.declare import Column, Register
+    from zhiheng.frame.registers.models import Record
+
+#: What a doubt says of a value: what is odd and what would be right, in Chinese; None when nothing is.
+Rule = Callable[[str], str | None]
+
+RULES: Mapping[str, Rule] = {
+    "uscc": credit_code_doubt,
+    "gtin": gtin_doubt,
+    "standard_number": standard_number_doubt,
+    "measurement_standard": measurement_standard_doubt,
+}
+#: What the reason is stored under in forms and requests.
+ACCEPTED = "accepted"
+ASK = "请核对;确实如此的,请写明理由后再登记。"
+
+
+@dataclass(frozen=True)
+class Raised:
+    """One value that is doubted."""
+
+    column: str
+    label: str
+    value: str
+    message: str
+
+
+class Doubted(ValidationError):
+    """Values are doubtful and nobody said why they stand; messages by column, as any ValidationError."""
+
+    def __init__(self, found: Sequence[Raised]) -> None:
+        self.found = tuple(found)
+        by_column: dict[str, list[str]] = {}
+        for each in found:
+            by_column.setdefault(each.column, []).append(f"存疑:{each.message}。{ASK}")
+        super().__init__(by_column)
+
+
+def names_of(register: Register, column: Column) -> tuple[str, ...]:
+    """The doubts of a column: those it names, and that of a credit code where the row is about its enterprise."""
+    own = ("uscc",) if column.name == register.model.scope.enterprise else ()
+    return tuple(dict.fromkeys((*own, *column.doubts)))
+
+
+def doubted(register: Register) -> list[Column]:
+    """The columns that anything can be doubted of."""
+    return [c for c in register.columns if c.codes or names_of(register, c)]
+
+
+def raised(register: Register, record: Record, names: Iterable[str]) -> list[Raised]:
+    """What is doubtful of these columns of a record."""
+    wanted = set(names)
+    day = getattr(record, register.facts.date)
+    found = []
+    for column in doubted(register):
+        value = getattr(record, column.name) if column.name in wanted else None
+        if value in (None, ""):
+            continue
+        found += [
+            Raised(column.name, register.label_of(column.name), str(value), said)
+            for said in _say(register, column, str(value), day)
+        ]
+    return found
+
+
+def _say(register: Register, column: Column, value: str, day: dt.date | None) -> list[str]:
+    said = [RULES[name](value) for name in names_of(register, column)]
+    if column.codes:
+        said.append(code_list(column.codes).out_of_use(value, day) or None)
+    return [s for s in said if s]
+
+
+def unknown_codes(register: Register, record: Record) -> dict[str, str]:
+    """What is no code of its column's list, by column, with proposals: that is refused, not doubted."""
+    wrong = [
+        c.name
+        for c in register.columns
+        if c.codes and (v := getattr(record, c.name)) and v not in code_list(c.codes).entries
+    ]
+    if not wrong:
+        return {}
+    found = {}
+    for spec in register.specs():
+        if spec.name in wrong:
+            read = converter(spec)(getattr(record, spec.name))
+            found[spec.name] = (
+                f"{read.message}。{read.fix}" if isinstance(read, Bad) else f"“{spec.label}”应填代码。"
+            )
+    return found
+
+
+def need_reason(register: Register, record: Record, names: Iterable[str], accepted: str) -> str:
+    """What the trail is to say of the doubts of these columns: empty where there are none. Doubted without a reason."""
+    found = raised(register, record, names)
+    if not found:
+        return ""
+    if not accepted.strip():
+        raise Doubted(found)
+    return f"存疑仍登记({'、'.join(dict.fromkeys(f.label for f in found))}):{accepted.strip()}"
+
+
+def in_rows(
+    register: Register, columns: Mapping[str, Sequence[Any]], rows: Iterable[tuple[int, Iterable[str] | None]]
+) -> list[tuple[int, Raised]]:
+    """The doubts of imported rows: ``rows`` gives each index with the columns that change (None: all of them).
+
+    Each distinct value is judged once.
+    """
+    asked = [c for c in doubted(register) if c.name in columns]
+    if not asked:
+        return []
+    days: Sequence[dt.date | None] | None = columns.get(register.facts.date)
+    known: dict[tuple[str, Any, dt.date | None], list[str]] = {}
+    found = []
+    for index, changed in rows:
+        wanted = None if changed is None else set(changed)
+        for column in asked:
+            value = columns[column.name][index]
+            if value in (None, "") or (wanted is not None and column.name not in wanted):
+                continue
+            day = days[index] if days is not None and column.codes else None
+            key = (column.name, value, day)
+            if key not in known:
+                known[key] = _say(register, column, str(value), day)
+            label = register.label_of(column.name) if known[key] else ""
+            found += [(index, Raised(column.name, label, str(value), said)) for said in known[key]]
+    return found
+
+
+def as_problem(register: Register, row: int, cell: str, each: Raised) -> Problem:
+    """A doubt as the review of an import shows it."""
+    return Problem(row, each.column, each.label, each.value, each.message, ASK, "doubt", cell)
