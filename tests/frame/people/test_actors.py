@@ -82,8 +82,14 @@ def test_some_actions_reach_only_the_posts_own_unit() -> None:
 def test_an_enterprise_sees_its_own_rows() -> None:
     firm = unit(COUNTY, "firm", credit_code="91620702MA00000001")
     actor = Actor(user=person("firm", "enterprise", COUNTY, at=firm))
-    assert actor.scope("register.view").reaches == (Reach(COUNTY, enterprise="91620702MA00000001"),)
-    assert not actor.may("register.add")
+    code = "91620702MA00000001"
+    # It reads what is known of it wherever it was found, writes at home, and owes what its own unit owes.
+    assert actor.scope("register.view").reaches == (Reach("", enterprise=code),)
+    assert actor.scope("register.add").reaches == (Reach(COUNTY, enterprise=code),)
+    assert actor.scope("due.view").reaches == (Reach(COUNTY, unit=firm.pk),)
+    assert not actor.may("register.import")
+    assert not actor.scope("register.add").covers(COUNTY)
+    assert actor.scope("register.add").covers(COUNTY, enterprise=code)
 
 
 def test_an_enterprise_without_a_credit_code_sees_no_other_rows_without_one() -> None:

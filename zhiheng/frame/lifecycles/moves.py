@@ -15,7 +15,7 @@ from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, LifecycleError, Move
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
-from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.people.scope import Reaches, Scope
 from zhiheng.frame.trail.chain import about, history, write
 from zhiheng.kernels.rules import RuleError, rule_book
 from zhiheng.kernels.worktime import Limit, statutory_calendar
@@ -38,11 +38,13 @@ def _covers(scope: Scope, obj: models.Model, unit: Unit | None) -> bool:
     return scope.covers(*_place(obj, unit))
 
 
-def _place(obj: models.Model, unit: Unit | None) -> tuple[str, None, int | None]:
-    """Region, field and unit that a scope is held against: of the unit that acts, else of the object."""
+def _place(obj: models.Model, unit: Unit | None) -> tuple[str, None, int | None, str | None]:
+    """Region, field, unit and enterprise that a scope is held against: of the unit that acts, else of the object."""
     if unit is not None:
-        return unit.region_id, None, unit.pk
-    return getattr(obj, "region_id", "") or "", None, getattr(obj, "owner_id", None)
+        return unit.region_id, None, unit.pk, None
+    columns: Reaches | None = getattr(obj, "scope", None)
+    firm = getattr(obj, columns.enterprise) if columns is not None and columns.enterprise else None
+    return getattr(obj, "region_id", "") or "", None, getattr(obj, "owner_id", None), firm
 
 
 def missing(lifecycle: Lifecycle, obj: models.Model, move: Move) -> list[str]:

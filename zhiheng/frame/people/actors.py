@@ -72,12 +72,15 @@ class Actor:
             if post.fields:
                 limits = frozenset(post.fields) if limits is None else limits & frozenset(post.fields)
             own_unit = any(fnmatchcase(action, pattern) for pattern in role.own_unit)
+            own_firm = role.own_enterprise and not own_unit
+            # What is known of an enterprise it may read wherever it was found; it writes at home.
+            anywhere = own_firm and action.endswith(".view")
             found.append(
                 Reach(
-                    territory_prefix(post.territory_id),
+                    "" if anywhere else territory_prefix(post.territory_id),
                     limits,
                     unit=post.unit_id if own_unit else None,
-                    enterprise=post.unit.credit_code if role.own_enterprise else None,
+                    enterprise=post.unit.credit_code if own_firm else None,
                 )
             )
         return found

@@ -118,23 +118,43 @@ class Scope:
             whole |= part
         return whole
 
-    def covers(self, region: str = "", field: str | None = None, unit: int | None = None) -> bool:
-        """Whether the action is allowed for a thing of that region (code), field and unit."""
+    def covers(
+        self,
+        region: str = "",
+        field: str | None = None,
+        unit: int | None = None,
+        enterprise: str | None = None,
+    ) -> bool:
+        """Whether the action is allowed for a thing of that region (code), field, unit and enterprise (credit code).
+
+        What does not say whose it is lies outside the reach of an enterprise.
+        """
         prefix = territory_prefix(region)
         return any(
             prefix.startswith(reach.prefix)
             and (reach.fields is None or field is None or field in reach.fields)
             and (reach.unit is None or reach.unit == unit)
+            and (reach.enterprise is None or reach.enterprise == enterprise)
             for reach in self.reaches
         )
 
-    def require(self, region: str = "", field: str | None = None, unit: int | None = None) -> None:
-        if not self.covers(region, field, unit):
+    def require(
+        self,
+        region: str = "",
+        field: str | None = None,
+        unit: int | None = None,
+        enterprise: str | None = None,
+    ) -> None:
+        if not self.covers(region, field, unit, enterprise):
             raise PermissionDenied(f"您的岗位不能对该区划({region or '全国'})执行“{self.action}”。")
 
     def of_every_field(self) -> Scope:
         """The same places and units whatever the field: for what concerns all fields alike (problems, meetings)."""
         return replace(self, reaches=tuple(replace(reach, fields=None) for reach in self.reaches))
+
+    def without_enterprises(self) -> Scope:
+        """Without what an enterprise reaches of its own: for what only authorities do."""
+        return replace(self, reaches=tuple(reach for reach in self.reaches if reach.enterprise is None))
 
     def home(self) -> str:
         """The code of the widest territory in reach (six digits), for a page's first view."""
