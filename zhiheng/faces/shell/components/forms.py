@@ -78,7 +78,8 @@ class Form(Component):
     """A whole ``<form>``: error summary whose lines lead to the fields, fields with help and their own errors.
 
     ``groups`` are (legend, field names); fields not named follow at the end. ``cancel_url`` adds the way
-    out; ``columns`` 1 or 2. Multipart is taken from the form.
+    out; ``columns`` 1 or 2. Multipart is taken from the form. ``draft``: under this name the browser keeps what is
+    not saved yet (the page loads ``zhiheng/js/entry.js``). ``hidden``: values that travel along, by name.
     """
 
     form: forms.BaseForm
@@ -91,6 +92,8 @@ class Form(Component):
     id: str = "form"
     confirm: str = ""
     extra_buttons: Sequence[tuple[str, str, str]] = ()  # (name, value, label)
+    draft: str = ""
+    hidden: Sequence[tuple[str, str]] = ()
     template: ClassVar[str] = "shell/components/form.html"
 
     def prepare(self, page: Mapping[str, Any]) -> dict[str, Any]:

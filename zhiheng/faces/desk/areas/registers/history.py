@@ -12,6 +12,7 @@ from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Event, Link
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.trail.chain import history
@@ -27,6 +28,7 @@ def titles() -> dict[str, str]:
         "register.change": _("修改"),
         "register.withdraw": _("撤回"),
         "register.restore": _("恢复"),
+        "return.late": _("锁定后修改"),
         "import.apply": _("由导入登记"),
         "import.undo": _("所属导入被撤销"),
     }
@@ -42,7 +44,7 @@ def entries_of(record: Record) -> list[Entry]:
 
 def events(register: Register, record: Record, entries: list[Entry], actor: Actor) -> list[Event]:
     regions = _region_names(register, entries)
-    may_import = actor.scope("register.import").covers(record.region_id, register.field, record.owner_id)
+    may_import = service.covers(actor.scope("register.import"), register, record)
     return [_event(register, record, e, regions, may_import) for e in entries]
 
 
