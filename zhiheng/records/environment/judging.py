@@ -101,9 +101,9 @@ def _class_of(on: dt.date, body: str, *values: Value) -> int | None:
     return found.water_class if found else None
 
 
-def _met(on: dt.date, body: str, target: int, *values: Value) -> bool | None:
+def _met(on: dt.date, body: str, target: str, *values: Value) -> bool | None:
     found = _class_of(on, body, *values)
-    return None if found is None else found <= target
+    return None if found is None else found <= int(target)
 
 
 WATER = (

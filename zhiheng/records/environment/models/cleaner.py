@@ -33,7 +33,7 @@ class CleanProduction(Record):
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     industry = models.CharField("行业代码", max_length=8, blank=True, help_text="GB/T 4754 小类代码")
     kind = models.CharField("审核类型", max_length=12, choices=AuditKind.choices)
-    reason = models.CharField("列入原因", max_length=14, choices=AuditReason.choices, blank=True)
+    listed_for = models.CharField("列入原因", max_length=14, choices=AuditReason.choices, blank=True)
     above_size = models.BooleanField("规模以上", default=False)
     state = models.CharField(
         "阶段", max_length=10, default=CLEAN_PRODUCTION.initial, choices=CLEAN_PRODUCTION.choices()

@@ -60,12 +60,12 @@ class WaterBody(models.TextChoices):
     LAKE = "lake", "湖库"
 
 
-class WaterClass(models.IntegerChoices):
-    I = 1, "Ⅰ类"  # noqa: E741 — the classes are called by Roman numerals
-    II = 2, "Ⅱ类"
-    III = 3, "Ⅲ类"
-    IV = 4, "Ⅳ类"
-    V = 5, "Ⅴ类"
+class WaterClass(models.TextChoices):
+    FIRST = "1", "Ⅰ类"
+    SECOND = "2", "Ⅱ类"
+    THIRD = "3", "Ⅲ类"
+    FOURTH = "4", "Ⅳ类"
+    FIFTH = "5", "Ⅴ类"
 
 
 class WaterSample(Record):
@@ -81,7 +81,7 @@ class WaterSample(Record):
     river = models.CharField("所在水体", max_length=60)
     basin = models.CharField("流域", max_length=40, blank=True)
     body = models.CharField("水体类型", max_length=8, choices=WaterBody.choices, default=WaterBody.RIVER)
-    target_class = models.PositiveSmallIntegerField("目标类别", choices=WaterClass.choices)
+    target_class = models.CharField("目标类别", max_length=1, choices=WaterClass.choices)
     sampled_on = models.DateField("采样日期")
     ph = quantity("pH值", places=2, digits=6)
     do = quantity("溶解氧", places=2, digits=8)

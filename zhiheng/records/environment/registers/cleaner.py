@@ -37,7 +37,7 @@ class CleanProductionRegister(Register):
         Column("region", aliases=PLACE, filter=True, public=True),
         Column("industry", aliases=("行业",), listed=False, identifier=True, public=True),
         Column("kind", aliases=("类型", "审核类别"), filter=True, public=True),
-        Column("reason", aliases=("原因",), listed=False, public=True),
+        Column("listed_for", aliases=("原因",), listed=False, public=True),
         Column("above_size", aliases=("规上", "规模以上企业"), filter=True, public=True),
         Column("state", aliases=("状态",), filter=True, public=True),
         Column("listed_on", aliases=("列入日期", "名单日期"), filter=True, public=True),
