@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zhiheng.faces.commands.base import Fault, actor, out, ready, show_json, show_table
+
+if TYPE_CHECKING:
+    from zhiheng.frame.registers.declare import Register
 
 
 def add(app: typer.Typer) -> None:
@@ -161,9 +164,17 @@ def register(
     region: Annotated[str, typer.Option(help="填报地区的六位区划代码")],
     good_only: Annotated[bool, typer.Option(help="只导入正确的行")] = False,
     errors: Annotated[Path | None, typer.Option(help="有错误时,把标好错误的工作簿写到这里")] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", help="列对应,如 holder=持有人;可写多次")
+    ] = None,
+    whole: Annotated[
+        list[str] | None, typer.Option("--set", help="整批填同一个值,如 kind=驰名商标;可写多次")
+    ] = None,
+    accept_proposed: Annotated[bool, typer.Option(help="列名与内容错位时,照建议的列读")] = False,
+    as_it_stands: Annotated[bool, typer.Option(help="有疑点也照表头读(已核对原始资料)")] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """导入一个台账工作簿。"""
+    """导入一个台账工作簿。列名与内容像是错位的,先说出来并给出建议,人定了才导入。"""
     ready()
     from zhiheng.frame.regions.models import Region
     from zhiheng.frame.registers import imports
@@ -175,7 +186,18 @@ def register(
     if not Region.objects.filter(code=region).exists():
         raise Fault(f"没有区划“{region}”。请写六位区划代码;还没有载入区划的,先运行 zhiheng load divisions。")
     which, me, data = register_of(key), actor("load register"), file.read_bytes()
-    checked = imports.check(me, which, data, file.name)
+    given, constants = _pairs(which, columns, "--map"), _pairs(which, whole, "--set")
+    checked = imports.check(me, which, data, file.name, column_map=given, constants=constants)
+    if checked.plan.doubts and not as_it_stands:
+        said = " ".join(d.message for d in checked.plan.doubts)
+        if not accept_proposed or not all(d.proposal for d in checked.plan.doubts):
+            raise Fault(
+                f"{file.name} 没有导入。{said}照建议读,加 --accept-proposed;表头无误,加 --as-it-stands。"
+            )
+        proposed = {n: c for d in checked.plan.doubts for n, c in d.proposal.items()}
+        checked = imports.check(
+            me, which, data, file.name, column_map={**given, **proposed}, constants=constants
+        )
     if checked.bad_rows and errors:
         errors.write_bytes(intake.error_workbook(checked.workbook, checked.plan, checked.result))
     if checked.bad_rows and not good_only:
@@ -195,6 +217,17 @@ def register(
             f"{which.label}:新增 {s['new']} 行,改动 {s['changed']} 行,相同 {s['same']} 行,"
             f"未导入 {s['bad_rows']} 行,修整 {s['repairs']} 处(批次 {session.pk})。"
         )
+
+
+def _pairs(which: Register, given: list[str] | None, option: str) -> dict[str, str]:
+    """``name=text`` of an option, the name checked against the register's columns."""
+    found = {}
+    for one in given or ():
+        name, equals, text = one.partition("=")
+        if not equals or name not in which.names:
+            raise Fault(f"{option} {one} 看不懂。请写 列标识=内容,列标识有:{'、'.join(which.names)}。")
+        found[name] = text
+    return found
 
 
 def _tell_problems(checked, as_json: bool) -> None:  # type: ignore[no-untyped-def]

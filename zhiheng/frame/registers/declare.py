@@ -35,7 +35,7 @@ from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.checks import CheckError
-from zhiheng.kernels.intake import ColumnSpec
+from zhiheng.kernels.intake import ColumnSpec, Plausible
 from zhiheng.kernels.rules import rule_book
 
 
@@ -49,7 +49,8 @@ class Column:
 
     ``shared``: whoever may open the archive of an enterprise sees it there; otherwise only those who see the register
     itself, and the enterprise. ``codes``: the code list of ``catalogue/codes`` that its values come from.
-    ``doubts``: soft checks of :mod:`zhiheng.frame.registers.doubts` that warn and yield to a reason.
+    ``doubts``: soft checks of :mod:`zhiheng.frame.registers.doubts` that warn and yield to a reason. ``made_from``: a list
+    that knows no numbers gets one for each row made of these columns, the same one for the same row.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column:
     shared: bool = True
     codes: str = ""
     doubts: tuple[str, ...] = ()
+    made_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,10 +161,14 @@ class Register:
     search: ClassVar[tuple[str, ...]] = ()
     order: ClassVar[tuple[str, ...]] = ()
     rules: ClassVar[tuple[RowRule, ...]] = ()
+    #: What the columns of a file must be like; a file whose headings are one place off is found by it.
+    plausible: ClassVar[tuple[Plausible, ...]] = ()
     lifecycle: ClassVar[Lifecycle | None] = None
     expiries: ClassVar[tuple[Expiry, ...]] = ()
     #: An enterprise with an account of its own adds and changes its own rows.
     kept_by_enterprise: ClassVar[bool] = False
+    #: The column with the name of the enterprise that a row is about (its code is what the model's scope names).
+    enterprise_name: ClassVar[str] = "enterprise"
     #: A statistical return: filed by period, checked by a sheet of rules, locked some time after the period's end.
     periodic: ClassVar[Periodic | None] = None
     #: Columns whose last value a form offers again; None: those that usually repeat.
@@ -310,7 +316,7 @@ class Register:
         found = []
         for column in self.columns:
             spec = self.model_field(column.name)
-            required = not spec.blank and not spec.has_default()
+            required = not spec.blank and not spec.has_default() and not column.made_from
             choices = {
                 str(key): (str(label), str(key))
                 for key, label in (spec.choices or ())
@@ -338,6 +344,7 @@ class Register:
                     codes=admitted[0] if kind == "code" else None,
                     code_names=admitted[1],
                     decimal_places=places,
+                    made_from=column.made_from,
                     help=column.help or (f"最多 {places} 位小数" if places else ""),
                     unit=_unit(spec) if kind in {"integer", "decimal"} else None,
                 )

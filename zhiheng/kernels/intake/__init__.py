@@ -11,7 +11,7 @@ and the ways back: `error_workbook`, `template_workbook`, `export_workbook`, `ex
 
 from .exporting import export_csv, export_workbook
 from .heads import Match
-from .parsing import Intake, Repairs, converter, parse
+from .parsing import Intake, Repairs, converter, grouped, parse
 from .planning import Plan, plan
 from .plausible import Check, Doubt, Plausible
 from .quantities import Bad, Fixed
@@ -45,6 +45,7 @@ __all__ = [
     "error_workbook",
     "export_csv",
     "export_workbook",
+    "grouped",
     "parse",
     "plan",
     "read_workbook",

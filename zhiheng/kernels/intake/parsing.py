@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 from operator import itemgetter
 from typing import Any, overload
 
@@ -28,6 +29,8 @@ from .words import (
     text_converter,
 )
 from .workbook import Workbook
+
+MADE = "Z-"  # how numbers begin that no document gave
 
 
 @dataclass
@@ -84,7 +87,8 @@ class Intake:
     """The typed rows of one sheet.
 
     `columns[name][i]` is the value of record i (None where blank or wrong), `row_numbers[i]` its row in the
-    user's sheet (1-based), `good` the records without an error. `key`: the natural key that was checked.
+    user's sheet (1-based), `good` the records without an error. `key`: the natural key that was checked. `doubts`:
+    what the caller finds odd in good records and a person may let stand.
     """
 
     columns: dict[str, list[Any]]
@@ -95,6 +99,7 @@ class Intake:
     labels: Mapping[str, str]
     key: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    doubts: list[Problem] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.row_numbers)
@@ -108,27 +113,7 @@ class Intake:
 
     def summary(self) -> list[ProblemGroup]:
         """Errors grouped by column and rule, most frequent first."""
-        groups: dict[tuple[str, str], list[Problem]] = {}
-        for problem in self.errors:
-            groups.setdefault((problem.column, problem.rule), []).append(problem)
-        found = [
-            ProblemGroup(
-                column,
-                problems[0].label,
-                rule,
-                len(problems),
-                RULES.get(rule, rule),
-                problems[0].fix,
-                tuple(
-                    dict.fromkeys(
-                        str(p.value).strip()[:40] for p in problems[:200] if p.value not in ("", None)
-                    )
-                )[:5],
-                row_ranges([p.row for p in problems]),
-            )
-            for (column, rule), problems in groups.items()
-        ]
-        return sorted(found, key=lambda group: -group.occurrences)
+        return grouped(self.errors)
 
     def summary_text(self) -> str:
         """What happened, for a person: records, good ones, repairs by kind, errors by kind."""
@@ -150,6 +135,29 @@ class Intake:
                 f"错误 {group.occurrences} 处：{where}{group.message}{shown}（第 {group.rows} 行）。{group.fix}"
             )
         return "\n".join(lines)
+
+
+def grouped(problems: Sequence[Problem]) -> list[ProblemGroup]:
+    """Problems by column and rule, most frequent first."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.column, problem.rule), []).append(problem)
+    found = [
+        ProblemGroup(
+            column,
+            group[0].label,
+            rule,
+            len(group),
+            RULES.get(rule, rule),
+            group[0].fix,
+            tuple(dict.fromkeys(str(p.value).strip()[:40] for p in group[:200] if p.value not in ("", None)))[
+                :5
+            ],
+            row_ranges([p.row for p in group]),
+        )
+        for (column, rule), group in groups.items()
+    ]
+    return sorted(found, key=lambda group: -group.occurrences)
 
 
 def row_ranges(rows: Sequence[int], most: int = 6) -> str:
@@ -222,6 +230,9 @@ def parse(
     width = len(rows[0]) if rows else 0
     for spec in specs:
         column = plan.column(spec.name)
+        if constant := (plan.constants or {}).get(spec.name):
+            columns[spec.name] = _constant(constant, spec, plan, len(body), run)
+            continue
         if column is None or column >= width:
             columns[spec.name] = [None] * len(body)
             continue
@@ -234,9 +245,13 @@ def parse(
                 spec.name, "unit-scale", [plan.header_rows[1]], [plan.headers[column]], [f"×{factor}"]
             )
         columns[spec.name] = _convert(raw, spec, column, factor, run)
+    for spec in specs:
+        if spec.made_from:
+            _make_numbers(columns, spec, run)
     if natural_key:
         _duplicates(columns, tuple(natural_key), by_name, plan, run)
-    missing = [spec for spec in specs if spec.required and plan.column(spec.name) is None]
+    told = plan.constants or {}
+    missing = [s for s in specs if s.required and plan.column(s.name) is None and s.name not in told]
     order = {spec.name: n for n, spec in enumerate(specs)}
     run.errors.sort(key=lambda problem: (problem.row, order.get(problem.column, -1)))
     run.errors[:0] = [_missing(spec, plan) for spec in missing]
@@ -257,6 +272,37 @@ def parse(
         labels,
         tuple(natural_key),
         dict(Counter(kinds.values())),
+    )
+
+
+def _constant(text: str, spec: ColumnSpec, plan: Plan, size: int, run: _Run) -> list[Any]:
+    """One value for every row, read as a cell would be; what does not fit is one error of the heading's row."""
+    row = plan.header_rows[1]
+    value = converter(spec, False)(text)
+    if isinstance(value, Bad):
+        fix = value.fix or "请改正整批填写的值。"
+        run.errors.append(Problem(row, spec.name, spec.label, text, value.message, fix, value.rule))
+        run.wrong.update(range(size))
+        return [None] * size
+    value = value.value if isinstance(value, Fixed) else value
+    run.repairs.add(spec.name, "constant", [row], [""], [value])
+    return [value] * size
+
+
+def _make_numbers(columns: dict[str, list[Any]], spec: ColumnSpec, run: _Run) -> None:
+    """A number for rows that have none, made of what tells one from another: the same rows get the same number again."""
+    values = columns[spec.name]
+    empty = [i for i, value in enumerate(values) if value in ("", None) and i not in run.wrong]
+    if not empty:
+        return
+    parts = [columns[name] for name in spec.made_from if name in columns]
+    for i in empty:
+        said = [str(part[i]) for part in parts if part[i] not in ("", None)]
+        if said:
+            values[i] = f"{MADE}{sha256(chr(31).join(said).encode()).hexdigest()[:12]}"
+    made = [i for i in empty if values[i]]
+    run.repairs.add(
+        spec.name, "made-number", [run.numbers[i] for i in made], [""] * len(made), [values[i] for i in made]
     )
 
 
@@ -397,9 +443,11 @@ def _duplicates(
     if len(parts) < len(key):
         unknown = "、".join(name for name in key if name not in columns)
         raise ValueError(f"natural key names no column: {unknown}")
-    if any(plan.column(name) is None and specs[name].required for name in key):
+    told = plan.constants or {}
+    known = [n for n in key if plan.column(n) is not None or n in told or specs[n].made_from]
+    if any(name not in known and specs[name].required for name in key):
         return
-    mapped = [part for name, part in zip(key, parts, strict=True) if plan.column(name) is not None]
+    mapped = [part for name, part in zip(key, parts, strict=True) if name in known]
     if not mapped:
         return
     seen: dict[Any, int] = {}
@@ -408,7 +456,7 @@ def _duplicates(
         return
     everything = list(columns.values())
     label = "、".join(specs[name].label for name in key)
-    letter = next(column_letter(c) for name in key if (c := plan.column(name)) is not None)
+    letter = next((column_letter(c) for name in key if (c := plan.column(name)) is not None), "")
     single = len(mapped) == 1
     for i, value in enumerate(values):
         if (value is None) if single else (None in value):
@@ -430,7 +478,7 @@ def _duplicates(
                 f"{what}与第 {run.numbers[before]} 行重复",
                 fix,
                 "duplicate",
-                f"{letter}{row}",
+                f"{letter}{row}" if letter else "",
             )
         )
         run.wrong.add(i)

@@ -28,7 +28,7 @@ class Plan:
     `header_rows`: first and last row of the heading, `first_row`: first row of data, all 1-based.
     `matches`: declared name -> Match. `missing`: required names without a column. `ambiguous`: names with several
     equal candidates. `suggestions`: names with candidates too weak to take. `unmapped`: (0-based column, heading)
-    left unused. `factors`: name -> what its numbers are multiplied by (unit conversion), as decimal text.
+    left unused. `constants`: name -> text that every row gets, for what the sheet does not say. `factors`: name -> what its numbers are multiplied by (unit conversion), as decimal text.
     `leave_out`: kinds of rows not taken; `keep_rows`: rows taken all the same. `other_sheets`: sheets not chosen.
     """
 
@@ -47,6 +47,7 @@ class Plan:
     keep_rows: tuple[int, ...] = ()
     other_sheets: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    constants: Mapping[str, str] | None = None
 
     @property
     def ready(self) -> bool:
@@ -84,7 +85,8 @@ class Plan:
         return replace(
             self,
             matches=matches,
-            missing=tuple(n for n in self.required if n not in matches),
+            missing=tuple(n for n in self.required if n not in matches and n not in (self.constants or {})),
+            constants={n: t for n, t in (self.constants or {}).items() if n not in matches},
             ambiguous={n: m for n, m in (self.ambiguous or {}).items() if n not in changes},
             suggestions={n: m for n, m in (self.suggestions or {}).items() if n not in changes},
             unmapped=tuple((j, h) for j, h in enumerate(self.headers) if h and j not in taken),
@@ -105,6 +107,13 @@ class Plan:
         """The plan with the numbers of one column multiplied by `factor` (1 takes them as they stand)."""
         factors = {**(self.factors or {}), name: str(factor)}
         return replace(self, factors=factors, doubts=tuple(d for d in self.doubts if d.columns != (name,)))
+
+    def with_constants(self, constants: Mapping[str, str | None]) -> Plan:
+        """The plan with texts that stand for every row (None takes one back); a column that is read keeps its cells."""
+        kept = {**(self.constants or {}), **constants}
+        held = {n: t for n, t in kept.items() if t and n not in self.matches}
+        missing = tuple(n for n in self.required if n not in self.matches and n not in held)
+        return replace(self, constants=held, missing=missing)
 
     def confirmed(self) -> Plan:
         """The plan with its doubts looked at and set aside."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from . import xlsxstream as xlsx
-from .parsing import Intake
+from .parsing import Intake, grouped
 from .planning import Plan
 from .specs import RULES, Problem
 from .workbook import Workbook
@@ -31,6 +31,9 @@ def error_workbook(workbook: Workbook, plan: Plan, intake: Intake, max_comments:
         by_row.setdefault(problem.row, []).append(problem)
     styles: dict[int, dict[int, int]] = {}
     comments: list[tuple[int, int, str]] = []
+    for problem in intake.doubts:
+        doubt = problem._replace(message=f"存疑：{problem.message}")
+        by_row.setdefault(problem.row, []).append(doubt)
     for row, problems in by_row.items():
         marked = styles.setdefault(row - 1, {})
         marked[0] = xlsx.MESSAGE
@@ -38,7 +41,8 @@ def error_workbook(workbook: Workbook, plan: Plan, intake: Intake, max_comments:
             column = plan.column(problem.column)
             if column is None:
                 continue
-            marked[column + 1] = xlsx.WRONG
+            if marked.get(column + 1) != xlsx.WRONG:
+                marked[column + 1] = xlsx.DOUBT if problem.rule == "doubt" else xlsx.WRONG
             if len(comments) < max_comments:
                 comments.append((row - 1, column + 1, f"{problem.message}。{problem.fix}"))
     comments = _one_each(comments)
@@ -104,6 +108,7 @@ def _summary(intake: Intake, comments: int, most: int) -> Iterator[list[Any]]:
     wrong = len(intake) - len(intake.good)
     yield [
         f"共 {len(intake)} 条记录，{len(intake.good)} 条无误，{wrong} 条有错，错误 {len(intake.errors)} 处"
+        + (f"，存疑 {len(intake.doubts)} 处" if intake.doubts else "")
     ]
     capped = len(intake.errors) > comments >= most
     yield [
@@ -113,7 +118,7 @@ def _summary(intake: Intake, comments: int, most: int) -> Iterator[list[Any]]:
     ]
     yield []
     yield ["列", "错误种类", "处数", "例子", "所在行", "改法"]
-    for group in intake.summary():
+    for group in [*intake.summary(), *grouped(intake.doubts)]:
         examples = "、".join(group.examples)
         yield [group.label or "（整行）", group.message, group.occurrences, examples, group.rows, group.fix]
 

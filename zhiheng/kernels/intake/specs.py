@@ -58,6 +58,7 @@ class ColumnSpec:
     fill_down: bool = False
     multiline: bool = False
     decimal_places: int | None = None
+    made_from: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.type not in COLUMN_TYPES:
@@ -128,6 +129,9 @@ class Limits:
 
 
 RULES: Final[Mapping[str, str]] = {
+    # what a person or the declaration says for the whole file
+    "constant": "整批填同一个值",
+    "made-number": "表里没有编号，由指定的各列生成",
     # repairs of a cell
     "full-width": "全角字符改为半角",
     "spaces": "去掉多余空格、换行和不可见字符",
@@ -173,6 +177,13 @@ RULES: Final[Mapping[str, str]] = {
     "digits-lost": "长编号末尾数字已丢失",
     "formula-error": "公式出错",
     "duplicate": "与前面的行重复",
+    # what a register finds
+    "row-rule": "列与列之间矛盾",
+    "out-of-scope": "区划不在管辖范围内",
+    "not-yours": "已登记的同一条记录不在可修改的范围内",
+    "locked": "期别已锁定",
+    "check-hard": "表内数据矛盾",
+    "doubt": "存疑",
 }
 
 

@@ -19,7 +19,9 @@ from xml.sax.saxutils import escape
 
 from .specs import column_letter
 
-PLAIN, HEADER, WRONG, MESSAGE, DATE, DATE_WRONG, TIME, PERCENT, PERCENT_WRONG, MUTED, TIME_WRONG = range(11)
+PLAIN, HEADER, WRONG, MESSAGE, DATE, DATE_WRONG, TIME, PERCENT, PERCENT_WRONG, MUTED, TIME_WRONG, DOUBT = (
+    range(12)
+)
 _DATED: Final = {PLAIN: DATE, WRONG: DATE_WRONG}
 _TIMED: Final = {PLAIN: TIME, WRONG: TIME_WRONG}
 _EPOCH: Final = datetime.datetime(1899, 12, 30)
@@ -39,11 +41,12 @@ _STYLES = (
     '<font><b/><sz val="11"/><name val="宋体"/></font>'
     '<font><sz val="11"/><color rgb="FFB42318"/><name val="宋体"/></font>'
     '<font><sz val="10"/><color rgb="FF667085"/><name val="宋体"/></font></fonts>'
-    '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '<fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFFFD9D6"/></patternFill></fill>'
-    '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill></fills>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF0C2"/></patternFill></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="11">'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="12">'
     "<xf/>"
     '<xf fontId="1" fillId="3" applyFont="1" applyFill="1" applyAlignment="1"><alignment wrapText="1"/></xf>'
     '<xf fillId="2" applyFill="1"/>'
@@ -55,6 +58,7 @@ _STYLES = (
     '<xf numFmtId="10" fillId="2" applyNumberFormat="1" applyFill="1"/>'
     '<xf fontId="3" applyFont="1"/>'
     '<xf numFmtId="165" fillId="2" applyNumberFormat="1" applyFill="1"/>'
+    '<xf fillId="4" applyFill="1"/>'
     "</cellXfs>"
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )

@@ -13,6 +13,7 @@ from zhiheng.kernels.intake import Plan
 from zhiheng.kernels.intake.specs import column_letter
 
 PREFIX = "col-"
+WHOLE = "all-"
 
 
 class RereadForm(forms.Form):
@@ -48,6 +49,14 @@ class MapForm(forms.Form):
                 initial="" if column is None else str(column),
                 help_text=self._hint(name),
             )
+            if column is None:
+                self.fields[WHOLE + name] = forms.CharField(
+                    label=_("%(label)s:整批填") % {"label": register.label_of(name)},
+                    required=False,
+                    max_length=200,
+                    initial=(plan.constants or {}).get(name, ""),
+                    help_text=_("表里没有这一列时,各行都按这个值登记"),
+                )
         sheets = [plan.sheet, *plan.other_sheets]
         self.fields["sheet"] = forms.ChoiceField(
             label=_("工作表"), choices=[(s, s) for s in sheets], required=False, initial=plan.sheet
@@ -72,8 +81,11 @@ class MapForm(forms.Form):
         return _("；").join(said)
 
     def groups(self) -> list[tuple[str, list[str]]]:
-        required = [PREFIX + n for n in self._names if n in self._plan.required]
-        rest = [PREFIX + n for n in self._names if n not in self._plan.required]
+        def both(names: list[str]) -> list[str]:
+            return [f for n in names for f in (PREFIX + n, WHOLE + n) if f in self.fields]
+
+        required = both([n for n in self._names if n in self._plan.required])
+        rest = both([n for n in self._names if n not in self._plan.required])
         return [
             (_("必填的列"), required),
             (_("选填的列"), rest),
@@ -91,4 +103,8 @@ class MapForm(forms.Form):
         if row != self._plan.header_rows[1]:
             return {"sheet": sheet, "header_row": row}
         picked = {n: chosen.get(PREFIX + n, "") for n in self._names}
-        return {"column_map": {n: int(v) if v else None for n, v in picked.items()}}
+        whole = {n: chosen.get(WHOLE + n, "").strip() for n in self._names if WHOLE + n in self.fields}
+        return {
+            "column_map": {n: int(v) if v else None for n, v in picked.items()},
+            "constants": {n: text or None for n, text in whole.items()},
+        }
