@@ -13,6 +13,7 @@ From it come the buttons, the timeline, the permissions, the dues and the diagra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -51,10 +52,10 @@ class Move:
 @dataclass(frozen=True)
 class Clock:
     """A time limit: runs from entering ``starts`` until one of ``stops``. Its length is data (``limit``: ``days``,
-    ``working_days``, ``months``), or read from the rule book on the day it starts (``rule``: rule set and limit, such as
-    ``standards.local_limits.file``), or ends on the day that the object's own field ``until`` names (a date set for this
-    one case). It runs from the day of the move, or from the day that the object's field ``since`` holds (the day of
-    the notice, not of the click)."""
+    ``working_days``, ``months``), or read from the rule book on the day it starts (``rule``: rule set and limit, such
+    as ``standards.local_limits.file``; ``{kind}`` in it stands for the object's own attribute of that name), or ends on
+    the day that the object's own field ``until`` names (a date set for this one case). It runs from the day of the move,
+    or from the day that the object's field ``since`` holds (the day of the notice, not of the click)."""
 
     key: str
     label: str
@@ -66,6 +67,13 @@ class Clock:
     since: str = ""
     owner: str = "owner"  # attribute of the object that names the unit that owes it
     label_en: str = ""
+
+    def rule_for(self, obj: object) -> str:
+        """The rule and limit for this object: what is in braces is read from it."""
+        return _HELD.sub(lambda found: str(getattr(obj, found[1])), self.rule)
+
+
+_HELD = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)

@@ -229,7 +229,7 @@ def _deadline(
         return named, False, ""
     limit, version = clock.limit, ""
     if clock.rule:
-        limit, version = (limits or limit_in_force)(clock.rule, on)
+        limit, version = (limits or limit_in_force)(clock.rule_for(obj), on)
     deadline = statutory_calendar().due(on, Limit(**limit))
     if deadline.due_on is None:
         raise LifecycleError(f"时限“{clock.label}”算不出截止日。")
