@@ -83,6 +83,11 @@ def raised(register: Register, record: Record, names: Iterable[str]) -> list[Rai
             Raised(column.name, register.label_of(column.name), str(value), said)
             for said in _say(register, column, str(value), day)
         ]
+    if register.periodic is not None:
+        # The check sheet looks at other rows of the register; declarations import this module.
+        from zhiheng.frame.registers import returns
+
+        found += returns.raised(register, record, wanted)
     return found
 
 

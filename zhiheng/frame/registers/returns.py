@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.doubts import Raised
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.periods import Period, PeriodError
 from zhiheng.kernels.checks import Finding, Verdict
@@ -55,6 +56,37 @@ def blame(verdict: Verdict) -> dict[str, list[str]]:
     for finding in verdict.hard:
         found.setdefault(finding.columns[0], []).append(f"{finding.text}。请核对后改正。")
     return found
+
+
+def raised(register: Register, record: Record, names: Iterable[str]) -> list[Raised]:
+    """The soft findings about these columns, as doubts."""
+    wanted = set(names)
+    return [
+        _raised(register, finding, getattr(record, finding.columns[0]))
+        for finding in judge(register, record).soft
+        if wanted & set(finding.columns)
+    ]
+
+
+def raised_in_rows(
+    register: Register, columns: Mapping[str, Sequence[Any]], rows: Iterable[tuple[int, Iterable[str] | None]]
+) -> list[tuple[int, Raised]]:
+    """The soft findings of imported rows, as :func:`zhiheng.frame.registers.doubts.in_rows` gives its own."""
+    asked = {index: None if changed is None else set(changed) for index, changed in rows}
+    found = []
+    for index, verdict in judge_rows(register, columns, asked).items():
+        changed = asked[index]
+        for finding in verdict.soft:
+            if changed is None or changed & set(finding.columns):
+                name = finding.columns[0]
+                value = columns[name][index] if name in columns else None
+                found.append((index, _raised(register, finding, value)))
+    return found
+
+
+def _raised(register: Register, finding: Finding, value: Any) -> Raised:
+    name = finding.columns[0]
+    return Raised(name, register.label_of(name), str(value), finding.text)
 
 
 def complete(register: Register, result: Intake) -> list[Problem]:
