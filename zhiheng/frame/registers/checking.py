@@ -17,11 +17,12 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
-from zhiheng.frame.registers import bulk, locks, returns
+from zhiheng.frame.registers import bulk, doubts, locks, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.kernels import intake
 from zhiheng.kernels.intake import Intake, Plan, Problem, Workbook
+from zhiheng.kernels.intake.specs import column_letter
 
 KEYS_AT_ONCE = 10_000
 PROBLEMS_KEPT = 500
@@ -41,6 +42,12 @@ class Checked:
     same: int = 0
     changed: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)  # index, record id, before
     late: int = 0  # rows of locked periods, to be written with a reason
+    doubtful: frozenset[int] = frozenset()  # indexes of rows that somebody must say a reason for
+
+    def leave_doubtful(self) -> None:
+        """Take no row that anything is doubted of."""
+        self.new = [i for i in self.new if i not in self.doubtful]
+        self.changed = [c for c in self.changed if c[0] not in self.doubtful]
 
     def summary(self) -> dict[str, Any]:
         return {
@@ -53,7 +60,12 @@ class Checked:
             "errors": len(self.problems),
             "repairs": len(self.result.repairs),
             "late": self.late,
-            "groups": [{**g._asdict(), "examples": "、".join(g.examples)} for g in self.result.summary()],
+            "doubtful": len(self.doubtful),
+            "doubtful_writes": sum(i in self.doubtful for i in self.new)
+            + sum(i in self.doubtful for i, _, _ in self.changed),
+            "soft": [plain(p._asdict()) for p in self.result.doubts[:PROBLEMS_KEPT]],
+            "soft_groups": [_as_words(g) for g in intake.grouped(self.result.doubts)],
+            "groups": [_as_words(g) for g in self.result.summary()],
             "problems": [plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
             "repaired": [plain(r._asdict()) for r in islice(self.result.repairs, PROBLEMS_KEPT)],
             "left_out": dict(self.result.left_out),
@@ -61,6 +73,10 @@ class Checked:
             "headers": list(self.plan.headers),
             "doubts": [d.message for d in self.plan.doubts],
         }
+
+
+def _as_words(group: intake.ProblemGroup) -> dict[str, Any]:
+    return {**group._asdict(), "examples": "、".join(group.examples)}
 
 
 Codes = tuple[dict[str, str], dict[str, str | tuple[str, ...]]]
@@ -120,18 +136,24 @@ def check(
     plan: Plan | None = None,
     sheet: str = "",
     header_row: int | None = None,
+    constants: Mapping[str, str | None] | None = None,
 ) -> Checked:
     """Read and check a workbook without writing anything. Raises IntakeError when it cannot be read as a table.
 
     ``plan``: one found before (its unit conversions and doubts are kept); ``sheet`` and ``header_row`` (1-based)
     are the user's own choice; ``column_map``: declared name -> 0-based column, heading, or None for "not there".
+    ``constants``: declared name -> text that stands for every row.
     """
     scope = actor.need("register.import")
     specs = register.specs(admitted_codes(register, scope))
     workbook = intake.read_workbook(data, filename)
-    found = plan or intake.plan(workbook, specs, sheet=sheet or None, header_row=header_row)
+    found = plan or intake.plan(
+        workbook, specs, checks=register.plausible, sheet=sheet or None, header_row=header_row
+    )
     if column_map:
         found = found.with_map(column_map)
+    if constants:
+        found = found.with_constants(constants)
     result = intake.parse(workbook, found, specs, natural_key=register.natural_key)
     result.errors.extend(returns.complete(register, result))
     # The register's own rules join the columns' errors, so that the returned workbook shows all of them at once.
@@ -141,16 +163,28 @@ def check(
     _leave_out_bad(checked)
     _check_sheet(checked)
     _compare(checked)
-    if locked := _locked(actor, checked):
-        result.errors.extend(locked)
-        _leave_out_bad(checked)
-        checked.new = [i for i in checked.new if i in set(result.good)]
-    if foreign := _foreign_changes(actor, checked):
-        result.errors.extend(foreign)
+    if refused := [*_locked(actor, checked), *_foreign_changes(actor, checked)]:
+        result.errors.extend(refused)
         _leave_out_bad(checked)
         good = set(result.good)
+        checked.new = [i for i in checked.new if i in good]
         checked.changed = [c for c in checked.changed if c[0] in good]
+    _doubt(checked)
     return checked
+
+
+def _doubt(checked: Checked) -> None:
+    """What is odd in the rows that would be written: all values of new ones, of the others those that change."""
+    register, result = checked.register, checked.result
+    rows: list[tuple[int, Iterable[str] | None]] = [(i, None) for i in checked.new]
+    rows += [(i, before) for i, _, before in checked.changed]
+    found = doubts.in_rows(register, result.columns, rows)
+    found += returns.raised_in_rows(register, result.columns, rows)
+    for index, each in found:
+        column, row = checked.plan.column(each.column), result.row_numbers[index]
+        cell = "" if column is None else f"{column_letter(column)}{row}"
+        result.doubts.append(doubts.as_problem(register, row, cell, each))
+    checked.doubtful = frozenset(index for index, _ in found)
 
 
 def _leave_out_bad(checked: Checked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,12 +15,37 @@ from zhiheng.frame.lifecycles.declare import Move
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers import own
 from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.doubts import ACCEPTED, Doubted
 from zhiheng.frame.registers.models import Record
-from zhiheng.frame.registers.places import CodeField, RegionField, UnitField
+from zhiheng.frame.registers.periods import PeriodError, Periodic, latest, recent
+from zhiheng.frame.registers.places import CodeField, RegionField, Suggest, UnitField
 
 NULL_BOOLEAN = [("", _("未填")), ("true", _("是")), ("false", _("否"))]
+
+
+class PeriodField(forms.CharField):
+    """A period as people write it, with the last ones as suggestions; cleaned to its one form."""
+
+    def __init__(self, periodic: Periodic, **kwargs: Any) -> None:
+        self.periodic = periodic
+        kwargs.setdefault("widget", Suggest)
+        super().__init__(max_length=20, **kwargs)
+        today = dt.date.today()
+        found = recent(periodic.every, today, 9)
+        self.widget.choices = [(p.key, p.label) for p in found]
+        self.initial = latest(periodic.every, today).key
+
+    def clean(self, value: Any) -> str:
+        words = super().clean(value)
+        if not words:
+            return ""
+        try:
+            return self.periodic.parse(words).key
+        except PeriodError as error:
+            raise forms.ValidationError(f"{error}。") from None
 
 
 class RecordForm(forms.ModelForm):
@@ -33,6 +59,22 @@ class RecordForm(forms.ModelForm):
         self, data: Any = None, files: Any = None, *, instance: Record | None = None, **kwargs: Any
     ) -> None:
         super().__init__(data, files, instance=copy.copy(instance) if instance else None, **kwargs)
+        if data is not None and ACCEPTED in data:
+            self.fields[ACCEPTED] = _accepting()
+
+    def ask_reason(self, error: Doubted) -> None:
+        """Show what is doubted at its fields, and the field for the reason."""
+        self.fields.setdefault(ACCEPTED, _accepting())
+        for each in error.found:
+            self.add_error(
+                each.column if each.column in self.fields else None, f"{_('存疑：')}{each.message}"
+            )
+        self.add_error(ACCEPTED, _("有存疑的内容。请核对改正；确实如此的，写明理由后再登记。"))
+
+    @property
+    def accepted(self) -> str:
+        """Why doubtful values stand, as given by the user; empty when nothing was asked."""
+        return str(self.cleaned_data.get(ACCEPTED, ""))
 
     def validate_unique(self) -> None:
         return
@@ -47,6 +89,12 @@ class RecordForm(forms.ModelForm):
         return {n: v for n, v in self.cleaned_data.items() if n in names}
 
 
+def _accepting() -> forms.Field:
+    return forms.CharField(
+        label=_("存疑仍要登记的理由"), max_length=200, required=False, help_text=_("记入留痕，以后可查")
+    )
+
+
 def form_fields(register: Register) -> list[str]:
     """The columns that are typed in: all but the state, which only moves of the lifecycle change."""
     return [n for n in register.names if not (register.lifecycle is not None and n == "state")]
@@ -54,7 +102,23 @@ def form_fields(register: Register) -> list[str]:
 
 def form_of(register: Register, scope: Scope, *, reason: bool = False) -> type[RecordForm]:
     """The form class; ``reason`` adds the required reason of a correction."""
-    return _build(register, scope, form_fields(register), reason=str(_("修改原因")) if reason else "")
+    kept = own.decided(register) if own.codes(scope) else frozenset()
+    names = [n for n in form_fields(register) if n not in kept]
+    made = _build(register, scope, names, reason=str(_("修改原因")) if reason else "")
+    if register.periodic is not None and not reason:
+        # A new return may be for a locked period: why is asked for when it is.
+        made.base_fields["late_reason"] = forms.CharField(
+            label=_("补报原因"),
+            max_length=200,
+            required=False,
+            help_text=_("所填期别已锁定时必填，记入留痕"),
+        )
+    return made
+
+
+def column_form_of(register: Register, scope: Scope, name: str) -> type[RecordForm]:
+    """One column for many rows, with the reason."""
+    return _build(register, scope, [name], reason=str(_("修改原因")))
 
 
 def move_form_of(register: Register, scope: Scope, move: Move, *, lacks_evidence: bool) -> type[RecordForm]:
@@ -111,6 +175,8 @@ def _field(register: Register, scope: Scope, name: str) -> forms.Field:
     elif column is not None and column.codes:
         (told,) = [s for s in register.specs() if s.name == name]
         return CodeField(told, code_list(column.codes), required=not spec.blank, **more)
+    elif name == "period" and register.periodic is not None:
+        return PeriodField(register.periodic, required=not spec.blank, **more)
     elif isinstance(spec, models.BooleanField) and spec.null:
         return forms.NullBooleanField(widget=forms.Select(choices=NULL_BOOLEAN), required=False, **more)
     elif isinstance(spec, models.DateField):

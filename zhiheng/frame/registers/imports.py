@@ -82,6 +82,7 @@ def recheck(
     plan: Plan | None = None,
     sheet: str = "",
     header_row: int | None = None,
+    constants: Mapping[str, str | None] | None = None,
     keep: bool = True,
 ) -> Checked:
     """Check the stored file again as its stored plan (or ``plan``) says, with the user's changes to the column
@@ -99,6 +100,7 @@ def recheck(
         plan=plan,
         sheet=sheet,
         header_row=header_row,
+        constants=constants,
     )
     if keep and session.state in {SessionState.UPLOADED, SessionState.CHECKED, SessionState.FAILED}:
         session.state = SessionState.CHECKED
@@ -121,9 +123,11 @@ def apply(
     good_only: bool = False,
     synthetic: bool = False,
     late_reason: str = "",
+    accepted: str = "",
 ) -> ImportSession:
     """Write the session's good rows. With bad rows it is refused unless ``good_only`` says to take the good ones;
-    rows of locked periods need ``late_reason``.
+    rows of locked periods need ``late_reason``. ``accepted``: why doubtful rows stand; without it they are left out
+    (``good_only``) or the import is refused.
 
     All in one transaction: rows, changes, trail, dirty partitions.
     """
@@ -140,6 +144,16 @@ def apply(
             "请下载错误清单改正后重传,或选择只导入正确的行。",
             session.filename,
         )
+    if checked.doubtful and not accepted.strip():
+        if not good_only:
+            raise IntakeError(
+                "doubtful",
+                f"有 {len(checked.doubtful)} 行存疑",
+                "请核对改正;确实如此的,写明理由后再导入,也可以只导入没有疑问的行。",
+                session.filename,
+            )
+        checked.leave_doubtful()
+    note = f"存疑仍登记:{accepted.strip()}" if checked.doubtful and accepted.strip() else ""
     if checked.late and not late_reason.strip():
         raise IntakeError(
             "locked",
@@ -149,23 +163,25 @@ def apply(
         )
     with bulk.collector_at_rest(), transaction.atomic():
         _write_new(actor, register, session, checked, synthetic=synthetic)
-        _write_changed(actor, register, session, checked)
+        _write_changed(actor, register, session, checked, note)
         _follow_returns(actor, register, session, checked, late_reason)
         session.state = SessionState.APPLIED
         session.applied_at = timezone.now()
-        session.summary = checked.summary()
+        session.summary = {**checked.summary(), "accepted": accepted.strip() if note else ""}
         session.save()
         write(
             actor,
             about(
                 session,
                 "import.apply",
+                note=note,
                 after={
                     "register": register.key,
                     "new": len(checked.new),
                     "changed": len(checked.changed),
                     "same": checked.same,
                     "left_out": len(checked.bad_rows),
+                    "doubtful": len(checked.doubtful),
                     "rows_sha256": _digest(session, checked),
                 },
             ),
@@ -237,7 +253,9 @@ def _write_new(
     bulk.insert(register.model, columns, constants)
 
 
-def _write_changed(actor: Actor, register: Register, session: ImportSession, checked: Checked) -> None:
+def _write_changed(
+    actor: Actor, register: Register, session: ImportSession, checked: Checked, accepted: str
+) -> None:
     if not checked.changed:
         return
     by_pk = {pk: (i, before) for i, pk, before in checked.changed}
@@ -272,7 +290,13 @@ def _write_changed(actor: Actor, register: Register, session: ImportSession, che
         )
         events.append(
             Event(
-                "register.change", label, str(pk), record.region_id, before, after, f"导入批次 {session.pk}"
+                "register.change",
+                label,
+                str(pk),
+                record.region_id,
+                before,
+                after,
+                ";".join(filter(None, (f"导入批次 {session.pk}", accepted if i in checked.doubtful else ""))),
             )
         )
     revisions = facts.bump(register.key, years)

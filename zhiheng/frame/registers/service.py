@@ -15,7 +15,7 @@ from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.lifecycles import moves
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import expiring, facts, filing, locks, returns
+from zhiheng.frame.registers import doubts, expiring, facts, filing, locks, own, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
 from zhiheng.frame.trail.chain import about, write
@@ -31,8 +31,11 @@ def visible(actor: Actor, register: Register, action: str = "register.view") -> 
 
 
 def reach(scope: Scope, register: Register) -> Scope:
-    """The scope as it holds for the register: of every field for rows of any field, unless they are to be kept."""
-    return scope.of_every_field() if register.any_field and scope.action not in KEEPING else scope
+    """The scope as it holds for the register: of every field for rows of any field, unless they are to be kept; and
+    for an enterprise no writing but in the registers that it keeps itself."""
+    if scope.action in KEEPING:
+        return scope if register.kept_by_enterprise else scope.without_enterprises()
+    return scope.of_every_field() if register.any_field else scope
 
 
 def open_to(scope: Scope, register: Register) -> bool:
@@ -47,8 +50,18 @@ def open_to(scope: Scope, register: Register) -> bool:
 
 
 def require(scope: Scope, register: Register, record: Record) -> None:
-    """PermissionDenied when the record's place or field lies outside the scope."""
-    reach(scope, register).require(record.region_id, register.field, record.owner_id)
+    """PermissionDenied when the record's place, field or enterprise lies outside the scope."""
+    reach(scope, register).require(*place_of(register, record))
+
+
+def place_of(register: Register, record: Record) -> tuple[str, str, int | None, str | None]:
+    """What a scope is held against for a record: region, field, unit, credit code."""
+    return record.region_id, register.field, record.owner_id, own.code_of(register, record)
+
+
+def covers(scope: Scope, register: Register, record: Record) -> bool:
+    """Whether the scope reaches the record: what :func:`require` asks, as an answer."""
+    return reach(scope, register).covers(*place_of(register, record))
 
 
 def year_of(register: Register, record: Record) -> int:
@@ -78,6 +91,8 @@ def check(register: Register, record: Record) -> None:
             problems[name] = [f"“{register.label_of(name)}”里有不可见的空字符。请重新键入。"]
     if problems:
         raise ValidationError(problems)
+    for name, said in doubts.unknown_codes(register, record).items():
+        problems[name] = [said]
     for rule in register.rules:
         values = [getattr(record, n) for n in rule.columns]
         if None not in values and not rule.holds(*values):
@@ -106,10 +121,12 @@ def create(
     *,
     origin: str = Origin.ENTERED,
     late_reason: str = "",
+    accepted: str = "",
 ) -> Record:
     """Enter one record. Raises PermissionDenied or ValidationError; nothing is written then.
 
-    ``late_reason``: why a row is added to a period that is locked.
+    ``late_reason``: why a row is added to a period that is locked. ``accepted``: why doubtful values stand; without
+    it they raise :class:`~zhiheng.frame.registers.doubts.Doubted`.
     """
     # Who may enter nothing at all is told that, and not what the register holds already.
     scope = actor.need("register.add")
@@ -118,22 +135,34 @@ def create(
         record.state = register.lifecycle.initial  # type: ignore[attr-defined]
     if record.owner_id is None and actor.posts:
         record.owner = actor.posts[0].unit
+    if own.codes(scope):
+        # An enterprise is told nothing of what others have registered: whose the row is comes first.
+        require(scope, register, record)
     check(register, record)
     require(scope, register, record)
+    own.guard(scope, register, record, None)
+    note = doubts.need_reason(register, record, register.names, accepted)
     late = locks.guard(actor, register, [_place(record)], late_reason)
     with transaction.atomic():
         _stamp(register, record)
         record.save(force_insert=True)
         locks.mark(actor, register, [record], late, late_reason)
-        write(actor, about(record, "register.add", after=values_of(register, record)))
+        write(actor, about(record, "register.add", after=values_of(register, record), note=note))
         filing.follow(actor, register, [(record.owner_id, _place(record)[0])])
     return record
 
 
 def change(
-    actor: Actor, register: Register, record: Record, values: Mapping[str, Any], *, reason: str = ""
+    actor: Actor,
+    register: Register,
+    record: Record,
+    values: Mapping[str, Any],
+    *,
+    reason: str = "",
+    accepted: str = "",
 ) -> Record:
-    """Correct a record; the trail keeps both sides of every column that changed."""
+    """Correct a record; the trail keeps both sides of every column that changed. ``accepted``: as in :func:`create`,
+    for the values that change."""
     require(actor.need("register.change"), register, record)
     before = values_of(register, record)
     was, stood = record.fact_year, _place(record)
@@ -141,12 +170,16 @@ def change(
         setattr(
             record, register.model_field(name).attname if not isinstance(value, models.Model) else name, value
         )
+    if own.codes(actor.need("register.change")):
+        require(actor.need("register.change"), register, record)
     check(register, record)
     require(actor.need("register.change"), register, record)
+    own.guard(actor.need("register.change"), register, record, before)
     after = values_of(register, record)
     changed = [n for n in after if after[n] != before[n]]
     if not changed:
         return record
+    note = ";".join(filter(None, (reason, doubts.need_reason(register, record, changed, accepted))))
     late = locks.guard(actor, register, [stood, _place(record)], reason)
     with transaction.atomic():
         _stamp(register, record, was=was)
@@ -159,7 +192,7 @@ def change(
                 "register.change",
                 before={n: before[n] for n in changed},
                 after={n: after[n] for n in changed},
-                note=reason,
+                note=note,
             ),
         )
         if register.lifecycle is not None:
