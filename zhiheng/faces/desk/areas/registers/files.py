@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -20,6 +21,7 @@ from zhiheng.faces.desk.page import StaffRequest, download, page
 from zhiheng.frame.evidence import store
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers import own
 from zhiheng.frame.registers.checking import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin
@@ -112,7 +114,8 @@ def _write_trail(request: StaffRequest, scope: Scope, register: Register, fmt: s
 @page("evidence.add")
 def attach(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpResponse:
     register, record = common.pick(request.actor.need("register.view"), key, pk)
-    scope.require(record.region_id)
+    if not own.evidence(scope, register, record):
+        raise PermissionDenied(_("这条记录不由您上传佐证材料：它在管辖范围之外，或由主管部门填报。"))
     form = EvidenceForm(request.POST, request.FILES)
     if record.withdrawn_at is not None:
         messages.error(request, _("该记录已撤回，不能再加佐证。"))
@@ -139,10 +142,12 @@ def attach(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpRespon
 @require_safe
 @page("evidence.view")
 def evidence(request: StaffRequest, scope: Scope, key: str, pk: int, evidence: int) -> HttpResponse:
-    _register, record = common.pick(request.actor.need("register.view"), key, pk)
+    register, record = common.pick(request.actor.need("register.view"), key, pk)
+    files = Evidence.objects.within(scope)
+    if own.codes(scope) and own.evidence(scope, register, record):
+        files = Evidence.objects.everywhere("a record of the enterprise itself, narrowed before")
     found = (
-        Evidence.objects.within(scope)
-        .filter(pk=evidence, subject_type=record._meta.label_lower, subject_id=str(record.pk))
+        files.filter(pk=evidence, subject_type=record._meta.label_lower, subject_id=str(record.pk))
         .select_related("file")
         .first()
     )

@@ -35,7 +35,7 @@ from zhiheng.frame.dues.models import Due
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.evidence.store import ACCEPTED
 from zhiheng.frame.lifecycles.declare import Move
-from zhiheng.frame.registers import expiring, service
+from zhiheng.frame.registers import expiring, own, service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record
 from zhiheng.frame.trail.models import Entry
@@ -92,7 +92,7 @@ def source(request: StaffRequest, register: Register, record: Record) -> Pairs:
     if record.session is not None:
         scope = request.actor.scope("register.import")
         words: Any = record.session.filename
-        if scope.covers(record.region_id, register.field, record.owner_id):
+        if service.covers(scope, register, record):
             words = Link(words, reverse("desk:import", args=[record.session_id]))
         pairs += [(_("导入文件"), words), (_("文件中的行"), record.session_row)]
     pairs += [(_("登记时间"), record.created_at), (_("更新时间"), record.updated_at)]
@@ -109,7 +109,7 @@ def evidence_of(record: Record) -> list[Evidence]:
 
 def evidence(request: StaffRequest, register: Register, record: Record) -> Paragraphs:
     """The files handed in for the record, and the form to hand in another."""
-    may_open = request.actor.scope("evidence.view").covers(record.region_id)
+    may_open = own.evidence(request.actor.scope("evidence.view"), register, record)
     rows = []
     for each in evidence_of(record):
         name: Any = each.name
@@ -125,7 +125,7 @@ def evidence(request: StaffRequest, register: Register, record: Record) -> Parag
     found: list[Any] = [
         Table(heads, rows, _("佐证材料"), id="evidence", empty=_("还没有佐证材料。"), cards=True)
     ]
-    if record.withdrawn_at is None and request.actor.scope("evidence.add").covers(record.region_id):
+    if record.withdrawn_at is None and own.evidence(request.actor.scope("evidence.add"), register, record):
         action = reverse("desk:record_evidence", args=[register.key, record.pk])
         found.append(Form(EvidenceForm(), submit=_("上传"), action=action, id="evidence-form"))
     return Paragraphs(found)
@@ -141,7 +141,7 @@ def lifecycle(request: StaffRequest, register: Register, record: Record, entries
     moves = []
     for each in declared.moves_from(state):
         reach = service.reach(request.actor.scope(each.action), register)
-        if reach.covers(record.region_id, register.field, record.owner_id):
+        if service.covers(reach, register, record):
             moves.append(_button(register, record, each, blocked=each.second_person and mine))
     return Lifecycle(
         common.state_badge(register, state), moves, _clocks(register, record), _steps(register, state)
@@ -205,12 +205,15 @@ def resting(found: list[tuple[str, Any]]) -> Any:
     return Paragraphs([lead, Pairs(found, columns=1)])
 
 
+LAST = ("accepted", "late_reason", "reason", "evidence")  # said of the entry, below what is entered
+
+
 def groups(register: Register, form: Any) -> list[tuple[str, list[str]]]:
     """Required columns first, then the rest: the order people fill a paper form in."""
     names = list(form.fields)
-    required = [n for n in names if form.fields[n].required and n not in {"reason", "evidence"}]
-    rest = [n for n in names if n not in required and n not in {"reason", "evidence"}]
+    required = [n for n in names if form.fields[n].required and n not in LAST]
+    rest = [n for n in names if n not in required and n not in LAST]
     if not required or not rest:
         return []
-    last = [n for n in ("reason", "evidence") if n in names]
+    last = [n for n in LAST if n in names]
     return [(_("必填"), required), (_("选填"), rest), *([(_("说明"), last)] if last else [])]

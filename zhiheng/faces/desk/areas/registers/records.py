@@ -13,15 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhiheng.faces.desk.areas.registers import common, history, parts
+from zhiheng.faces.desk.areas.registers import common, entering, history, parts
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Action, Alert, Card, Crumb, Form, PageHead, Timeline
 from zhiheng.frame.evidence import store
 from zhiheng.frame.lifecycles.declare import LifecycleError, Move
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import service
+from zhiheng.frame.registers import own, service
 from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.doubts import Doubted
 from zhiheng.frame.registers.forms import RecordForm, form_of, move_form_of
 from zhiheng.frame.registers.models import Record
 
@@ -35,6 +36,7 @@ def detail(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpRespon
     if register.lifecycle is not None:
         marks.insert(0, common.state_badge(register, getattr(record, "state")))  # noqa: B009
     marks += parts.expiries(register, record)
+    marks += entering.lock_marks(register, record, {e.action for e in entries})
     top: list[Any] = []
     if record.withdrawn_at is not None:
         top.append(
@@ -74,7 +76,7 @@ def detail(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpRespon
 
 def _actions(request: StaffRequest, register: Register, record: Record) -> list[Action]:
     def allowed(action: str) -> bool:
-        return request.actor.scope(action).covers(record.region_id, register.field, record.owner_id)
+        return service.covers(request.actor.scope(action), register, record)
 
     at = [register.key, record.pk]
     if record.withdrawn_at is not None:
@@ -96,17 +98,26 @@ def _actions(request: StaffRequest, register: Register, record: Record) -> list[
 def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     register = common.find(scope, key)
     made = form_of(register, scope)
-    form = made(_posted(request), initial=_initial(request, register))
+    form = made(_posted(request), initial=_initial(request, register) | entering.brought(request, register))
     if request.method == "POST" and form.is_valid():
         try:
-            record = service.create(request.actor, register, form.values)
+            why = form.cleaned_data.get("late_reason", "")
+            record = service.create(
+                request.actor, register, form.values, late_reason=why, accepted=form.accepted
+            )
         except (ValidationError, PermissionDenied) as error:
             _blame(form, error)
         else:
-            messages.success(request, _("已登记。"))
-            return redirect("desk:record", key, record.pk)
-    head = PageHead(_("登记：%(name)s") % {"name": common.title(register)}, common.about(register))
-    return _form_page(request, register, head, form, Crumb(_("登记")), reverse("desk:register", args=[key]))
+            return entering.entered(request, register, record)
+    head = PageHead(
+        _("登记：%(name)s") % {"name": common.title(register)},
+        common.about(register),
+        entering.actions(request, register),
+    )
+    back = reverse("desk:register", args=[key])
+    return _form_page(
+        request, register, head, form, Crumb(_("登记")), back, **entering.extras(request, register)
+    )
 
 
 def _posted(request: StaffRequest) -> Any:
@@ -116,7 +127,11 @@ def _posted(request: StaffRequest) -> Any:
 
 def _initial(request: StaffRequest, register: Register) -> dict[str, Any]:
     home = request.actor.home
-    return {"region": home} if home and "region" in register.by_name else {}
+    found = {"region": home} if home and "region" in register.by_name else {}
+    if own.codes(request.actor.scope("register.add")):
+        unit = request.actor.posts[0].unit
+        found |= {own.column(register): unit.credit_code, "enterprise": unit.name}
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,7 +144,8 @@ def edit(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpResponse
     form = form_of(register, scope, reason=True)(_posted(request), instance=record)
     if request.method == "POST" and form.is_valid():
         try:
-            service.change(request.actor, register, record, form.values, reason=form.cleaned_data["reason"])
+            why = form.cleaned_data["reason"]
+            service.change(request.actor, register, record, form.values, reason=why, accepted=form.accepted)
         except (ValidationError, PermissionDenied) as error:
             _blame(form, error)
         else:
@@ -139,7 +155,8 @@ def edit(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpResponse
     # Rejected values are on the record by now; the head names it as it is stored.
     name = str(request.POST.get("title") or _record_name(register, pk, scope))
     head = PageHead(_("修改：%(name)s") % {"name": name}, common.title(register))
-    return _form_page(request, register, head, form, Crumb(name, at), at)
+    draft = entering.draft_key(request, register, str(pk))
+    return _form_page(request, register, head, form, Crumb(name, at), at, draft=draft)
 
 
 def _record_name(register: Register, pk: int, scope: Scope) -> str:
@@ -148,6 +165,9 @@ def _record_name(register: Register, pk: int, scope: Scope) -> str:
 
 def _blame(form: RecordForm, error: Exception) -> None:
     """Put the service's errors to the fields they are about; what has no field here stands above the form."""
+    if isinstance(error, Doubted):
+        form.ask_reason(error)
+        return
     by_field: dict[str, list[str]] = (
         getattr(error, "message_dict", {}) if hasattr(error, "error_dict") else {}
     )
@@ -227,7 +247,7 @@ def move(request: StaffRequest, scope: Scope, key: str, pk: int, move: str) -> H
     if bound and form.is_valid():
         try:
             with transaction.atomic():
-                _attach(request, record, form)
+                _attach(request, register, record, form)
                 service.move(
                     request.actor,
                     register,
@@ -260,8 +280,9 @@ def _move_of(register: Register, key: str) -> Move:
         raise Http404(str(error)) from None
 
 
-def _attach(request: StaffRequest, record: Record, form: RecordForm) -> None:
+def _attach(request: StaffRequest, register: Register, record: Record, form: RecordForm) -> None:
     upload = form.cleaned_data.get("evidence")
     if upload is not None:
-        request.actor.need("evidence.add").require(record.region_id)
+        if not own.evidence(request.actor.need("evidence.add"), register, record):
+            raise PermissionDenied(_("这条记录不由您上传佐证材料：它在管辖范围之外，或由主管部门填报。"))
         store.attach(request.actor, record, upload.read(), upload.name, region=record.region_id)
