@@ -50,21 +50,23 @@ class Directory:
             for at, each in enumerate((name, *former)):
                 if each.strip():
                     self._known.append(_Known(code, name, at > 0, take_apart(each, self._places)))
+        self._of: dict[str, list[str]] = defaultdict(list)
         self._flat: dict[str, list[int]] = defaultdict(list)
         self._core: dict[str, list[int]] = defaultdict(list)
         self._pairs: dict[str, list[int]] = defaultdict(list)
         for at, known in enumerate(self._known):
+            self._of[known.code].append(known.name if not known.former else known.parts.flat)
             self._flat[known.parts.flat].append(at)
             self._core[known.parts.core].append(at)
             for pair in set(_pairs(known.parts.core)):
                 self._pairs[pair].append(at)
 
     def __len__(self) -> int:
-        return len({k.code for k in self._known})
+        return len(self._of)
 
     def names(self, code: str) -> list[str]:
         """Every name (the present one first) that the directory has of a code."""
-        return [k.name if not k.former else k.parts.flat for k in self._known if k.code == code]
+        return list(self._of.get(code, ()))
 
     def same(self, name: str) -> Match | None:
         """The one enterprise of exactly this name (but for width, brackets and blanks), present or former; None when

@@ -22,12 +22,13 @@ class EnterprisesRegister(Register):
     any_field = True
     requirement = ("R-ENT-01",)
     natural_key = ("credit_code",)
+    enterprise_name = "name"
     columns = (
         Column("name", aliases=("单位名称", "公司名称", "企业", "名称"), public=True),
         Column("credit_code", aliases=("信用代码", "社会信用代码", "统一代码"), identifier=True, public=True),
         Column("region", aliases=PLACE, filter=True, public=True),
         Column("former_names", aliases=("原名称", "原名"), listed=False, public=True),
-        Column("industry", aliases=("行业", "国民经济行业", "行业分类"), identifier=True, public=True),
+        Column("industry", aliases=("行业", "国民经济行业", "行业分类"), codes="gb4754_2017", public=True),
         Column(
             "registered_as", aliases=("企业类型", "公司类型", "类型"), listed=False, filter=True, public=True
         ),
