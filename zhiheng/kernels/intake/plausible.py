@@ -8,7 +8,7 @@ column, and order between two columns.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -17,12 +17,13 @@ _SEARCHED: Final = 7
 
 
 class Doubt(NamedTuple):
-    """A suspicion about a plan. `proposal`: name -> 0-based column that would remove it; may be empty."""
+    """A suspicion about a plan. `proposal`: name -> 0-based column (None: not in the file) that would remove it; may be
+    empty."""
 
     code: str
     message: str
     columns: tuple[str, ...]
-    proposal: Mapping[str, int]
+    proposal: Mapping[str, int | None]
 
 
 class Check(Protocol):
@@ -47,11 +48,21 @@ class Plausible:
 
     `share`: the part of rows that must agree. When the map fails, other assignments of the same names to number
     columns are tried, and the one that agrees best is proposed if it agrees clearly better.
+
+    `relation`: what the values of one row say of each other, from 0 (impossible) to 1 (as it must be), None where they
+    say nothing. `hints`: pairs (greater, lesser) that are usual. Both choose between assignments and raise no doubt by
+    themselves: sources reckon differently. `related`: the names that `relation` looks at. `optional`: names that the
+    file may not have at all, whatever its headings say; `fixed`: names whose column is not moved.
     """
 
     bounds: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
     orders: Sequence[tuple[str, str]] = ()
     share: float = 0.9
+    relation: Callable[[Mapping[str, float | None]], float | None] | None = None
+    related: Sequence[str] = ()
+    optional: Sequence[str] = ()
+    fixed: Sequence[str] = ()
+    hints: Sequence[tuple[str, str]] = ()
 
     def __call__(
         self,
@@ -60,7 +71,8 @@ class Plausible:
         headers: Sequence[str],
         labels: Mapping[str, str],
     ) -> list[Doubt]:
-        watched = [n for n in dict.fromkeys([*self.bounds, *itertools.chain(*self.orders)]) if n in mapped]
+        named = dict.fromkeys([*self.bounds, *itertools.chain(*self.orders), *self.optional])
+        watched = [n for n in named if n in mapped]
         broken, texts = self._broken(mapped, samples, watched, labels)
         if not broken:
             return []
@@ -68,7 +80,11 @@ class Plausible:
         message = "列名与内容可能错位：" + "；".join(texts)
         if proposal:
             moves = "、".join(
-                f"“{labels.get(n, n)}”取自“{headers[c]}”列" for n, c in proposal.items() if mapped.get(n) != c
+                f"“{labels.get(n, n)}”取自“{headers[c]}”列"
+                if c is not None
+                else f"“{labels.get(n, n)}”不导入"
+                for n, c in proposal.items()
+                if mapped.get(n) != c
             )
             message += f"。建议改为：{moves}"
         return [Doubt("misplaced", message + "。请核对原始资料后再确认。", tuple(broken), proposal)]
@@ -100,9 +116,27 @@ class Plausible:
                     )
         return list(dict.fromkeys(names)), texts
 
+    def _related(
+        self, mapped: Mapping[str, int | None], samples: Mapping[int, Sequence[float | None]], most: int = 60
+    ) -> tuple[float, float] | None:
+        """(share of rows that are possible, mean agreement) of the relation; None when no row says anything."""
+        if self.relation is None:
+            return None
+        columns = {
+            n: samples[c] for n, c in mapped.items() if c is not None and n in self.related and c in samples
+        }
+        size = min((len(v) for v in columns.values()), default=0)
+        told = []
+        for i in range(0, size, max(1, size // most)):
+            said = self.relation({n: v[i] for n, v in columns.items()})
+            if said is not None:
+                told.append(said)
+        return (sum(t >= 0.5 for t in told) / len(told), sum(told) / len(told)) if told else None
+
     def _better(
         self, mapped: Mapping[str, int], samples: Mapping[int, Sequence[float | None]], watched: Sequence[str]
-    ) -> dict[str, int]:
+    ) -> dict[str, int | None]:
+        watched = [n for n in watched if n not in self.fixed]
         kept = {c for n, c in mapped.items() if n not in watched}
         free = sorted(
             c for c, values in samples.items() if c not in kept and _within(values, None, None) is not None
@@ -118,14 +152,39 @@ class Plausible:
             else {}
         )
 
-        def score(columns: Sequence[int]) -> float:
-            at = dict(zip(watched, columns, strict=True))
-            parts = [bound[n, c] for n, c in at.items() if n in self.bounds]
-            parts += [order[at[a], at[b]] for a, b in self.orders if a in at and b in at]
-            return sum(parts) / len(parts) if parts else 0.0
+        hinted = {
+            (a, b): _ordered(samples[a], samples[b]) or 0.0 for a in free for b in free if a != b
+        } if self.hints else {}  # fmt: skip
 
-        now = [mapped[n] for n in watched]
-        tried: list[tuple[int, ...]] = []
+        def fits(columns: Sequence[int | None]) -> float:
+            """What is cheap to tell of an assignment: bounds and orders."""
+            at = dict(zip(watched, columns, strict=True))
+            parts = [bound[n, c] for n, c in at.items() if n in self.bounds and c is not None]
+            parts += [
+                order[x, y]
+                for a, b in self.orders
+                if (x := at.get(a)) is not None and (y := at.get(b)) is not None
+            ]
+            return min(parts, default=1.0) if self.relation else sum(parts) / len(parts) if parts else 0.0
+
+        def score(columns: Sequence[int | None]) -> float:
+            base = fits(columns)
+            if self.relation is None:
+                return base
+            at = dict(zip(watched, columns, strict=True))
+            if base < self.share:
+                return base / 2
+            agreed = self._related({**mapped, **at}, samples)
+            usual = [
+                hinted[x, y]
+                for a, b in self.hints
+                if (x := at.get(a)) is not None and (y := at.get(b)) is not None
+            ]
+            possible, mean = agreed or (0.0, 0.0)
+            return possible * (0.9 + 0.05 * mean + 0.05 * (sum(usual) / len(usual) if usual else 0.5))
+
+        now: list[int | None] = [mapped[n] for n in watched]
+        tried: list[tuple[int | None, ...]] = []
         for step in range(-3, 4):
             # The commonest slip: all headings one or more places off.
             shifted = tuple(
@@ -135,6 +194,12 @@ class Plausible:
                 tried.append(shifted)
         if len(watched) <= _SEARCHED and len(free) <= _SEARCHED:
             tried += list(itertools.permutations(free, len(watched)))
+            for name in self.optional:
+                if name in watched:
+                    at = watched.index(name)
+                    tried += [
+                        (*p[:at], None, *p[at:]) for p in itertools.permutations(free, len(watched) - 1)
+                    ]
         else:
             for i, j in itertools.combinations(range(len(now)), 2):
                 swapped = list(now)
@@ -144,7 +209,8 @@ class Plausible:
             return {}
         # max() keeps the first of equals, so a plain shift wins over a scramble that fits no better.
         best = max(tried, key=score)
-        if score(best) < max(self.share, score(now) + 0.02):
+        bar = self.share if self.relation is None else self.share * self.share
+        if score(best) < max(bar, score(now) + 0.02):
             return {}
         return dict(zip(watched, best, strict=True))
 

@@ -6,8 +6,9 @@ from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, re
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.environment import judging
 from zhiheng.records.environment.models import AirDay, AirHour, AirMonth
+from zhiheng.records.environment.plausible import AIR
 
-PLACE = ("行政区划", "区划代码", "城市", "县区")
+PLACE = ("行政区划", "区划代码", "城市", "县区", "city")
 
 
 @register
@@ -25,7 +26,7 @@ class AirRegister(Register):
     natural_key = ("region", "day")
     columns = (
         Column("region", aliases=PLACE, filter=True, public=True),
-        Column("day", aliases=("监测日期", "时间"), filter=True, public=True),
+        Column("day", aliases=("监测日期", "时间", "date"), filter=True, public=True),
         Column("aqi", aliases=("空气质量指数",), public=True),
         Column("good", aliases=("是否优良",), filter=True, public=True),
         Column("pm25", aliases=("PM2_5", "细颗粒物"), public=True),
@@ -47,6 +48,7 @@ class AirRegister(Register):
             "AQI 不大于 100 的日子为优良天。",
         ),
     )
+    plausible = (AIR,)
     facts = Facts(
         date="day",
         columns=("aqi", "good", "pm25", "pm10", "so2", "no2", "co", "o3"),
@@ -104,7 +106,7 @@ class AirMonthRegister(Register):
     natural_key = ("region", "period")
     columns = (
         Column("region", aliases=PLACE, filter=True, public=True),
-        Column("period", aliases=("月份", "年月"), public=True),
+        Column("period", aliases=("月份", "年月", "month"), public=True),
         Column("aqi", aliases=("AQI", "月均AQI"), public=True),
         Column("valid_days", public=True),
         Column("good_days", aliases=("优良天",), public=True),
@@ -125,6 +127,7 @@ class AirMonthRegister(Register):
         ),
     )
     periodic = Periodic(every="month", checks="air_months")
+    plausible = (AIR,)
     facts = Facts(
         date="ended_on", columns=("aqi", "valid_days", "good_days", "pm25", "pm10", "so2", "no2", "co", "o3")
     )
