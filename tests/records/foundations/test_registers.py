@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from tests.support.people import COUNTY
 from tests.support.registers import RegisterCases
 
 D = dt.date
+
+
+class Numbered:
+    """For registers known by a standard's number, which must look like one."""
+
+    def row(self, n: int = 0, **other: Any) -> dict[str, Any]:
+        row: dict[str, Any] = super().row(n, **other)  # type: ignore[misc]
+        return row | {"number": f"DB62/T {1000 + n}-2016"} if n else row
+
+
 FIRM = {"region": COUNTY, "enterprise": "样例乳业有限公司", "credit_code": "91620702YX00000169"}
 
 
-class TestStandards(RegisterCases):
+class TestStandards(Numbered, RegisterCases):
     key = "standards"
     change = ("name", "样例蔬菜生产技术规范")
     example = {
@@ -55,7 +66,7 @@ class TestProductStandards(RegisterCases):
     }
 
 
-class TestStandardDeclarations(RegisterCases):
+class TestStandardDeclarations(Numbered, RegisterCases):
     key = "standard_declarations"
     change = ("product", "灭菌乳、调制乳")
     example = FIRM | {
@@ -100,7 +111,7 @@ class TestFrontRunners(RegisterCases):
     }
 
 
-class TestStandardParticipations(RegisterCases):
+class TestStandardParticipations(Numbered, RegisterCases):
     key = "standard_participations"
     change = ("subsidy", Decimal("12.50"))
     example = FIRM | {

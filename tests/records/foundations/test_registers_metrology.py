@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from tests.support.people import COUNTY
 from tests.support.registers import RegisterCases
@@ -57,6 +58,10 @@ class TestVerifications(RegisterCases):
 
 
 class TestMeasurementStandards(RegisterCases):
+    def row(self, n: int = 0, **other: Any) -> dict[str, Any]:
+        row = super().row(n, **other)
+        return row | {"code": f"〔2016〕甘量标市证字第{100 + n}号"} if n else row
+
     key = "measurement_standards"
     change = ("traced_to", "样例省计量院")
     example = FIRM | {

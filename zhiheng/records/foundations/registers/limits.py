@@ -30,7 +30,7 @@ class LimitStandardRegister(Register):
     requirement = ("R-STD-08",)
     natural_key = ("region", "number", "product", "item")
     columns = (
-        Column("number", aliases=("标准号",), identifier=True, public=True),
+        Column("number", aliases=("标准号",), identifier=True, public=True, doubts=("standard_number",)),
         REGION,
         Column("product", aliases=("产品", "工序"), public=True),
         Column("item", aliases=("指标名称",), public=True),

@@ -167,7 +167,13 @@ class MeasurementStandardRegister(Register):
         ),
     )
     columns = (
-        Column("code", aliases=("考核证书号", "证书编号", "证书号"), identifier=True, public=True),
+        Column(
+            "code",
+            aliases=("考核证书号", "证书编号", "证书号"),
+            identifier=True,
+            public=True,
+            doubts=("measurement_standard",),
+        ),
         REGION,
         Column("name", aliases=("名称", "标准名称"), public=True),
         Column("kind", aliases=("类别",), filter=True, public=True),

@@ -38,7 +38,13 @@ class ProductStandardRegister(Register):
         Column("firm_size", aliases=("规模",), listed=False, filter=True, public=True),
         Column("reviewed_on", filter=True, public=True),
         Column("coverage", aliases=("有无标准",), filter=True, public=True),
-        Column("standard_number", aliases=("执行标准", "标准号"), identifier=True, public=True),
+        Column(
+            "standard_number",
+            aliases=("执行标准", "标准号"),
+            identifier=True,
+            public=True,
+            doubts=("standard_number",),
+        ),
         Column("standard_kind", listed=False, filter=True, public=True),
         Column("level", filter=True, public=True),
         Column("adopts", aliases=("采标号",), listed=False, identifier=True, public=True),
@@ -94,7 +100,7 @@ class DeclarationRegister(Register):
     natural_key = ("enterprise", "number")
     kept_by_enterprise = True
     columns = (
-        Column("number", aliases=("标准号",), identifier=True, public=True),
+        Column("number", aliases=("标准号",), identifier=True, public=True, doubts=("standard_number",)),
         Column("name", public=True),
         ENTERPRISE,
         CREDIT_CODE,

@@ -42,7 +42,13 @@ class StandardRegister(Register):
         Expiry("review_by", "复审", "Review the standard again", rule="standard_review", states=("issued",)),
     )
     columns = (
-        Column("number", aliases=("标准编号", "标准号", "计划号"), identifier=True, public=True),
+        Column(
+            "number",
+            aliases=("标准编号", "标准号", "计划号"),
+            identifier=True,
+            public=True,
+            doubts=("standard_number",),
+        ),
         REGION,
         Column("name", aliases=("名称",), public=True),
         Column("kind", aliases=("层级", "标准类别", "标准性质"), filter=True, public=True),

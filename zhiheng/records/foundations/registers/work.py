@@ -30,7 +30,7 @@ class ParticipationRegister(Register):
         ENTERPRISE,
         CREDIT_CODE,
         REGION,
-        Column("number", aliases=("标准号",), identifier=True, public=True),
+        Column("number", aliases=("标准号",), identifier=True, public=True, doubts=("standard_number",)),
         Column("name", public=True),
         Column("level", aliases=("层级",), filter=True, public=True),
         Column("role", aliases=("角色",), filter=True, public=True),
