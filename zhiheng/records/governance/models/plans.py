@@ -8,7 +8,7 @@ from django.db import models
 
 from zhiheng.frame.people.scope import Reaches
 from zhiheng.frame.registers.models import Record, record_meta
-from zhiheng.records.governance.lifecycles import FILED_PLAN, PROPOSAL
+from zhiheng.records.governance.lifecycles.plans import FILED_PLAN, PROPOSAL
 
 
 class PlanKind(models.TextChoices):
