@@ -62,9 +62,10 @@ class PageOut(Schema):
 
 
 class RecordIn(Schema):
-    """The declared columns by name; codes and choices as keys."""
+    """The declared columns by name; codes and choices as keys. ``accepted``: why doubtful values stand."""
 
     values: dict[str, Any]
+    accepted: str = ""
 
 
 def describe(register: Register, *, public: bool = False) -> dict[str, Any]:
@@ -167,6 +168,6 @@ def add_record(request: HttpRequest, key: str, given: RecordIn) -> Any:
             "detail": f"台账“{register.label}”没有这些列:{'、'.join(unknown)}。可用:{'、'.join(register.names)}。"
         }
     values = _values(register, given.values)
-    made = service.create(request.actor, register, values, origin="exchanged")  # type: ignore[attr-defined]
+    made = service.create(request.actor, register, values, origin="exchanged", accepted=given.accepted)  # type: ignore[attr-defined]
     made.refresh_from_db()
     return 201, _row(register, made)

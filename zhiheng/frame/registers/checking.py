@@ -6,8 +6,9 @@ What is good, what is wrong and why, what the register has already: every findin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -17,11 +18,12 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
+from zhiheng.frame.regions.naming import abbreviations
 from zhiheng.frame.registers import bulk, doubts, locks, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.kernels import intake
-from zhiheng.kernels.intake import Intake, Plan, Problem, Workbook
+from zhiheng.kernels.intake import ColumnSpec, Intake, Plan, Problem, Workbook
 from zhiheng.kernels.intake.specs import column_letter
 
 KEYS_AT_ONCE = 10_000
@@ -42,6 +44,7 @@ class Checked:
     same: int = 0
     changed: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)  # index, record id, before
     late: int = 0  # rows of locked periods, to be written with a reason
+    specs: Sequence[ColumnSpec] = ()
     doubtful: frozenset[int] = frozenset()  # indexes of rows that somebody must say a reason for
 
     def leave_doubtful(self) -> None:
@@ -65,6 +68,7 @@ class Checked:
             + sum(i in self.doubtful for i, _, _ in self.changed),
             "soft": [plain(p._asdict()) for p in self.result.doubts[:PROBLEMS_KEPT]],
             "soft_groups": [_as_words(g) for g in intake.grouped(self.result.doubts)],
+            "unknown": unknown_values(self),
             "groups": [_as_words(g) for g in self.result.summary()],
             "problems": [plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
             "repaired": [plain(r._asdict()) for r in islice(self.result.repairs, PROBLEMS_KEPT)],
@@ -77,6 +81,28 @@ class Checked:
 
 def _as_words(group: intake.ProblemGroup) -> dict[str, Any]:
     return {**group._asdict(), "examples": "、".join(group.examples)}
+
+
+UNKNOWN = frozenset({"unknown-code", "ambiguous-name", "not-choice"})
+UNKNOWN_KEPT = 40  # values of a column that a person may be asked about at once
+
+
+def unknown_values(checked: Checked) -> list[dict[str, Any]]:
+    """What stands for no code or choice, each value once with how often it occurs and what it may mean: a person says
+    it once for the whole file. The most frequent first, so many a column."""
+    counts: dict[str, Counter[str]] = {}
+    for problem in checked.problems:
+        if problem.rule in UNKNOWN:
+            counts.setdefault(problem.column, Counter())[str(problem.value).strip()] += 1
+    found = []
+    for spec in checked.specs:
+        if spec.name not in counts:
+            continue
+        read = intake.Codes(spec) if spec.type == "code" else None
+        for value, n in counts[spec.name].most_common(UNKNOWN_KEPT):
+            near = [] if read is None else [[code, read.codes[code]] for code in read.candidates(value)]
+            found.append({"column": spec.name, "value": value, "count": n, "near": near})
+    return found
 
 
 Codes = tuple[dict[str, str], dict[str, str | tuple[str, ...]]]
@@ -110,7 +136,7 @@ def _region_codes(scope: Scope) -> Codes:
             low, high = prefix_range(prefix)
             part = (Region.objects.all() if len(prefix) >= 6 else wanted).filter(code__gte=low, code__lt=high)
         rows += part.values_list("code", "name", "short_name")
-    return _named((code, name, (name, short)) for code, name, short in rows)
+    return _named((code, name, (name, short, *abbreviations(name))) for code, name, short in rows)
 
 
 def _named(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Codes:
@@ -137,15 +163,19 @@ def check(
     sheet: str = "",
     header_row: int | None = None,
     constants: Mapping[str, str | None] | None = None,
+    chosen: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Checked:
     """Read and check a workbook without writing anything. Raises IntakeError when it cannot be read as a table.
 
     ``plan``: one found before (its unit conversions and doubts are kept); ``sheet`` and ``header_row`` (1-based)
     are the user's own choice; ``column_map``: declared name -> 0-based column, heading, or None for "not there".
-    ``constants``: declared name -> text that stands for every row.
+    ``constants``: declared name -> text that stands for every row. ``chosen``: declared name -> what a person said
+    that unknown words of this file mean.
     """
     scope = actor.need("register.import")
     specs = register.specs(admitted_codes(register, scope))
+    if chosen:
+        specs = [replace(s, chosen=chosen.get(s.name, {})) for s in specs]
     workbook = intake.read_workbook(data, filename)
     found = plan or intake.plan(
         workbook, specs, checks=register.plausible, sheet=sheet or None, header_row=header_row
@@ -159,7 +189,7 @@ def check(
     # The register's own rules join the columns' errors, so that the returned workbook shows all of them at once.
     result.errors.extend(_row_rules(register, result))
     result.errors.extend(_out_of_scope(actor, register, scope, result))
-    checked = Checked(register, workbook, found, result, result.errors, frozenset())
+    checked = Checked(register, workbook, found, result, result.errors, frozenset(), specs=specs)
     _leave_out_bad(checked)
     _check_sheet(checked)
     _compare(checked)

@@ -83,14 +83,18 @@ def recheck(
     sheet: str = "",
     header_row: int | None = None,
     constants: Mapping[str, str | None] | None = None,
+    chosen: Mapping[str, Mapping[str, str]] | None = None,
     keep: bool = True,
 ) -> Checked:
     """Check the stored file again as its stored plan (or ``plan``) says, with the user's changes to the column
-    map, or with another sheet or heading row; the session keeps the outcome unless ``keep`` is false."""
+    map, or with another sheet or heading row; ``chosen`` adds what unknown words mean. The session keeps the outcome
+    unless ``keep`` is false."""
     register = register_of(session.register)
     plan = plan or (None if sheet or header_row is not None else plan_of(session))
     # Columns left as they were keep what the plan knows of them (units, how they were matched).
     changes = {n: c for n, c in (column_map or {}).items() if plan is None or plan.column(n) != c}
+    known: dict[str, dict[str, str]] = (session.defaults or {}).get("chosen", {})
+    chosen = {n: {**known.get(n, {}), **(chosen or {}).get(n, {})} for n in {*known, *(chosen or {})}}
     checked = check(
         actor,
         register,
@@ -101,12 +105,14 @@ def recheck(
         sheet=sheet,
         header_row=header_row,
         constants=constants,
+        chosen=chosen,
     )
     if keep and session.state in {SessionState.UPLOADED, SessionState.CHECKED, SessionState.FAILED}:
         session.state = SessionState.CHECKED
         session.plan = json.loads(checked.plan.to_json())
         session.summary = checked.summary()
-        session.save(update_fields=["state", "plan", "summary"])
+        session.defaults = {**(session.defaults or {}), "chosen": chosen}
+        session.save(update_fields=["state", "plan", "summary", "defaults"])
     return checked
 
 
@@ -211,6 +217,7 @@ def _digest(session: ImportSession, checked: Checked) -> str:
     """One hash over what was written: the file's content, how it was read and which of its rows were taken."""
     sha = hashlib.sha256(session.file_id.encode())
     sha.update(checked.plan.to_json().encode())
+    sha.update(json.dumps((session.defaults or {}).get("chosen", {}), sort_keys=True).encode())
     sha.update(array("Q", (checked.result.row_numbers[i] for i in checked.new)).tobytes())
     return sha.hexdigest()
 

@@ -17,6 +17,7 @@ from typing import Any, overload
 
 from .bulk import sweep
 from .dates import date_converter
+from .heads import plain
 from .leftout import left_out
 from .planning import Plan
 from .quantities import Bad, Converter, Fixed, number_converter
@@ -26,6 +27,7 @@ from .words import (
     boolean_converter,
     choice_converter,
     identifier_converter,
+    shown,
     text_converter,
 )
 from .workbook import Workbook
@@ -190,7 +192,16 @@ def converter(spec: ColumnSpec, typed: bool = True, factor: Decimal = Decimal(1)
         "choice": lambda: choice_converter(spec),
         "code": lambda: Codes(spec).converter(),
     }
-    return makers[spec.type]()
+    made = makers[spec.type]()
+    if not spec.chosen:
+        return made
+    chosen = {plain(word): value for word, value in spec.chosen.items()}
+
+    def convert(value: Any) -> Any:
+        said = chosen.get(plain(shown(value)))
+        return Fixed(said, "chosen") if said is not None else made(value)
+
+    return convert
 
 
 @dataclass

@@ -38,7 +38,8 @@ class ColumnSpec:
     short names) -> code or several codes; a name that leads to several codes is refused with the candidates.
     `unit`: the unit the value is stored in ("万元", "%"); a unit in the sheet's heading is converted when both
     belong to one family. `fill_down`: a blank under a merged cell takes the value above. `multiline`: line
-    breaks in text are kept. `decimal_places`: finer values are rounded half up, and the rounding is listed.
+    breaks in text are kept. `decimal_places`: finer values are rounded half up, and the rounding is listed. `chosen`: what a person
+    said unknown words of this one file mean (word -> code or key); it comes before anything else.
     """
 
     name: str
@@ -59,6 +60,7 @@ class ColumnSpec:
     multiline: bool = False
     decimal_places: int | None = None
     made_from: tuple[str, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.type not in COLUMN_TYPES:
@@ -150,6 +152,7 @@ RULES: Final[Mapping[str, str]] = {
     "choice-synonym": "选项的其他写法",
     "code-from-name": "由名称查得代码",
     "code-shape": "代码写法统一",
+    "chosen": "按人工对照的值",
     "placeholder": "占位符（—、/、无等）按空白处理",
     "fill-down": "合并单元格向下填充",
     # rows left out

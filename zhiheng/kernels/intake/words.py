@@ -64,7 +64,7 @@ def text_converter(spec: ColumnSpec) -> Converter:
                 if text != value:
                     rule = "spaces"
         else:
-            text, rule = _shown(value), "number-as-text"
+            text, rule = shown(value), "number-as-text"
         if longest is not None and len(text) > longest:
             return Bad(
                 "too-long", f"有 {len(text)} 个字，超过 {longest} 个字", f"请缩短到 {longest} 个字以内。"
@@ -76,7 +76,7 @@ def text_converter(spec: ColumnSpec) -> Converter:
     return convert
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
@@ -180,7 +180,7 @@ def choice_converter(spec: ColumnSpec) -> Converter:
                 return key
             text = value
         else:
-            text = _shown(value)
+            text = shown(value)
         key = exact.get(text) or loose.get(plain(text) or text.strip())
         if key is not None:
             return Fixed(key, "choice-synonym")
@@ -202,7 +202,7 @@ def boolean_converter(spec: ColumnSpec) -> Converter:
             return True
         if value == "否":
             return False
-        text = unicodedata.normalize("NFKC", _shown(value)).strip().lower()
+        text = unicodedata.normalize("NFKC", shown(value)).strip().lower()
         if text in _TRUE:
             return Fixed(True, "boolean-word")
         if text in _FALSE:
@@ -210,7 +210,7 @@ def boolean_converter(spec: ColumnSpec) -> Converter:
         odd = blank_or_error(value)
         if odd:
             return Fixed(None, "placeholder") if odd is True else odd
-        return Bad("not-boolean", f"“{_shown(value).strip()[:40]}”看不出是“是”还是“否”", "请填“是”或“否”。")
+        return Bad("not-boolean", f"“{shown(value).strip()[:40]}”看不出是“是”还是“否”", "请填“是”或“否”。")
 
     return convert
 
@@ -243,7 +243,7 @@ class Codes:
                 if text in codes:
                     return text
             else:
-                text = _shown(value)
+                text = shown(value)
             return self._look_up(text)
 
         return convert
@@ -316,6 +316,10 @@ class Codes:
         if self._suggested > _SUGGESTED_VALUES:
             return []
         return [f"{self.codes[code]}（{code}）" for code in self.near(text)[:4]]
+
+    def candidates(self, given: str) -> list[str]:
+        """Codes that a word leads to when it leads to several, else those that may be meant."""
+        return sorted(self.names.get(plain(given), ()))[:6] or self.near(given.strip())
 
     def near(self, text: str) -> list[str]:
         """Codes that may be meant, best first: what looks like a code by its characters, the rest by its name."""

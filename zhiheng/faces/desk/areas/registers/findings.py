@@ -69,6 +69,17 @@ def stats(session: ImportSession) -> Stats:
                 ),
                 note=_("共 %(n)s 处错误") % {"n": summary["errors"]} if summary["errors"] else "",
             ),
+            *(
+                [
+                    Stat(
+                        _("存疑的行"),
+                        Figure(summary["doubtful"], big=True, light="amber", light_label=""),
+                        note=_("写明理由可以登记"),
+                    )
+                ]
+                if summary.get("doubtful")
+                else []
+            ),
             Stat(_("已自动修正"), Figure(summary["repairs"], big=True), note=_("处，见下表")),
         ]
     )
@@ -122,6 +133,40 @@ def problems(register: Register, session: ImportSession) -> list[Any]:
         Card(_("错误汇总"), grouped, _take_home(session), flush=True),
         Card(_("逐处错误"), each, flush=True),
     ]
+
+
+def doubted(register: Register, session: ImportSession) -> list[Any]:
+    """What is odd but may be right: by kind, then value by value."""
+    summary = session.summary
+    groups = summary.get("soft_groups") or []
+    if not groups:
+        return []
+    table = Table(
+        [
+            Column("label", _("列")),
+            Column("count", _("处数"), align="end"),
+            Column("examples", _("例子"), wide=True),
+            Column("rows", _("所在行")),
+        ],
+        [Row([g["label"], g["occurrences"], g["examples"] or None, g["rows"]]) for g in groups],
+        _("存疑汇总"),
+        id="doubt-groups",
+        cards=True,
+    )
+    each = Table(
+        [
+            Column("cell", _("位置")),
+            Column("label", _("列")),
+            Column("value", _("填的是")),
+            Column("message", _("疑点"), wide=True),
+        ],
+        [Row([_place(p), p["label"], _cut(p["value"]), p["message"]]) for p in summary["soft"][:SHOWN]],
+        _("逐处存疑"),
+        id="doubts",
+        total=sum(g["occurrences"] for g in groups),
+        cards=True,
+    )
+    return [Card(_("存疑：可能写错，也可能确实如此"), Paragraphs([table, each]))]
 
 
 def _take_home(session: ImportSession) -> list[Action]:

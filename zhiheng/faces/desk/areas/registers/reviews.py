@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zhiheng.faces.desk.areas.registers import common, findings
+from zhiheng.faces.desk.areas.registers import common, deciding, findings
 from zhiheng.faces.desk.areas.registers.imports import sessions, state_badge
 from zhiheng.faces.desk.areas.registers.mapping import MapForm, RereadForm
-from zhiheng.faces.desk.areas.registers.parts import ReasonForm
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
-from zhiheng.faces.shell.components import Action, Alert, Buttons, Card, Crumb, Form, PageHead, Pairs
+from zhiheng.faces.shell.components import Action, Alert, Card, Crumb, Form, PageHead, Pairs
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import imports as service
 from zhiheng.frame.registers import undoing
@@ -49,8 +48,10 @@ def review(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         parts += [
             findings.stats(session),
             *_doubts(session, plan),
-            *_decision(register, session),
+            *deciding.decision(register, session),
+            *deciding.unknown(register, session),
             *findings.problems(register, session),
+            *findings.doubted(register, session),
             *findings.repairs(register, session),
             *_columns(register, session, plan),
         ]
@@ -117,57 +118,6 @@ def _doubts(session: ImportSession, plan: Plan) -> list[Any]:
     ]
 
 
-def _decision(register: Register, session: ImportSession) -> list[Any]:
-    """What can be done now: take all, take the good rows, or take the import back."""
-    summary, at = session.summary, [session.pk]
-    writes = summary["new"] + summary["changed"]
-    found: list[Any] = []
-    if session.state == SessionState.CHECKED:
-        apply, bad = reverse("desk:import_apply", args=at), summary["bad_rows"]
-        whole = Action(_("全部导入（%(n)s 条）") % {"n": writes}, apply, "post", "primary", value="all")
-        actions = [whole]
-        if bad:
-            good = Action(
-                _("只导入正确的 %(n)s 条") % {"n": writes},
-                apply,
-                "post",
-                "primary",
-                value="good",
-                confirm=_("有 %(bad)s 行有错误，不会登记。要导入其余的行吗？") % {"bad": bad},
-                disabled="" if writes else _("没有需要登记的行"),
-            )
-            actions = [good, Action(whole.label, disabled=_("有 %(n)s 行有错误") % {"n": bad})]
-            actions.append(Action(_("下载错误清单"), reverse("desk:import_errors", args=at)))
-        elif not writes:
-            actions = [Action(whole.label, disabled=_("各行都已登记，且内容相同"))]
-        found.append(Card(_("决定"), Buttons(actions, _("决定")), id="decision"))
-    elif session.state == SessionState.APPLIED:
-        url = f"{reverse('desk:register', args=[register.key])}?session={session.pk}"
-        taken = Alert(
-            _("已登记：新增 %(new)s 条，修改 %(changed)s 条") % summary,
-            "",
-            "success",
-            actions=[Action(_("看登记的记录"), url)],
-        )
-        undo = Form(
-            ReasonForm(),
-            submit=_("撤销这次导入"),
-            action=reverse("desk:import_undo", args=at),
-            confirm=_("新增的记录将撤回，被修改的记录将恢复原值。确定吗？"),
-            id="undo",
-        )
-        found += [taken, Card(_("撤销"), undo, id="take-back")]
-    elif session.state == SessionState.UNDONE:
-        kept = summary.get("kept") or []
-        text = _("撤回了 %(n)s 条新增的记录。") % {"n": summary.get("withdrawn", 0)}
-        if kept:
-            text += _("有 %(n)s 条在导入后又被人修改，保留现值：") % {"n": len(kept)} + "、".join(
-                f"#{k}" for k in kept
-            )
-        found.append(Alert(_("这次导入已撤销"), text, "info"))
-    return found
-
-
 def _columns(register: Register, session: ImportSession, plan: Plan) -> list[Any]:
     if session.state not in OPEN:
         return []
@@ -219,6 +169,8 @@ def _changes(request: StaffRequest, register: Register, session: ImportSession) 
             raise ValidationError(_("没有这条存疑，请刷新后再试。"))
         doubt = plan.doubts[number - 1]
         return {"plan": plan.accept(doubt) if doubt.proposal else plan.with_factor(doubt.columns[0], 100)}
+    if action == "values":
+        return {"chosen": deciding.chosen(request, register, session)}
     form = MapForm(register, plan, request.POST)
     if not form.is_valid():
         raise ValidationError([f"{form[n].label}:{e}" for n, lines in form.errors.items() for e in lines])
@@ -246,7 +198,13 @@ def errors(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
 def apply(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     _register, session = _session(request, scope, pk)
     try:
-        service.apply(request.actor, session, good_only=request.POST.get("action") == "good")
+        service.apply(
+            request.actor,
+            session,
+            good_only=request.POST.get("action") == "good",
+            accepted=request.POST.get("accepted", ""),
+            late_reason=request.POST.get("late_reason", ""),
+        )
     except Failed as error:
         for line in problems(error):
             messages.error(request, line)
