@@ -21,6 +21,8 @@ TITLE_WORDS = {
     "pollution_free": "无公害农产品",
     "scenic": "景区",
 }
+# Certified farm produce is kept with the certificates, everything else with the titles.
+FARM_MARKS = {"organic", "green", "pollution_free"}
 AUTHORITY = {"gi_product": "国家质检部门", "scenic": "旅游部门", "organic": "认证机构", "green": "认证机构"}
 
 
@@ -46,6 +48,25 @@ def title(
     stage = state or ("granted" if granted else "reviewed" if reviewed else "applied")
     if granted and until is None and kind in YEARS_VALID:
         until = granted.replace(year=granted.year + YEARS_VALID[kind], day=min(granted.day, 28))
+    if kind in FARM_MARKS:
+        book.add(
+            "farm_certificates",
+            region,
+            number=code,
+            kind=kind,
+            product=f"{name}演示{TITLE_WORDS[kind]}{code[-4:]}",
+            category="vegetable",
+            enterprise=holder,
+            credit_code=credit,
+            base=f"{name}演示基地{code[-4:]}",
+            state="checked" if stage == "reviewed" else stage,
+            applied_on=applied,
+            checked_on=reviewed,
+            issued_on=granted,
+            valid_until=until if granted else None,
+            body=AUTHORITY.get(kind, "主管部门") if granted else "",
+        )
+        return
     book.add(
         "titles",
         region,
