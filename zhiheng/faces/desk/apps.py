@@ -29,6 +29,7 @@ class DeskConfig(AppConfig):
         )
         register(question("indicators", "desk:indicators", "indicator.view", match=("/indicators",)))
         register(question("registers", "desk:registers", "register.view", match=("/registers", "/imports")))
+        register(question("enterprises", "desk:enterprises", "enterprise.view", match=("/enterprises",)))
         register(question("assessment", "desk:rounds", "assessment.view", match=("/assessment",)))
         register(question("reports", "desk:reports", "report.view", match=("/reports",)))
         register(question("public", "desk:releases", "release.view", match=("/releases", "/open")))

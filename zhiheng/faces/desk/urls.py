@@ -19,6 +19,7 @@ AREAS = (
     "programmes",
     "indicators",
     "registers",
+    "enterprises",
     "assessment",
     "reports",
     "system",

@@ -184,21 +184,24 @@ def _sections(
         day = register.facts.date
         rows = register.model.objects.everywhere("how many rows there are; only those in reach are read")
         rows = rows.standing().filter(**{f"{own.column(register)}__in": sorted(codes)})
-        if year is not None:
-            rows = rows.filter(**{f"{day}__year": year})
-        inside = None if mine else territory.condition(register.model.scope)
-        counted = Count("pk") if inside is None else Count("pk", filter=inside)
+        of_year = Q() if year is None else Q(**{f"{day}__year": year})
+        inside = Q() if mine else territory.condition(register.model.scope) or Q()
         parts.append(
             rows.order_by()
             .annotate(of=Value(register.key))
             .values("of")
-            .annotate(whole=Count("pk"), inside=counted, first=Min(day), last=Max(day))
+            .annotate(
+                whole=Count("pk", filter=of_year) if of_year else Count("pk"),
+                inside=Count("pk", filter=inside & of_year) if inside or of_year else Count("pk"),
+                first=Min(day),
+                last=Max(day),
+            )
             .values_list("of", "whole", "inside", "first", "last")
         )
     whole = parts[0].union(*parts[1:], all=True)
     found = []
     for of, total, inside, first, last in whole:
-        if not total:
+        if last is None and not total:
             continue
         register = asked[of]
         full = mine or service.open_to(viewing, register)
