@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from zhiheng.faces.demo import activity, nature, supervision
+from zhiheng.faces.demo import activity, foundations, nature, supervision
 from zhiheng.faces.demo.book import SEED, Book, failing, quarters, spread
 
 Place = tuple[str, str]
@@ -32,6 +32,9 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED) -> Book:
         _works(made, place, 2016, None, 1.0)
         nature.monitoring_year(made, place, 2016, WATER, 1.0 if place[0] == CITY else 0.95)
         _verifications(made, place, 2016, None)
+    foundations.fill(
+        made, counties, prefecture, (2015, 2016, 2017), lambda _, year: 0.7 + 0.05 * (year - 2015), UNTIL
+    )
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from zhiheng.faces.demo import activity, gatherings, nature, supervision
+from zhiheng.faces.demo import activity, foundations, gatherings, nature, supervision
 from zhiheng.faces.demo.book import SEED, Book, failing, quarters
 
 Place = tuple[str, str]
@@ -77,6 +77,7 @@ def guangzhou(districts: list[Place], city: Place, seed: int = SEED) -> Book:
             activity.event(
                 book, book.pick(districts), "publicity", book.day(year), leaflets=book.rng.randint(500, 5000)
             )
+    foundations.light(book, city, range(2012, 2016))
     return book
 
 
@@ -155,6 +156,7 @@ def shapotou(townships: list[Place], district: Place, seed: int = SEED) -> Book:
             book, district, "training", book.day(year), classes=3, persons=book.rng.randint(120, 260)
         )
         activity.event(book, district, "publicity", dt.date(year, 9, 12), leaflets=3000, banners=20)
+    foundations.light(book, district, range(2022, 2026))
     return book
 
 
@@ -215,4 +217,5 @@ def province(prefectures: dict[Place, list[Place]], seed: int = SEED) -> Book:
                 applied=accepted - dt.timedelta(days=400),
                 accepted=accepted,
             )
+    foundations.light(book, next(iter(prefectures)), range(2014, 2016))
     return book

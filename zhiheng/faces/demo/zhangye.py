@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from zhiheng.faces.demo import activity, filing, gatherings, nature, supervision
+from zhiheng.faces.demo import activity, filing, foundations, gatherings, nature, supervision
 from zhiheng.faces.demo.book import SEED, Book, quarters
 
 Place = tuple[str, str]
@@ -48,6 +48,7 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
         for year in years[1:]:
             gatherings.plenary(made, place, group, year, done=year < years[-1])
     filing.fill(made, counties, prefecture)
+    foundations.fill(made, counties, prefecture, years, level)
     return made
 
 
