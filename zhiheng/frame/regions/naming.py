@@ -105,3 +105,14 @@ def same_place(old: str, new: str) -> bool:
     if old[-1] not in ranks or new[-1] not in ranks:
         return False
     return old[:-1] == new[:-1] or new[:-1] == old
+
+
+def abbreviations(name: str) -> tuple[str, ...]:
+    """Further names that people write for an autonomous prefecture: 大理州 for 大理白族自治州, 伊犁哈萨克州 too.
+
+    >>> abbreviations("大理白族自治州"), abbreviations("伊犁哈萨克自治州"), abbreviations("张掖市")
+    (('大理州', '大理白族州'), ('伊犁州', '伊犁哈萨克州'), ())
+    """
+    if not name.endswith("自治州"):
+        return ()
+    return tuple(dict.fromkeys([f"{short_name(name)}州", f"{name.removesuffix('自治州')}州"]))

@@ -59,28 +59,17 @@ class QualityReturn(Return):
         return f"{self.enterprise} {self.period}"
 
 
-class Series(models.TextChoices):
-    POPULATION = "population", "年末常住人口(万人)"
-    GDP = "gdp", "地区生产总值(亿元)"
-    INDUSTRY_VALUE_ADDED = "industry_value_added", "工业增加值(亿元)"
-    INCOME_PER_HEAD = "income_per_head", "居民人均可支配收入(元)"
-    INVENTION_PATENTS = "invention_patents", "发明专利授权数(件)"
-    COMPETITIVENESS = "competitiveness", "制造业质量竞争力指数(分)"
-    PASS_RATE = "pass_rate", "制造业产品质量合格率(%)"
-    EXPORT_PASS_RATE = "export_pass_rate", "出口商品检验合格率(%)"
-    SATISFACTION = "satisfaction", "顾客满意度指数(分)"
-    LOSS_RATE = "loss_rate", "质量损失率(%)"
-
-
 class MacroFigure(Return):
     """One figure of a series published by a statistics body: place, year, value in the unit that the series names.
+
+    ``series``: a code of ``catalogue/codes/macro_series``.
 
     ``summed``: the row is a part that adds up to the regions above; a total whose parts are registered is not.
     """
 
     scope = Reaches(region="region_id", field="governance", unit="owner_id")
 
-    series = models.CharField("指标", max_length=24, choices=Series.choices)
+    series = models.CharField("指标", max_length=40)
     value = models.DecimalField("数值", max_digits=18, decimal_places=4)
     summed = models.BooleanField("计入上级汇总", default=True, help_text="下级已分别登记的合计数填“否”")
     source = models.CharField("来源", max_length=120, help_text="如 2016年统计年鉴 表2-3")
@@ -92,7 +81,7 @@ class MacroFigure(Return):
         indexes = record_meta("macro_figure", "region", "series", "period", by="ended_on")["indexes"]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.period} {self.get_series_display()}"
+        return f"{self.region_id} {self.period} {self.series}"
 
 
 class Outcome(models.TextChoices):

@@ -68,10 +68,10 @@ class MacroFigureRegister(Register):
     natural_key = ("region", "series", "period")
     periodic = Periodic(every="year", checks="macro_figures")
     columns = (
-        Column("period", aliases=("年份", "年度"), filter=True, public=True),
-        Column("region", aliases=("行政区划", "区划代码", "地区"), filter=True, public=True),
-        Column("series", aliases=("指标名称", "项目"), filter=True, public=True),
-        Column("value", aliases=("值", "数"), public=True),
+        Column("period", aliases=("年份", "年度", "year"), filter=True, public=True),
+        Column("region", aliases=("行政区划", "区划代码", "地区", "province"), filter=True, public=True),
+        Column("series", aliases=("指标名称", "项目", "variables"), filter=True, public=True, codes="macro_series"),
+        Column("value", aliases=("值", "数", "value"), public=True),
         Column("summed", aliases=("计入汇总",), listed=False, public=True),
         Column("source", aliases=("数据出处", "出处"), public=True),
     )
