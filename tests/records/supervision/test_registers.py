@@ -25,6 +25,28 @@ class TestSampling(RegisterCases):
         "key_product": True,
         "comparable": False,
         "campaign": "建材专项",
+        "legal_basis": "product",
+        "batch_no": "20160312",
+        "items": "凝结时间、安定性、强度",
+        "first_result": "unqualified",
+        "retest_result": "overturned",
+        "retested_on": dt.date(2016, 5, 20),
+    }
+
+
+class TestTestItems(RegisterCases):
+    key = "test_items"
+    change = ("measured", "41.9")
+    example = {
+        "report_no": "CJ2016-0001",
+        "region": COUNTY,
+        "item": "28 天抗压强度",
+        "method": "GB/T 17671",
+        "required": "不小于 42.5",
+        "measured": "46.1",
+        "unit_of": "MPa",
+        "tested_on": dt.date(2016, 5, 6),
+        "result": "qualified",
     }
 
 

@@ -1,9 +1,28 @@
-"""The registers of product supervision."""
+"""The registers of sampling: batches, their test items, the monitoring of farm produce."""
 
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
-from zhiheng.records.supervision.models import Campaign, FarmMonitoring, Sampling
+from zhiheng.records.supervision.models import FarmMonitoring, LegalBasis, Sampling, TestItem
+
+#: A retest has the last word.
+RETESTED = {"upheld": "unqualified", "overturned": "qualified"}
+
+_BY_SECTOR: dict[str, tuple[str, ...]] = {
+    "food": (LegalBasis.FOOD,),
+    "drug": (LegalBasis.DRUG,),
+    "export": (LegalBasis.INSPECTION,),
+    "coal": (LegalBasis.PRODUCT, LegalBasis.AIR),
+    "fuel": (LegalBasis.PRODUCT, LegalBasis.AIR),
+    "farm_input": (LegalBasis.PRODUCT, LegalBasis.FARM),
+}
+
+
+def bases(kind: str, sector: str) -> tuple[str, ...]:
+    """The laws under which a batch of this kind and sector may be drawn, the usual one first."""
+    if kind == "statistical":
+        return (LegalBasis.STATISTICS,)
+    return _BY_SECTOR.get(sector, (LegalBasis.PRODUCT,))
 
 
 @register
@@ -11,10 +30,11 @@ class SamplingRegister(Register):
     key = "sampling"
     model = Sampling
     label, label_en = "监督抽查", "Supervision sampling"
-    about = "国家、省、市、县各级监督抽查、专项抽查和统计抽样的批次与结论。不同法定依据的合格率分开统计。"
+    about = "国家、省、市、县各级监督抽查、专项抽查和统计抽样的批次与结论,复检改判以最后结论为准。不同法定依据的合格率分开统计。"
     about_en = (
         "Batches and results of supervision, special and statistical sampling at national, provincial, "
-        "city and county level. Pass rates on different legal bases are counted apart."
+        "city and county level; after a retest the last verdict counts. Pass rates on different legal bases are counted "
+        "apart."
     )
     field = "product"
     requirement = ("R-SUP-03", "R-SUP-09", "R-SUP-14")
@@ -22,21 +42,36 @@ class SamplingRegister(Register):
     columns = (
         Column("report_no", aliases=("报告编号", "样品编号", "抽样编号"), identifier=True),
         Column("region", aliases=("行政区划", "区划代码", "县区", "所在地"), filter=True, public=True),
+        Column("plan_no", aliases=("计划编号",), listed=False, identifier=True),
         Column("level", aliases=("级别", "抽查层级"), filter=True, public=True),
         Column("kind", aliases=("类别", "抽查类型"), filter=True, public=True),
+        Column("legal_basis", aliases=("法律依据",), filter=True, listed=False, public=True),
         Column("sector", aliases=("领域",), filter=True, public=True),
         Column("product", aliases=("产品", "样品名称", "食品名称"), public=True),
-        Column("enterprise", aliases=("企业名称", "生产单位", "被抽样单位", "标称生产企业"), public=True),
+        Column(
+            "batch_no",
+            aliases=("批号", "生产日期/批号", "生产批次"),
+            listed=False,
+            identifier=True,
+            public=True,
+        ),
+        Column("model_no", aliases=("规格", "型号规格"), listed=False, public=True),
+        Column("enterprise", aliases=("企业名称", "生产单位", "标称生产企业"), public=True),
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True),
+        Column("seller", aliases=("被抽样单位名称", "经营单位"), listed=False, public=True),
         Column("tested_on", aliases=("检测日期", "报告日期"), filter=True, public=True),
+        Column("items", aliases=("检测项目",), listed=False, public=True),
         Column("result", aliases=("结论", "检验结果", "判定"), filter=True, public=True),
         Column("failed_items", aliases=("不合格项",), listed=False, public=True),
         Column("key_product", aliases=("是否重点产品",), filter=True, listed=False),
         Column("comparable", aliases=("是否可比",), filter=True, listed=False),
         Column("licensed", aliases=("是否获证",), listed=False),
         Column("campaign", aliases=("专项",), filter=True, listed=False, public=True),
+        Column("first_result", aliases=("初检结果",), listed=False, public=True),
+        Column("retest_result", aliases=("复检结论",), filter=True, listed=False, public=True),
+        Column("retested_on", listed=False, public=True),
         Column("stage", aliases=("环节",), listed=False, public=True),
-        Column("selection", aliases=("抽样方法",), listed=False),
+        Column("selection", aliases=("抽样方法",), filter=True, listed=False),
         Column("sampled_on", listed=False),
         Column("standard", aliases=("检验依据", "执行标准"), listed=False, public=True),
         Column("laboratory", aliases=("承检机构", "检测机构"), listed=False, public=True),
@@ -56,6 +91,24 @@ class SamplingRegister(Register):
             "结论为合格,却填写了不合格项目",
             "请改正结论,或清空不合格项目。",
         ),
+        RowRule(
+            ("legal_basis", "kind", "sector"),
+            lambda basis, kind, sector: not basis or basis in bases(kind, sector),
+            "法定依据与产品领域、抽查类别不符",
+            "例如食品依食品安全法,药品依药品管理法,统计抽样依统计法。",
+        ),
+        RowRule(
+            ("retest_result", "result"),
+            lambda retest, result: RETESTED.get(retest, result) == result,
+            "检验结论与复检结果不一致",
+            "结论以复检后的为准:改判合格的写合格,维持的写不合格;初检结论写在“初检结论”。",
+        ),
+        RowRule(
+            ("retested_on", "retest_result"),
+            lambda _day, retest: bool(retest),
+            "填了复检日期,没有复检结果",
+            "请补填复检结果。",
+        ),
     )
     facts = Facts(
         date="tested_on",
@@ -63,6 +116,7 @@ class SamplingRegister(Register):
         columns=(
             "level",
             "kind",
+            "legal_basis",
             "sector",
             "product",
             "key_product",
@@ -72,9 +126,43 @@ class SamplingRegister(Register):
             "stage",
             "selection",
             "result",
+            "first_result",
+            "retest_result",
+            "batch_no",
+            "laboratory",
             "credit_code",
         ),
     )
+
+
+@register
+class TestItemRegister(Register):
+    __test__ = False
+
+    key = "test_items"
+    model = TestItem
+    label, label_en = "检验项目", "Test items"
+    about = "抽查批次的逐项检验结果:项目、方法、标准要求、实测值、单项判定。以检验报告编号与监督抽查相连。"
+    about_en = (
+        "Each test item of a sampled batch: method, what the standard asks, what was measured, the verdict."
+    )
+    field = "product"
+    requirement = ("R-SUP-03",)
+    natural_key = ("report_no", "item")
+    columns = (
+        Column("report_no", aliases=("报告编号", "样品编号"), identifier=True, public=True),
+        Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True),
+        Column("item", aliases=("项目", "检测项目"), public=True),
+        Column("method", aliases=("方法标准",), listed=False, public=True),
+        Column("required", aliases=("技术要求", "限量", "标准指标"), public=True),
+        Column("measured", aliases=("检验结果", "检测值"), public=True),
+        Column("unit_of", aliases=("单位",), listed=False, public=True),
+        Column("tested_on", aliases=("检测日期",), filter=True, public=True),
+        Column("result", aliases=("判定", "单项结论"), filter=True, public=True),
+    )
+    search = ("report_no", "item")
+    order = ("-tested_on", "-id")
+    facts = Facts(date="tested_on", columns=("report_no", "item", "result"))
 
 
 @register
@@ -114,43 +202,4 @@ class FarmRegister(Register):
     facts = Facts(
         date="tested_on",
         columns=("programme", "category", "product", "main_edible", "local", "samples", "qualified"),
-    )
-
-
-@register
-class CampaignRegister(Register):
-    key = "campaigns"
-    model = Campaign
-    label, label_en = "专项整治", "Special campaigns"
-    about = "专项整治、联合执法和专项检查:主题、部门、期间、检查数、立案数。"
-    about_en = "Special campaigns, joint enforcement and checks: theme, departments, period, checks, cases."
-    field = "governance"
-    requirement = ("R-ENF-02", "R-CER-04", "R-LAB-02")
-    natural_key = ("code",)
-    columns = (
-        Column("code", aliases=("编号",), identifier=True),
-        Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True),
-        Column("theme", aliases=("主题", "行动名称"), public=True),
-        Column("kind", aliases=("类型",), filter=True, public=True),
-        Column("subject", filter=True, public=True),
-        Column("agencies", aliases=("参与部门", "牵头部门"), listed=False, public=True),
-        Column("started_on", aliases=("起始日期",), filter=True, public=True),
-        Column("ended_on", aliases=("截止日期",), public=True),
-        Column("checked", aliases=("检查数", "检查户数"), public=True),
-        Column("officers", aliases=("出动执法人员",), listed=False, public=True),
-        Column("cases", aliases=("案件数",), public=True),
-        Column("summary", listed=False, public=True),
-    )
-    search = ("code", "theme", "agencies")
-    order = ("-started_on", "-id")
-    rules = (
-        RowRule(
-            ("ended_on", "started_on"),
-            lambda end, start: end >= start,
-            "结束日期早于开始日期",
-            "请核对两个日期。",
-        ),
-    )
-    facts = Facts(
-        date="started_on", dates=("ended_on",), columns=("kind", "subject", "checked", "officers", "cases")
     )

@@ -1,8 +1,8 @@
-"""Product supervision: sampling, farm-produce monitoring, special campaigns (R-SUP-03, R-SUP-08, R-ENF-02)."""
+"""Sampled batches and their test items, and the monitoring of farm produce (R-SUP-03, R-SUP-08)."""
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 
 from zhiheng.frame.people.scope import Reaches
@@ -22,6 +22,18 @@ class SamplingKind(models.TextChoices):
     RISK = "risk", "风险监测"
     EVALUATION = "evaluation", "评价性抽验"
     STATISTICAL = "statistical", "统计抽样"
+
+
+class LegalBasis(models.TextChoices):
+    """The law a batch was drawn under. Pass rates of different bases are never added up."""
+
+    PRODUCT = "product", "产品质量法"
+    FOOD = "food", "食品安全法"
+    FARM = "farm", "农产品质量安全法"
+    DRUG = "drug", "药品管理法"
+    INSPECTION = "inspection", "进出口商品检验法"
+    AIR = "air", "大气污染防治法"
+    STATISTICS = "statistics", "统计法"
 
 
 class Sector(models.TextChoices):
@@ -54,18 +66,33 @@ class Verdict(models.TextChoices):
     PENDING = "pending", "未判定"
 
 
+class Retest(models.TextChoices):
+    UPHELD = "upheld", "维持不合格"
+    OVERTURNED = "overturned", "改判合格"
+
+
 class Sampling(Record):
-    """One sampled batch and its verdict. The rate base is batches tested and judged, never batches drawn."""
+    """One sampled batch and its verdict. The rate base is batches tested and judged, never batches drawn.
+
+    ``result`` is the last word: where a retest overturned the first verdict, the first one stays in
+    ``first_result``.
+    """
 
     scope = Reaches(region="region_id", field="product", unit="owner_id", enterprise="credit_code")
 
     report_no = models.CharField("检验报告编号", max_length=40)
+    plan_no = models.CharField("抽查计划编号", max_length=40, blank=True)
     level = models.CharField("抽查级别", max_length=12, choices=SamplingLevel.choices)
     kind = models.CharField(
         "抽查类别", max_length=12, choices=SamplingKind.choices, default=SamplingKind.SUPERVISION
     )
+    legal_basis = models.CharField(
+        "法定依据", max_length=12, choices=LegalBasis.choices, blank=True, help_text="不填时按领域和类别认定"
+    )
     sector = models.CharField("产品领域", max_length=12, choices=Sector.choices)
     product = models.CharField("产品名称", max_length=80)
+    batch_no = models.CharField("生产日期或批号", max_length=60, blank=True)
+    model_no = models.CharField("规格型号", max_length=80, blank=True)
     key_product = models.BooleanField("重点产品", default=False)
     comparable = models.BooleanField("可比性抽查", default=False, help_text="与上期产品、项目、判定依据可比")
     licensed = models.BooleanField("获证生产", default=False, help_text="生产者持有相应许可")
@@ -76,21 +103,55 @@ class Sampling(Record):
     )
     enterprise = models.CharField("受检单位", max_length=120, blank=True)
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    seller = models.CharField("被抽样单位", max_length=120, blank=True, help_text="与受检单位不同时填")
     sampled_on = models.DateField("抽样日期", null=True, blank=True)
     tested_on = models.DateField("检验日期")
+    items = models.CharField("检验项目", max_length=300, blank=True)
     result = models.CharField("检验结论", max_length=12, choices=Verdict.choices)
     failed_items = models.CharField("不合格项目", max_length=200, blank=True)
+    first_result = models.CharField(
+        "初检结论", max_length=12, choices=Verdict.choices, blank=True, help_text="经复检的填写"
+    )
+    retest_result = models.CharField("复检结果", max_length=10, choices=Retest.choices, blank=True)
+    retested_on = models.DateField("复检日期", null=True, blank=True)
     standard = models.CharField("判定依据", max_length=80, blank=True)
     laboratory = models.CharField("检验机构", max_length=120, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = "监督抽查"
         verbose_name_plural = "监督抽查"
-        constraints = record_meta("sampling", "report_no", by="tested_on")["constraints"]
-        indexes = record_meta("sampling", "report_no", by="tested_on")["indexes"]
+        constraints = record_meta("sampling", "report_no", by="tested_on", enterprise="credit_code")[
+            "constraints"
+        ]
+        indexes = record_meta("sampling", "report_no", by="tested_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.report_no} {self.product}"
+
+
+class TestItem(Record):
+    """One test item of a sampled batch: what the standard asks, what was measured."""
+
+    __test__ = False  # not a test class, whatever pytest thinks of its name
+    scope = Reaches(region="region_id", field="product", unit="owner_id")
+
+    report_no = models.CharField("检验报告编号", max_length=40)
+    item = models.CharField("检验项目", max_length=80)
+    method = models.CharField("检验方法", max_length=80, blank=True)
+    required = models.CharField("标准要求", max_length=80, blank=True)
+    measured = models.CharField("实测值", max_length=60, blank=True)
+    unit_of = models.CharField("计量单位", max_length=20, blank=True)
+    tested_on = models.DateField("检验日期")
+    result = models.CharField("单项判定", max_length=12, choices=Verdict.choices)
+
+    class Meta(Record.Meta):
+        verbose_name = "检验项目"
+        verbose_name_plural = "检验项目"
+        constraints = record_meta("test_item", "report_no", "item", by="tested_on")["constraints"]
+        indexes = record_meta("test_item", "report_no", "item", by="tested_on")["indexes"]
+
+    def __str__(self) -> str:
+        return f"{self.report_no} {self.item}"
 
 
 class FarmProgramme(models.TextChoices):
@@ -137,48 +198,3 @@ class FarmMonitoring(Record):
 
     def __str__(self) -> str:
         return f"{self.sample_no} {self.product}"
-
-
-class CampaignKind(models.TextChoices):
-    SPECIAL = "special", "专项整治"
-    JOINT = "joint", "联合执法"
-    CHECK = "check", "专项检查"
-
-
-class Campaign(Record):
-    """A special campaign: theme, agencies, period, checks, cases and summary (R-ENF-02, R-CER-04, R-LAB-02)."""
-
-    scope = Reaches(region="region_id", field="governance", unit="owner_id")
-
-    code = models.CharField("行动编号", max_length=40)
-    theme = models.CharField("行动主题", max_length=120)
-    kind = models.CharField(
-        "行动类型", max_length=12, choices=CampaignKind.choices, default=CampaignKind.SPECIAL
-    )
-    subject = models.CharField(
-        "检查对象",
-        max_length=16,
-        choices=[
-            ("market", "市场主体"),
-            ("laboratory", "检验检测机构"),
-            ("certified", "获证企业"),
-            ("energy_user", "重点耗能企业"),
-        ],
-        default="market",
-    )
-    agencies = models.CharField("参加部门", max_length=200, blank=True)
-    started_on = models.DateField("开始日期")
-    ended_on = models.DateField("结束日期", null=True, blank=True)
-    checked = models.PositiveIntegerField("检查单位数", default=0)
-    officers = models.PositiveIntegerField("出动人次", default=0, validators=[MaxValueValidator(10_000_000)])
-    cases = models.PositiveIntegerField("立案数", default=0)
-    summary = models.CharField("总结", max_length=300, blank=True)
-
-    class Meta(Record.Meta):
-        verbose_name = "专项整治"
-        verbose_name_plural = "专项整治"
-        constraints = record_meta("campaign", "code", by="started_on")["constraints"]
-        indexes = record_meta("campaign", "code", by="started_on")["indexes"]
-
-    def __str__(self) -> str:
-        return self.theme
