@@ -17,19 +17,22 @@ from tests.faces.desk.spine import ME, Spine
 from tests.records.drafts.sample import draft_of
 from tests.support.cascades import given_share
 from tests.support.people import CITY, COUNTY, regions, unit
+from tests.support.photos import png
 from zhiheng.faces.desk import urls as desk
 from zhiheng.frame.evidence.store import attach, keep
 from zhiheng.frame.people.models import Post, User
 from zhiheng.frame.people.roles import roles
-from zhiheng.frame.registers.models import ImportSession
+from zhiheng.frame.registers.models import Batch, ImportSession
 from zhiheng.judgement.assessment import determining, scoring
 from zhiheng.judgement.indicators.local import create_local
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.judgement.release import service as releases
 from zhiheng.judgement.reports import service as reports
 from zhiheng.records.drafts.models import Item
+from zhiheng.records.enterprises.models import Enterprise, Merger
 from zhiheng.records.meetings.models import Decision
 from zhiheng.records.programmes.models import Programme
+from zhiheng.records.statistics.models import ReturnCheck
 from zhiheng.records.supervision.models import Sampling
 from zhiheng.records.tasks import rectifying, service, stages
 from zhiheng.records.tasks.models import Acceptance, ProgressReport
@@ -56,8 +59,8 @@ EVERYBODY = "".join(ROLES)
 EXPECTED: dict[str, tuple[str, str]] = {
     "home": ("desk.view", EVERYBODY),
     "note_read": ("desk.view", EVERYBODY),
-    "dues": ("due.view", "LODPCIA"),
-    "due": ("due.view", "LODPCIA"),
+    "dues": ("due.view", "LODPCIEA"),
+    "due": ("due.view", "LODPCIEA"),
     "due_move": ("due.view", "O"),
     "programmes": ("programme.view", "LODPCAH"),
     "drafts": ("programme.review", "O"),
@@ -118,14 +121,34 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "record_withdraw": ("register.withdraw", "ODC"),
     "record_restore": ("register.withdraw", "ODC"),
     "record_move": ("register.view", "LODPCIEBA"),
-    "record_evidence": ("evidence.add", "ODPCI"),
-    "record_file": ("evidence.view", "ODPCI"),
+    "record_evidence": ("evidence.add", "ODPCIE"),
+    "record_file": ("evidence.view", "ODPCIE"),
+    "grid": ("register.add", "ODPCIB"),
+    "returns": ("register.view", "LODPCIEBA"),
+    "returns_do": ("return.manage", "O"),
+    "batch_new": ("register.change", "ODPCI"),
+    "batches": ("register.view", "LODPCIEBA"),
+    "batch": ("register.view", "LODPCIEBA"),
+    "batch_undo": ("register.change", "ODPCI"),
+    "onsite": ("register.view", "LODPCIEBA"),
+    "record_onsite": ("register.change", "ODPCI"),
+    "record_photo": ("evidence.view", "ODPCI"),
     "imports": ("register.import", "ODPCB"),
     "import": ("register.import", "ODPCB"),
     "import_map": ("register.import", "ODPCB"),
     "import_errors": ("register.import", "ODPCB"),
     "import_apply": ("register.import", "ODPCB"),
     "import_undo": ("register.import", "ODPCB"),
+    "enterprises": ("enterprise.view", "LODPCIEA"),
+    "enterprise": ("enterprise.view", "LODPCIEA"),
+    "enterprise_section": ("enterprise.view", "LODPCIEA"),
+    "enterprise_file": ("enterprise.view", "LODPCIEA"),
+    "enterprise_match": ("enterprise.view", "LODPCIEA"),
+    "enterprise_names": ("enterprise.match", "ODPC"),
+    "enterprise_accept": ("enterprise.match", "ODPC"),
+    "enterprise_duplicates": ("enterprise.merge", "ODC"),
+    "enterprise_merge": ("enterprise.merge", "ODC"),
+    "enterprise_unmerge": ("enterprise.merge", "ODC"),
     "rounds": ("assessment.view", "LODCXAH"),
     "round_new": ("assessment.run", "O"),
     "scheme": ("assessment.view", "LODCXAH"),
@@ -150,7 +173,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "release_move": ("release.view", "LO"),
     "trail": ("trail.view", "OAW"),
     "trail_verify": ("trail.verify", "W"),
-    "evidence": ("evidence.view", "ODPCI"),
+    "evidence": ("evidence.view", "ODPCIE"),
     "accounts": ("account.view", "Z"),
     "account_new": ("account.add", "Z"),
     "account": ("account.view", "Z"),
@@ -201,6 +224,13 @@ NOT_THEIRS = {
     "compare": EVERYBODY,  # asked without naming two programmes
     "note_read": EVERYBODY,
     "record": "EB",
+    "record_evidence": "E",
+    "record_file": "E",
+    "evidence": "E",
+    "due": "E",
+    "enterprise": "E",
+    "enterprise_section": "E",
+    "enterprise_file": "E",
     "record_restore": "ODC",
     "record_move": EVERYBODY,
     "import": "ODPB",
@@ -309,6 +339,18 @@ class Samples:
         assert value is not None
         evidence = attach(ME, value, b"%PDF-1.4", "a.pdf", region=COUNTY)
         own = attach(ME, row, b"%PDF-1.4 b", "b.pdf", region=COUNTY)
+        photo = attach(ME, row, png(), "d.png", region=COUNTY)
+        batch = Batch._plain.create(
+            register="sampling", region_id=COUNTY, column="standard", reason="示例", count=1, made_by="示例"
+        )
+        visit = ReturnCheck._plain.create(
+            code="HC-1",
+            region_id=COUNTY,
+            owner=unit(COUNTY),
+            enterprise="示例厂",
+            period="2015",
+            due_on="2016-06-30",
+        )
         session = ImportSession._plain.create(
             register="sampling",
             region_id=COUNTY,
@@ -320,6 +362,16 @@ class Samples:
         row_, of_round = {"key": "sampling", "pk": row.pk}, {"pk": round_.pk}
         of_county, of_report = {"pk": round_.pk, "region": COUNTY}, {"pk": report.pk}
         of_session, of_account = {"pk": session.pk}, {"pk": account.pk}
+        firm = Enterprise._plain.create(
+            region_id=COUNTY,
+            name="示例乳品厂",
+            credit_code="91620702YX00000169",
+            founded_on=dt.date(2003, 5, 6),
+        )
+        merger = Merger._plain.create(
+            code="91620702YX00000244", kept=firm.credit_code, region_id=COUNTY, reason="示例"
+        )
+        of_firm = {"code": firm.credit_code}
         decision = Decision._plain.create(
             region_id=COUNTY,
             code="YD-1",
@@ -389,6 +441,15 @@ class Samples:
             "record_withdraw": row_,
             "record_restore": row_,
             "record_move": {**row_, "move": "none"},
+            "grid": {"key": "sampling"},
+            "returns": {"key": "quality_returns"},
+            "returns_do": {"key": "quality_returns", "what": "owe"},
+            "batch_new": {"key": "sampling"},
+            "batches": {"key": "sampling"},
+            "batch": {"key": "sampling", "pk": batch.pk},
+            "batch_undo": {"key": "sampling", "pk": batch.pk},
+            "record_onsite": {"key": "return_checks", "pk": visit.pk},
+            "record_photo": {**row_, "evidence": photo.pk},
             "record_evidence": row_,
             "record_file": {**row_, "evidence": own.pk},
             "import": of_session,
@@ -396,6 +457,12 @@ class Samples:
             "import_errors": of_session,
             "import_apply": of_session,
             "import_undo": of_session,
+            "enterprise": of_firm,
+            "enterprise_section": {**of_firm, "key": "enterprises"},
+            "enterprise_file": {**of_firm, "fmt": "docx"},
+            "enterprise_merge": of_firm,
+            "enterprise_unmerge": {"pk": merger.pk},
+            "enterprise_accept": {"key": "sampling"},
             "scheme": {"key": "national_form"},
             "round": of_round,
             "round_run": of_round,
