@@ -27,8 +27,8 @@ def _figures(day: dt.date) -> tuple[str, AqiFigures]:
 
 
 @functools.cache
-def _index(scale: str, value: int, year: int) -> int:
-    return iaqi(SCALES[scale], value, _figures(dt.date(year, 1, 1))[1]) or 0
+def _index(scale: str, value: int, version: str) -> int:
+    return iaqi(SCALES[scale], value, rule_book().version(RULE, version).figures_as(AqiFigures)) or 0
 
 
 def air_year(
@@ -73,7 +73,8 @@ def air_year(
         if guilty == "pm25":
             value["pm10"] = min(value["pm10"], 148)
         counted = ("pm10", "so2", "no2") if old_index else tuple(value)
-        index = max(_index(s, value[s], year) for s in counted)
+        version = _figures(day)[0]
+        index = max(_index(s, value[s], version) for s in counted)
         known = {s: value[s] for s in counted}
         book.add(
             "air_days",
@@ -81,11 +82,11 @@ def air_year(
             day=day,
             aqi=index,
             good=index <= 100,
-            primary=NAMES.get(max(counted, key=lambda s: _index(s, value[s], year)), "")
+            primary=NAMES.get(max(counted, key=lambda s: _index(s, value[s], version)), "")
             if index > 50
             else "",
             co=None if old_index else round(rng.uniform(0.3, 1.8), 1),
-            rule_version="API" if old_index else _figures(dt.date(year, 1, 1))[0],
+            rule_version="API" if old_index else version,
             **known,
         )
     for day in sorted(absent):

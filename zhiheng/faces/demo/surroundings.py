@@ -107,7 +107,7 @@ def _area(book: Book, rng: random.Random, place: Place, year: int, first: int, a
 
 def _sources(book: Book, rng: random.Random, place: Place, first: int, at: int, last: dt.date) -> None:
     region, name = place
-    trade, industry = TRADES[at % len(TRADES)]
+    _trade, industry = TRADES[at % len(TRADES)]
     firm, code = enterprise(region, name, 61)
     permit = book.number("PW", region, first)
     book.add(
