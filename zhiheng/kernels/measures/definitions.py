@@ -99,6 +99,7 @@ class Indicator(_Strict):
     ``half_even`` is rounding to even of an exact half as in GB/T 8170 (remembered, not read: hence a setting).
     ``min_denominator``: below it a figure is shown but flagged as resting on few records.
     ``accept_reported``: where no record exists, a reported value is taken instead (and shown as such).
+    ``rests_on``: rule sets that the records were judged by; a new version of one breaks the series.
     """
 
     code: str = Field(pattern=r"^[A-Z][A-Za-z0-9_]{1,31}$")
@@ -128,6 +129,7 @@ class Indicator(_Strict):
     rounding: Rounding = "half_even"
     min_denominator: float = Field(default=0, ge=0)
     accept_reported: bool = False
+    rests_on: tuple[str, ...] = ()
     note: str = ""
     file: str = Field(default="", exclude=True)
 
