@@ -107,6 +107,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "indicator_close": ("indicator.define", "O"),
     "outlines": ("indicator.view", "LODPCIAH"),
     "indicator": ("indicator.view", "LODPCIAH"),
+    "air_year": ("indicator.view", "LODPCIAH"),
     "cell": ("indicator.view", "LODPCIAH"),
     "cell_report": ("indicator.report", "ODPC"),
     "cell_changes": ("indicator.view", "LODPCIAH"),

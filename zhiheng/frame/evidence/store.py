@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from zhiheng.frame.evidence.models import Evidence, File
+from zhiheng.frame.evidence.photos import PhotoError, clean
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.trail.chain import about, write
 
@@ -21,6 +22,8 @@ LIMIT = 60 * 1024 * 1024
 ACCEPTED = {
     ".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".ods", ".csv", ".txt", ".png", ".jpg", ".jpeg", ".zip",
 }  # fmt: skip
+PHOTOS = {".jpg", ".jpeg", ".png"}
+PHOTO_LIMIT = 20 * 1024 * 1024
 
 
 class EvidenceError(ValueError):
@@ -65,12 +68,17 @@ def _write(target: Path, data: bytes) -> None:
 def attach(
     actor: Actor, subject: models.Model, data: bytes, filename: str, *, region: str, note: str = ""
 ) -> Evidence:
-    """Hand in a file for ``subject``. Raises :class:`EvidenceError` for kinds or sizes that are not taken."""
+    """Hand in a file for ``subject``. Raises :class:`EvidenceError` for kinds or sizes that are not taken.
+
+    A photo is kept without what the camera wrote into it (place, time, device); the note says so.
+    """
     name = PurePath(filename.replace("\\", "/")).name[-200:]
     if PurePath(name).suffix.lower() not in ACCEPTED:
         raise EvidenceError(
             f"“{name}”的类型不能作为佐证。可用:{'、'.join(sorted(s[1:] for s in ACCEPTED))}。"
         )
+    if PurePath(name).suffix.lower() in PHOTOS:
+        data, note = _photo(data, name, note)
     with transaction.atomic():
         evidence = Evidence(
             file=keep(data, name),
@@ -85,6 +93,22 @@ def attach(
         evidence.save()
         write(actor, about(evidence, "evidence.add", after={"sha256": evidence.file_id, "name": name}))
     return evidence
+
+
+def _photo(data: bytes, name: str, note: str) -> tuple[bytes, str]:
+    """The photo as it is kept, and the note with what was left out."""
+    if len(data) > PHOTO_LIMIT:
+        raise EvidenceError(
+            f"照片“{name}”有 {len(data) // 1048576} MB,超过 {PHOTO_LIMIT // 1048576} MB。请在相机里调低像素后重拍。"
+        )
+    if not data:
+        raise EvidenceError(f"“{name}”是空文件。请检查后重新选择。")
+    try:
+        photo = clean(data)
+    except PhotoError as error:
+        raise EvidenceError(f"“{name}”{error}") from None
+    said = "已去除照片里的位置信息" if photo.located else "已去除照片里的拍摄信息" if photo.described else ""
+    return photo.data, "；".join(filter(None, [note, said]))[:200]
 
 
 def withdraw(actor: Actor, evidence: Evidence, reason: str) -> Evidence:

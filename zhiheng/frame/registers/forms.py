@@ -121,6 +121,11 @@ def column_form_of(register: Register, scope: Scope, name: str) -> type[RecordFo
     return _build(register, scope, [name], reason=str(_("修改原因")))
 
 
+def columns_form_of(register: Register, scope: Scope, names: Iterable[str]) -> type[RecordForm]:
+    """Some columns of one record, without a reason: what is entered on the spot."""
+    return _build(register, scope, names)
+
+
 def move_form_of(register: Register, scope: Scope, move: Move, *, lacks_evidence: bool) -> type[RecordForm]:
     """What a move needs: its fields (required here), a reason, a file."""
     return _build(

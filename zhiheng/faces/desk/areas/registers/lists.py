@@ -70,6 +70,8 @@ def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
     actions = []
     if request.actor.may("register.import"):
         actions.append(Action(_("导入记录"), reverse("desk:imports")))
+    if request.actor.may("register.change"):
+        actions.append(Action(_("现场"), reverse("desk:onsite")))
     context = {
         "crumbs": [Crumb(pgettext("全部", "台账"))],
         "page_head": PageHead(
@@ -172,6 +174,7 @@ def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         export_url=reverse("desk:export", args=[key, "xlsx"])
         if common.may(request, "register.export", register)
         else "",
+        bulk=_bulk(request, register),
         empty=_("没有符合条件的记录。可放宽筛选条件。") if _narrowed(request) else _("这本台账还没有记录。"),
         empty_action=_import_action(request, register) if not _narrowed(request) else None,
     )
@@ -242,10 +245,35 @@ def _import_action(request: StaffRequest, register: Register) -> Action | None:
     return Action(_("导入"), reverse("desk:import_new", args=[register.key]))
 
 
+def _bulk(request: StaffRequest, register: Register) -> list[Action]:
+    """What can be done to ticked rows."""
+    if not common.may(request, "register.change", register):
+        return []
+    return [Action(_("批量修改或撤回"), reverse("desk:batch_new", args=[register.key]), value="edit")]
+
+
+def _many(request: StaffRequest, register: Register) -> list[Action]:
+    """What concerns many rows at once: the grid, who has filed, all rows of the filter."""
+    found = []
+    if register.periodic is not None:
+        found.append(Action(_("报送情况"), reverse("desk:returns", args=[register.key])))
+    if common.may(request, "register.add", register):
+        found.append(Action(_("成批填报"), reverse("desk:grid", args=[register.key])))
+    if common.may(request, "register.change", register):
+        query = request.GET.copy()
+        for name in ("page", "per_page"):
+            query.pop(name, None)
+        query["all"] = "1"
+        url = f"{reverse('desk:batch_new', args=[register.key])}?{query.urlencode()}"
+        found.append(Action(_("批量修改所列全部"), url))
+    return found
+
+
 def _list_actions(request: StaffRequest, register: Register) -> list[Action]:
     actions = []
     if common.may(request, "register.add", register):
         actions.append(Action(_("登记一条"), reverse("desk:record_new", args=[register.key]), tone="primary"))
+    actions += _many(request, register)
     if found := _import_action(request, register):
         actions.append(found)
         actions.append(Action(_("下载模板"), reverse("desk:template", args=[register.key])))

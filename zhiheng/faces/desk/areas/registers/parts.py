@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
@@ -33,7 +34,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.dues.models import Due
 from zhiheng.frame.evidence.models import Evidence
-from zhiheng.frame.evidence.store import ACCEPTED
+from zhiheng.frame.evidence.store import ACCEPTED, PHOTOS
 from zhiheng.frame.lifecycles.declare import Move
 from zhiheng.frame.registers import expiring, own, service
 from zhiheng.frame.registers.declare import Register
@@ -47,6 +48,20 @@ class Paragraphs(Component):
 
     things: Sequence[Any]
     template: ClassVar[str] = "desk/registers/paragraphs.html"
+
+
+@dataclass
+class Photos(Component):
+    """Thumbnails of the photos among a record's evidence; each opens the photo."""
+
+    key: str
+    pk: int
+    photos: Sequence[Evidence]
+    template: ClassVar[str] = "desk/registers/photos.html"
+
+
+def photos_of(kept: Sequence[Evidence]) -> list[Evidence]:
+    return [e for e in kept if PurePath(e.name).suffix.lower() in PHOTOS]
 
 
 class ReasonForm(forms.Form):
@@ -111,20 +126,21 @@ def evidence(request: StaffRequest, register: Register, record: Record) -> Parag
     """The files handed in for the record, and the form to hand in another."""
     may_open = own.evidence(request.actor.scope("evidence.view"), register, record)
     rows = []
-    for each in evidence_of(record):
+    kept = evidence_of(record)
+    for each in kept:
         name: Any = each.name
         if may_open:
             name = Link(each.name, reverse("desk:record_file", args=[register.key, record.pk, each.pk]))
-        rows.append(Row([name, each.note or None, each.added_by, each.added_at]))
+        rows.append(Row([name, each.note or None, each.added_by, each.added_at, each.file_id[:12]]))
     heads = [
         Column("name", _("文件")),
         Column("note", _("说明")),
         Column("by", _("提交人")),
         Column("at", _("提交时间")),
+        Column("hash", _("内容摘要"), help=_("SHA-256 的前 12 位；文件被改动即不符")),
     ]
-    found: list[Any] = [
-        Table(heads, rows, _("佐证材料"), id="evidence", empty=_("还没有佐证材料。"), cards=True)
-    ]
+    found: list[Any] = [Photos(register.key, record.pk, photos_of(kept))] if may_open else []
+    found += [Table(heads, rows, _("佐证材料"), id="evidence", empty=_("还没有佐证材料。"), cards=True)]
     if record.withdrawn_at is None and own.evidence(request.actor.scope("evidence.add"), register, record):
         action = reverse("desk:record_evidence", args=[register.key, record.pk])
         found.append(Form(EvidenceForm(), submit=_("上传"), action=action, id="evidence-form"))

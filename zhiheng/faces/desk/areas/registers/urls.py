@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiheng.faces.desk.areas.registers import files, imports, lists, records, reviews
+from zhiheng.faces.desk.areas.registers import (
+    batches,
+    files,
+    grids,
+    imports,
+    lists,
+    onsite,
+    records,
+    returns,
+    reviews,
+)
 
 urlpatterns = [
     path("registers", lists.overview, name="registers"),
@@ -13,6 +23,16 @@ urlpatterns = [
     path("registers/<slug:key>/export.<str:fmt>", files.export, name="export"),
     path("registers/<slug:key>/new", records.new, name="record_new"),
     path("registers/<slug:key>/import", imports.new, name="import_new"),
+    path("registers/<slug:key>/grid", grids.grid, name="grid"),
+    path("registers/<slug:key>/returns", returns.overview, name="returns"),
+    path("registers/<slug:key>/returns/<slug:what>", returns.act, name="returns_do"),
+    path("registers/<slug:key>/batch", batches.batch, name="batch_new"),
+    path("registers/<slug:key>/batches", batches.listing, name="batches"),
+    path("registers/<slug:key>/batches/<int:pk>", batches.detail, name="batch"),
+    path("registers/<slug:key>/batches/<int:pk>/undo", batches.undo, name="batch_undo"),
+    path("onsite", onsite.overview, name="onsite"),
+    path("registers/<slug:key>/<int:pk>/onsite", onsite.enter, name="record_onsite"),
+    path("registers/<slug:key>/<int:pk>/photos/<int:evidence>", onsite.photo, name="record_photo"),
     path("registers/<slug:key>/<int:pk>", records.detail, name="record"),
     path("registers/<slug:key>/<int:pk>/edit", records.edit, name="record_edit"),
     path("registers/<slug:key>/<int:pk>/withdraw", records.withdraw, name="record_withdraw"),
