@@ -6,8 +6,21 @@ Nothing is told to the definitions: the records simply are such that counting th
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
-from zhiheng.faces.demo import activity, foundations, nature, supervision
+from zhiheng.faces.demo import (
+    activity,
+    certification,
+    firms,
+    foundations,
+    governing,
+    market,
+    nature,
+    serving,
+    supervision,
+    surroundings,
+    talent,
+)
 from zhiheng.faces.demo.book import SEED, Book, failing, quarters, spread
 
 Place = tuple[str, str]
@@ -35,6 +48,14 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED) -> Book:
     foundations.fill(
         made, counties, prefecture, (2015, 2016, 2017), lambda _, year: 0.7 + 0.05 * (year - 2015), UNTIL
     )
+    certification.fill(made, counties, prefecture, range(2015, 2018), UNTIL)
+    talent.fill(made, counties, prefecture, range(2015, 2017))
+    surroundings.fill(made, counties, prefecture, range(2015, 2018), UNTIL)
+    serving.fill(made, counties, prefecture, range(2015, 2018), UNTIL)
+    governing.fill(made, counties, prefecture, range(2015, 2017), {2015: Decimal(96), 2016: Decimal(112)})
+    market.fill(made, counties, prefecture, (2015, 2016, 2017), UNTIL)
+    # The last: it lists every enterprise that any row names.
+    firms.fill(made, range(2015, 2018), lambda _, year: 0.7 + 0.05 * (year - 2015), UNTIL)
     return made
 
 

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
-from zhiheng.faces.demo import activity, foundations, gatherings, nature, supervision
+from zhiheng.faces.demo import (
+    activity,
+    certification,
+    firms,
+    foundations,
+    gatherings,
+    governing,
+    market,
+    nature,
+    serving,
+    supervision,
+    talent,
+)
 from zhiheng.faces.demo.book import SEED, Book, failing, quarters
 
 Place = tuple[str, str]
@@ -78,6 +91,11 @@ def guangzhou(districts: list[Place], city: Place, seed: int = SEED) -> Book:
                 book, book.pick(districts), "publicity", book.day(year), leaflets=book.rng.randint(500, 5000)
             )
     foundations.light(book, city, range(2012, 2016))
+    certification.fill(book, districts[:2], city, range(2012, 2016))
+    talent.fill(book, districts[:2], city, range(2014, 2016))
+    for year in range(2012, 2016):
+        market.trade(book, city, year, 60, 0.997, dt.date(2015, 12, 31))
+    firms.fill(book, range(2012, 2016), lambda _, year: 0.8)
     return book
 
 
@@ -157,6 +175,22 @@ def shapotou(townships: list[Place], district: Place, seed: int = SEED) -> Book:
         )
         activity.event(book, district, "publicity", dt.date(year, 9, 12), leaflets=3000, banners=20)
     foundations.light(book, district, range(2022, 2026))
+    talent.fill(book, townships[:1], district, range(2024, 2026))
+    governing.fill(book, townships[:2], district, range(2024, 2026), {2024: Decimal(60), 2025: Decimal(66)})
+    serving.fill(book, townships[:2], district, range(2024, 2026), subjects=("social", "public"))
+    # The year that HJ 633-2026 cuts.
+    nature.air_year(
+        book,
+        district,
+        2026,
+        share=0.9,
+        pm25=40,
+        culprits=("pm10", "pm25"),
+        missing=2,
+        until=dt.date(2026, 10, 31),
+    )
+    market.fill(book, townships[:2], district, range(2022, 2026))
+    firms.fill(book, range(2022, 2026), lambda _, year: 0.75)
     return book
 
 
@@ -218,4 +252,6 @@ def province(prefectures: dict[Place, list[Place]], seed: int = SEED) -> Book:
                 accepted=accepted,
             )
     foundations.light(book, next(iter(prefectures)), range(2014, 2016))
+    first, below = next(iter(prefectures.items()))
+    governing.fill(book, below[:2], first, range(2014, 2016), {2014: Decimal(300), 2015: Decimal(330)})
     return book

@@ -86,7 +86,6 @@ def _city(book: Book, year: int) -> list[Entry]:
         ("V10", str(year)): 15.1 + round(0.22 * since, 2),
         ("V10_change", str(year)): round(0.22 * since, 2),
         ("P14", str(year)): 76.4 + 0.8 * since,
-        ("G05", str(year)): 180.0 + 26 * since,
         ("B13", str(year)): 14.0 + 9 * since,
         ("B13_A", str(year)): 8.0 + 5 * since,
     }

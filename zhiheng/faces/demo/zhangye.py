@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
-from zhiheng.faces.demo import activity, filing, foundations, gatherings, nature, supervision
+from zhiheng.faces.demo import (
+    activity,
+    certification,
+    filing,
+    firms,
+    foundations,
+    gatherings,
+    governing,
+    market,
+    nature,
+    serving,
+    supervision,
+    surroundings,
+    talent,
+)
 from zhiheng.faces.demo.book import SEED, Book, quarters
 
 Place = tuple[str, str]
@@ -48,7 +63,18 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
         for year in years[1:]:
             gatherings.plenary(made, place, group, year, done=year < years[-1])
     filing.fill(made, counties, prefecture)
+    surroundings.fill(made, counties, prefecture, years)
+    serving.fill(made, counties, prefecture, years)
     foundations.fill(made, counties, prefecture, years, level)
+    certification.fill(made, counties, prefecture, years)
+    certification.areas(made)
+    talent.fill(made, counties, prefecture, years)
+    governing.fill(
+        made, counties, prefecture, years, {year: Decimal(180 + 26 * (year - 2010)) for year in years}
+    )
+    market.fill(made, counties, prefecture, years)
+    # The last: it lists every enterprise that any row names.
+    firms.fill(made, years, level)
     return made
 
 
