@@ -69,7 +69,7 @@ def fill(
             products=PRODUCTS[firm.number % len(PRODUCTS)],
             key_maker=key,
             food_maker="food" in firm.seen or firm.number in {1, 2, 5},
-            safety_maker=bool({"production_licences", "ccc_certificates"} & firm.seen),
+            safety_maker="permits" in firm.seen or firm.number == 9,
             key_industrial=firm.number <= KEY,
             high_tech=firm.number in {1, 3},
             key_energy_user=bool({"energy_metering", "meter_provisions"} & firm.seen),
