@@ -67,7 +67,7 @@ class TestEntryScreenings(RegisterCases):
         "energy": Decimal("5100.00"),
         "screened_on": dt.date(2016, 2, 2),
         "decision": "refused",
-        "reason": "能耗超过准入值",
+        "why": "能耗超过准入值",
     }
 
 

@@ -19,7 +19,7 @@ class TestKeyObjects(RegisterCases):
         "name": "电热毯",
         "sector": "consumer",
         "risk": "high",
-        "reason": "连续两年抽查合格率低于 85%",
+        "why": "连续两年抽查合格率低于 85%",
         "listed_on": dt.date(2016, 1, 4),
         "review_by": dt.date(2017, 1, 4),
     }
@@ -57,7 +57,7 @@ class TestPlanChanges(RegisterCases):
         "before": "40 批次",
         "after": "55 批次",
         "ground": "failing",
-        "reason": "上半年合格率下降 6 个百分点",
+        "why": "上半年合格率下降 6 个百分点",
         "changed_on": dt.date(2016, 7, 5),
     }
 

@@ -101,9 +101,12 @@ def sweep(
     on: Annotated[str, typer.Option(help="按哪一天核算,如 2026-03-01;不写按今天")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
-    """把将到期的证照、检定、称号等列入待办,把已续期、已撤回的办结或撤销。可每天运行,重复运行不会重复列出。"""
+    """把将到期的证照、检定、称号等列入待办,把已续期、已撤回的办结或撤销。可每天运行,重复运行不会重复列出。
+
+    同时比对名录与许可:应有而没有的列为缺口并交办,已取得的了结。
+    """
     ready()
-    from zhiheng.frame.registers import expiring
+    from zhiheng.frame.registers import covering, expiring
     from zhiheng.frame.registers.declare import register_of
 
     try:
@@ -111,12 +114,16 @@ def sweep(
     except ValueError:
         raise Fault(f"--on 的日期“{on}”看不懂。请写成 2026-03-01 的样式。") from None
     swept = expiring.sweep(actor("sweep"), today)
+    matched = covering.match(actor("sweep"), today)
     if as_json:
-        show_json({"on": today, "registers": [asdict(s) for s in swept]})
+        found = {"registers": [asdict(s) for s in swept], "matched": [asdict(m) for m in matched]}
+        show_json({"on": today, **found})
         return
     rows = [(register_of(s.register).label, s.made, s.settled, s.cancelled, s.moved) for s in swept]
     heads = ("台账", "新列待办", "已续期办结", "撤销", "改期")
     show_table(f"到期核对({today})", heads, rows, right=(1, 2, 3, 4))
+    pairs = [(register_of(m.register).label, m.opened, m.closed) for m in matched]
+    show_table("名录比对", ("台账", "新列", "了结"), pairs, right=(1, 2))
 
 
 def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng-20260101.tar.gz")]) -> None:

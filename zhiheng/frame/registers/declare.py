@@ -32,6 +32,7 @@ from django.utils.functional import cached_property
 
 from zhiheng.frame.lifecycles.declare import Lifecycle
 from zhiheng.frame.registers.codes import code_list
+from zhiheng.frame.registers.leading import Cover, OpenedFrom
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.checks import CheckError
@@ -97,7 +98,8 @@ class Expiry:
 
     ``on``: the date column. ``what``: what the owner is asked to do (换证). ``rule``: the version in
     ``catalogue/rules/expiry.yaml`` that says how many days ahead it is asked. ``states``: the states of the register's
-    lifecycle in which the day counts; empty for all.
+    lifecycle in which the day counts; empty for all. ``unless``: the date column that says it has been dealt with
+    (closed, finished, scrapped): once it is filled nothing is owed.
     """
 
     on: str
@@ -105,6 +107,7 @@ class Expiry:
     what_en: str = ""
     rule: str = "default"
     states: tuple[str, ...] = ()
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,10 @@ class Register:
     plausible: ClassVar[tuple[Plausible, ...]] = ()
     lifecycle: ClassVar[Lifecycle | None] = None
     expiries: ClassVar[tuple[Expiry, ...]] = ()
+    #: The registers whose records lead to a row of this one.
+    opened_from: ClassVar[tuple[OpenedFrom, ...]] = ()
+    #: What records of one register must have in another; the sweep opens a row of this one for each that has not.
+    covers: ClassVar[tuple[Cover, ...]] = ()
     #: An enterprise with an account of its own adds and changes its own rows.
     kept_by_enterprise: ClassVar[bool] = False
     #: The column with the name of the enterprise that a row is about (its code is what the model's scope names).
@@ -186,7 +193,9 @@ class Register:
             ("facts", [self.facts.date, *self.facts.dates, *self.facts.columns]),
             ("facts.computed", [n for c in self.facts.computed for n in c.of]),
             ("search", list(self.search)),
-            ("expiries", [e.on for e in self.expiries]),
+            ("expiries", [n for e in self.expiries for n in (e.on, e.unless) if n]),
+            ("opened_from", [n for o in self.opened_from for n in (*o.carry, o.known_by)]),
+            ("covers", [n for c in self.covers for n in (*c.carry, *c.marks)]),
             ("remembers", list(self.remembers or ())),
             ("onsite", self._onsite_names()),
         ):
@@ -243,8 +252,9 @@ class Register:
                 )
 
     def _check_expiry(self, expiry: Expiry) -> None:
-        if not isinstance(self.model_field(expiry.on), models.DateField):
-            raise RegisterError(f"台账 {self.key} 的到期字段 {expiry.on} 不是日期")
+        for name in filter(None, (expiry.on, expiry.unless)):
+            if not isinstance(self.model_field(name), models.DateField):
+                raise RegisterError(f"台账 {self.key} 的到期字段 {name} 不是日期")
         known = {s.key for s in self.lifecycle.states} if self.lifecycle is not None else set()
         if lost := [s for s in expiry.states if s not in known]:
             raise RegisterError(f"台账 {self.key} 的到期状态 {lost} 不在它的流程里")

@@ -110,6 +110,8 @@ def standings(register: Register, record: Record, today: dt.date) -> list[Standi
 
 
 def _counts(expiry: Expiry, record: Record) -> bool:
+    if expiry.unless and getattr(record, expiry.unless) is not None:
+        return False
     return not expiry.states or getattr(record, "state", "") in expiry.states
 
 
@@ -122,8 +124,14 @@ def condition(register: Register, nearness: str, today: dt.date) -> Q:
         else:
             until = today + dt.timedelta(days=_figures(expiry, today).ahead_days)
             part = Q(**{f"{expiry.on}__gte": today, f"{expiry.on}__lte": until})
-        whole |= part & Q(state__in=expiry.states) if expiry.states else part
+        whole |= part & _counting(expiry)
     return whole
+
+
+def _counting(expiry: Expiry) -> Q:
+    """The rows whose day counts: by their state, and not yet dealt with."""
+    found = Q(state__in=expiry.states) if expiry.states else Q()
+    return found & Q(**{f"{expiry.unless}__isnull": True}) if expiry.unless else found
 
 
 # -- what is owed -----------------------------------------------------------------------------------
@@ -179,7 +187,7 @@ def _in_question(register: Register, asked: Sequence[_Asked], today: dt.date) ->
         first = today - dt.timedelta(days=each.figures.behind_days)
         last = today + dt.timedelta(days=each.figures.ahead_days)
         part = Q(**{f"{each.expiry.on}__gte": first, f"{each.expiry.on}__lte": last})
-        near |= part & Q(state__in=each.expiry.states) if each.expiry.states else part
+        near |= part & _counting(each.expiry)
     subjects = (
         Due.objects.everywhere(WHY)
         .filter(kind__startswith=PREFIX, subject_type=register.model._meta.label_lower, state__in=LIVE)
@@ -198,7 +206,7 @@ def _reconcile(
     here = [d for d in known if day is not None and d.period.startswith(day.isoformat())]
     for due in known:
         if due.state in LIVE and (gone or due not in here):
-            found.closing[due.pk] = _why(due, day, gone)
+            found.closing[due.pk] = _why(due, day, gone, _done(asked.expiry, record))
     if gone or day is None:
         return
     by, provisional = _by(asked.figures, day)
@@ -224,8 +232,16 @@ def _gone(expiry: Expiry, record: Record) -> str:
     return "" if _counts(expiry, record) else "记录的状态已变,不再需要办理"
 
 
-def _why(due: Due, day: dt.date | None, gone: str) -> tuple[DueState, str]:
+def _done(expiry: Expiry, record: Record) -> str:
+    """How what was owed has been done, where the record says so; empty when it does not."""
+    day: dt.date | None = getattr(record, expiry.unless) if expiry.unless else None
+    return f"已于 {day.isoformat()} 办结" if day is not None and record.withdrawn_at is None else ""
+
+
+def _why(due: Due, day: dt.date | None, gone: str, done: str) -> tuple[DueState, str]:
     """A later day is a renewal; an earlier one, or none, is a correction."""
+    if done:
+        return DueState.SETTLED, done
     if gone:
         return DueState.CANCELLED, gone
     if day is not None and day.isoformat() > due.period[:10]:
@@ -320,5 +336,5 @@ def follow(actor: Actor, register: Register, records: Sequence[Record], today: d
             record, expiry = by_pk[due.subject_id], by_kind[due.kind]
             day, gone = getattr(record, expiry.on), _gone(expiry, record)
             if gone or day is None or not due.period.startswith(day.isoformat()):
-                closing[due.pk] = _why(due, day, gone)
+                closing[due.pk] = _why(due, day, gone, _done(expiry, record))
     dues.close_all(actor, closing, today or dt.date.today())

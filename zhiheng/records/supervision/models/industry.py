@@ -44,7 +44,7 @@ class EntryScreening(FirmRecord):
             ("pending", "暂缓"),
         ],
     )
-    reason = models.CharField("决定理由", max_length=300, blank=True)
+    why = models.CharField("决定理由", max_length=300, blank=True)
     authority = models.CharField("审查机关", max_length=120, blank=True)
     document_no = models.CharField("文号", max_length=60, blank=True)
 

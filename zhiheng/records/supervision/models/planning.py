@@ -36,7 +36,7 @@ class KeyObject(Record):
     sector = models.CharField("产品领域", max_length=12, choices=Sector.choices, blank=True)
     industry = models.CharField("行业代码", max_length=5, blank=True)
     risk = models.CharField("风险等级", max_length=8, choices=Risk.choices)
-    reason = models.CharField("列入理由", max_length=200)
+    why = models.CharField("列入理由", max_length=200)
     listed_on = models.DateField("列入日期")
     review_by = models.DateField("复审日期", help_text="到期重新评估是否保留")
     removed_on = models.DateField("移出日期", null=True, blank=True)
@@ -133,7 +133,7 @@ class PlanChange(Record):
             ("higher", "上级部署"),
         ],
     )
-    reason = models.CharField("调整理由", max_length=200)
+    why = models.CharField("调整理由", max_length=200)
     changed_on = models.DateField("调整日期")
 
     class Meta(Record.Meta):
@@ -170,7 +170,7 @@ class SupervisionClass(FirmRecord):
     classed_on = models.DateField("评定日期")
     inspected_on = models.DateField("最近检查日期", null=True, blank=True)
     finding = models.CharField("检查情况", max_length=200, blank=True)
-    reason = models.CharField("评定理由", max_length=200, blank=True)
+    why = models.CharField("评定理由", max_length=200, blank=True)
     state = models.CharField(
         "状态", max_length=12, default=SUPERVISION_CLASS.initial, choices=SUPERVISION_CLASS.choices()
     )

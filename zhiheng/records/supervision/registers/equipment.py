@@ -22,7 +22,15 @@ class SpecialEquipmentRegister(Register):
     field = "product"
     requirement = ("R-SUP-13",)
     natural_key = ("certificate_no",)
-    expiries = (Expiry("next_on", "特种设备报检", "Have the equipment inspected", rule="special_equipment"),)
+    expiries = (
+        Expiry(
+            "next_on",
+            "特种设备报检",
+            "Have the equipment inspected",
+            "special_equipment",
+            unless="scrapped_on",
+        ),
+    )
     columns = (
         Column("certificate_no", aliases=("登记证编号", "使用证编号"), identifier=True, public=True),
         place(),
@@ -68,7 +76,11 @@ class MakingRegister(Register):
     field = "product"
     requirement = ("R-SUP-13",)
     natural_key = ("code",)
-    expiries = (Expiry("certificate_until", "核对监理单位证书", "Check the supervisor's certificate"),)
+    expiries = (
+        Expiry(
+            "certificate_until", "核对监理单位证书", "Check the supervisor's certificate", unless="ended_on"
+        ),
+    )
     columns = (
         number("code"),
         place(),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, register
+from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.records.supervision import lifecycles
 from zhiheng.records.supervision.models import CompulsoryExit, FailedResult, OnlineGoods, ServiceOuster
 from zhiheng.records.supervision.registers.base import after, firm, number, place
+
+CARRIED = {"region": "region", "enterprise": "enterprise", "credit_code": "credit_code"}
 
 
 @register
@@ -19,6 +22,23 @@ class FailedResultRegister(Register):
     requirement = ("R-SUP-04",)
     natural_key = ("report_no",)
     lifecycle = lifecycles.FAILED_RESULT
+    opened_from = (
+        OpenedFrom(
+            "sampling",
+            "不合格后处理",
+            known_by="report_no",
+            when={"result": "unqualified"},
+            carry={
+                **CARRIED,
+                "report_no": "report_no",
+                "sector": "sector",
+                "product": "product",
+                "failed_items": "failed_items",
+                "reported_on": "tested_on",
+            },
+            label_en="Follow up the failed result",
+        ),
+    )
     columns = (
         Column("report_no", aliases=("报告编号",), identifier=True),
         place(),
@@ -77,6 +97,26 @@ class CompulsoryExitRegister(Register):
     requirement = ("R-PER-06",)
     natural_key = ("code",)
     lifecycle = lifecycles.COMPULSORY_EXIT
+    opened_from = (
+        OpenedFrom(
+            "failed_results",
+            "提出强制退出",
+            known_by="source_no",
+            when={"state": "exited"},
+            carry={**CARRIED, "source_no": "report_no", "product": "product"},
+            marks={"ground": "still_failing"},
+            label_en="Propose the exit",
+        ),
+        OpenedFrom(
+            "permit_gaps",
+            "提出取缔退出",
+            known_by="source_no",
+            when={"state": "ousted"},
+            carry={**CARRIED, "source_no": "code", "product": "product"},
+            marks={"ground": "unlicensed"},
+            label_en="Propose the exit",
+        ),
+    )
     columns = (
         number("code"),
         place(),

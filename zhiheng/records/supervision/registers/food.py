@@ -17,7 +17,7 @@ class FoodPremisesRegister(Register):
     field = "product"
     requirement = ("R-SUP-07", "R-PER-02")
     natural_key = ("code",)
-    expiries = (Expiry("grade_until", "重新评定量化等级", "Grade the premises again"),)
+    expiries = (Expiry("grade_until", "重新评定量化等级", "Grade the premises again", unless="closed_on"),)
     columns = (
         number("code"),
         place(),
@@ -59,7 +59,15 @@ class FoodCheckRegister(Register):
     field = "product"
     requirement = ("R-SUP-07",)
     natural_key = ("check_no",)
-    expiries = (Expiry("rectify_by", "复查食品单位改正情况", "Recheck what was ordered", rule="rectify"),)
+    expiries = (
+        Expiry(
+            "rectify_by",
+            "复查食品单位改正情况",
+            "Recheck what was ordered",
+            rule="rectify",
+            unless="rectified_on",
+        ),
+    )
     columns = (
         number("check_no"),
         place(),
@@ -116,7 +124,15 @@ class DrugCheckRegister(Register):
     field = "product"
     requirement = ("R-SUP-09",)
     natural_key = ("check_no",)
-    expiries = (Expiry("rectify_by", "复查药品单位改正情况", "Recheck what was ordered", rule="rectify"),)
+    expiries = (
+        Expiry(
+            "rectify_by",
+            "复查药品单位改正情况",
+            "Recheck what was ordered",
+            rule="rectify",
+            unless="rectified_on",
+        ),
+    )
     columns = (
         number("check_no"),
         place(),

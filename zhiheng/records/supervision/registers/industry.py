@@ -31,7 +31,7 @@ class EntryScreeningRegister(Register):
         Column("energy", aliases=("能耗",), listed=False),
         Column("screened_on", aliases=("决定日期",), filter=True, public=True),
         Column("decision", aliases=("决定",), filter=True, public=True),
-        Column("reason", aliases=("理由",), listed=False, public=True),
+        Column("why", aliases=("理由",), listed=False, public=True),
         Column("authority", listed=False, public=True),
         Column("document_no", listed=False, identifier=True, public=True),
     )
@@ -45,8 +45,8 @@ class EntryScreeningRegister(Register):
             "请核对产业政策类别或审查决定。",
         ),
         RowRule(
-            ("reason", "decision"),
-            lambda reason, decision: decision == "admitted" or bool(reason),
+            ("why", "decision"),
+            lambda why, decision: decision == "admitted" or bool(why),
             "附条件、不予准入或暂缓的,要写决定理由",
             "请补填决定理由。",
         ),
@@ -69,7 +69,11 @@ class PhaseOutRegister(Register):
     field = "product"
     requirement = ("R-PER-05",)
     natural_key = ("code",)
-    expiries = (Expiry("planned_on", "关停落后产能并组织验收", "Close the capacity and verify it"),)
+    expiries = (
+        Expiry(
+            "planned_on", "关停落后产能并组织验收", "Close the capacity and verify it", unless="closed_on"
+        ),
+    )
     columns = (
         number("code"),
         place(),

@@ -3,9 +3,37 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import Cover, OpenedFrom
 from zhiheng.records.supervision import lifecycles
 from zhiheng.records.supervision.models import Filing, Permit, PermitGap
 from zhiheng.records.supervision.registers.base import after, firm, number, place
+
+#: Kinds of permit that cover a product touching health or safety.
+SAFETY = (
+    "industrial",
+    "ccc",
+    "food_production",
+    "food_additive",
+    "special_equipment",
+    "hazardous",
+    "drug_production",
+)
+
+
+def _cover(flag: str, needs: str, kinds: tuple[str, ...]) -> Cover:
+    """Open enterprises with this flag must hold a valid permit of one of these kinds."""
+    return Cover(
+        among="enterprises",
+        where={flag: True, "status": "open"},
+        by="permits",
+        having={"kind": kinds, "state": "valid"},
+        carry={"region": "region", "enterprise": "name", "credit_code": "credit_code"},
+        marks={"needs": needs, "found_by": "matching"},
+        begin="assign",
+        end="cover",
+        end_carry={"permit_no": "permit_no"},
+        answered=("mistaken", "ousted"),
+    )
 
 
 @register
@@ -81,6 +109,21 @@ class PermitGapRegister(Register):
     requirement = ("R-PER-02", "R-PER-03")
     natural_key = ("code",)
     lifecycle = lifecycles.PERMIT_GAP
+    opened_from = (
+        OpenedFrom(
+            "food_premises",
+            "列为许可缺口",
+            known_by="enterprise",
+            when={"kind": "workshop", "permit_no": "", "closed_on": None},
+            carry={"region": "region", "enterprise": "enterprise", "credit_code": "credit_code"},
+            marks={"needs": "workshop", "found_by": "inspection"},
+            label_en="Note the missing permit",
+        ),
+    )
+    covers = (
+        _cover("food_maker", "food", ("food_production", "food_additive")),
+        _cover("safety_maker", "safety", SAFETY),
+    )
     columns = (
         number("code"),
         place(),
@@ -119,7 +162,7 @@ class FilingRegister(Register):
     field = "product"
     requirement = ("R-PER-08",)
     natural_key = ("filing_no",)
-    expiries = (Expiry("valid_until", "备案注册续期", "Renew the registration"),)
+    expiries = (Expiry("valid_until", "备案注册续期", "Renew the registration", unless="cancelled_on"),)
     columns = (
         number("filing_no", "备案号", "注册号"),
         place(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.kernels.rules import Bands, RuleError, rule_book
 from zhiheng.records.supervision import lifecycles
 from zhiheng.records.supervision.models import (
@@ -29,7 +30,9 @@ class KeyObjectRegister(Register):
     field = "product"
     requirement = ("R-SUP-01",)
     natural_key = ("code",)
-    expiries = (Expiry("review_by", "复审是否保留在重点目录", "Review the key-product entry"),)
+    expiries = (
+        Expiry("review_by", "复审是否保留在重点目录", "Review the key-product entry", unless="removed_on"),
+    )
     columns = (
         number("code"),
         place(),
@@ -40,13 +43,13 @@ class KeyObjectRegister(Register):
             "industry", aliases=("行业", "国民经济行业"), listed=False, identifier=True, codes="gb4754_2017"
         ),
         Column("risk", aliases=("风险",), filter=True, public=True),
-        Column("reason", aliases=("理由", "风险理由"), public=True),
+        Column("why", aliases=("理由", "风险理由"), public=True),
         Column("listed_on", aliases=("列入时间",), filter=True, public=True),
         Column("review_by", aliases=("复审期限", "下次复审"), filter=True),
         Column("removed_on", listed=False, public=True),
         Column("removed_reason", listed=False, public=True),
     )
-    search = ("code", "name", "reason")
+    search = ("code", "name", "why")
     order = ("-listed_on", "-id")
     rules = (
         after("review_by", "listed_on", "复审日期早于列入日期"),
@@ -67,7 +70,9 @@ class SamplingPlanRegister(Register):
     field = "product"
     requirement = ("R-SUP-02",)
     natural_key = ("plan_no",)
-    expiries = (Expiry("ends_on", "完成抽查计划并填报完成批次", "Finish the sampling plan"),)
+    expiries = (
+        Expiry("ends_on", "完成抽查计划并填报完成批次", "Finish the sampling plan", unless="finished_on"),
+    )
     columns = (
         number("plan_no"),
         place(),
@@ -128,10 +133,10 @@ class PlanChangeRegister(Register):
         Column("before", listed=False, public=True),
         Column("after", public=True),
         Column("ground", aliases=("依据",), filter=True, public=True),
-        Column("reason", aliases=("理由", "原因")),
+        Column("why", aliases=("理由", "原因")),
         Column("changed_on", aliases=("日期",), filter=True, public=True),
     )
-    search = ("code", "plan_no", "reason")
+    search = ("code", "plan_no", "why")
     order = ("-changed_on", "-id")
     facts = Facts(date="changed_on", columns=("plan_no", "aspect", "ground"))
 
@@ -156,6 +161,15 @@ class SupervisionClassRegister(Register):
     requirement = ("R-SUP-05",)
     natural_key = ("enterprise", "trade")
     lifecycle = lifecycles.SUPERVISION_CLASS
+    opened_from = (
+        OpenedFrom(
+            "enterprises",
+            "列入分类监管",
+            known_by="enterprise",
+            carry={"region": "region", "enterprise": "name", "credit_code": "credit_code"},
+            label_en="Put in a supervision class",
+        ),
+    )
     columns = (
         *firm(public=False),
         place(),
@@ -167,7 +181,7 @@ class SupervisionClassRegister(Register):
         Column("classed_on", aliases=("评定时间",), filter=True),
         Column("inspected_on", aliases=("上次检查日期",), filter=True),
         Column("finding", aliases=("检查结果",), listed=False),
-        Column("reason", aliases=("理由",), listed=False),
+        Column("why", aliases=("理由",), listed=False),
     )
     search = ("enterprise", "credit_code")
     order = ("-classed_on", "-id")

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhiheng.faces.desk.areas.registers import common, entering, history, parts
+from zhiheng.faces.desk.areas.enterprises import proposing
+from zhiheng.faces.desk.areas.registers import common, entering, history, leading, parts
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Action, Alert, Card, Crumb, Form, PageHead, Timeline
@@ -85,7 +86,7 @@ def _actions(request: StaffRequest, register: Register, record: Record) -> list[
             if allowed("register.withdraw")
             else []
         )
-    actions = []
+    actions = leading.actions(request, register, record)
     if allowed("register.change"):
         actions.append(Action(_("修改"), reverse("desk:record_edit", args=at), tone="primary"))
     if allowed("register.withdraw"):
@@ -98,7 +99,12 @@ def _actions(request: StaffRequest, register: Register, record: Record) -> list[
 def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     register = common.find(scope, key)
     made = form_of(register, scope)
-    form = made(_posted(request), initial=_initial(request, register) | entering.brought(request, register))
+    form = made(
+        _posted(request),
+        initial=_initial(request, register)
+        | entering.brought(request, register)
+        | leading.brought(request, register),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             why = form.cleaned_data.get("late_reason", "")
@@ -193,7 +199,10 @@ def _form_page(
     context = {
         "crumbs": common.crumbs(register, crumb),
         "page_head": head,
-        "parts": [Card(_("内容"), body)] if not more.get("bare") else [body],
+        "parts": [
+            Card(_("内容"), body) if not more.get("bare") else body,
+            *proposing.below(request, register, form),
+        ],
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "desk/registers/page.html", context, status=status)

@@ -1,0 +1,60 @@
+"""Records of one register that lead to a record of another.
+
+A failed sample leads to its follow-up: somebody presses a button, and what is known is filled in (:class:`OpenedFrom`).
+A food maker without a licence leads to a gap that somebody has to look into: the sweep finds it (:class:`Cover`). Both
+are declared on the register that is led to, so that the one it starts from, perhaps of another theme, knows nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class OpenedFrom:
+    """Rows of another register lead to a row of this one, in one step.
+
+    ``register``: the other one's key. ``label``: the button on its record. ``known_by``: the column of this register
+    whose carried value tells that the row was opened already. ``carry``: this register's column -> the other one's,
+    filled in from the record. ``when``: values of its columns that must hold for the button to stand there. ``marks``:
+    values that every row opened so begins with.
+    """
+
+    register: str
+    label: str
+    known_by: str
+    carry: Mapping[str, str]
+    when: Mapping[str, Any] = field(default_factory=dict)
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    label_en: str = ""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What records of one register must have in another; a row of this one is opened for each that has not.
+
+    ``among`` and ``where``: the records in question. ``by``, ``having`` and ``until``: what covers them, as long as the
+    date ``until`` is not past; values of ``having`` may be tuples (any of them). ``on``: the text column of both that
+    joins them, and of this register. ``carry`` and ``marks``: as in :class:`OpenedFrom`; the marks tell one cover's rows
+    from another's. ``code``: the column that gets a number of its own. ``begin`` and ``end``: moves of this register's
+    lifecycle that assign the row, and close it when it is covered; ``end_carry`` takes columns from what covers it, and
+    ``end_day`` gets the day. ``answered``: final states that stand as an answer, so that nobody is asked again.
+    """
+
+    among: str
+    where: Mapping[str, Any]
+    by: str
+    having: Mapping[str, Any]
+    carry: Mapping[str, str]
+    marks: Mapping[str, Any]
+    begin: str
+    end: str
+    on: str = "credit_code"
+    until: str = "valid_until"
+    code: str = "code"
+    day: str = "found_on"
+    end_carry: Mapping[str, str] = field(default_factory=dict)
+    end_day: str = "closed_on"
+    answered: tuple[str, ...] = ()
