@@ -68,7 +68,7 @@ class LimitMatchRegister(Register):
     field = "foundations"
     requirement = ("R-STD-08",)
     natural_key = ("enterprise", "number", "product", "item", "assessed_on")
-    expiries = (Expiry("rectify_by", "完成限期改正", "Mend by the day set"),)
+    expiries = (Expiry("rectify_by", "完成限期改正", "Mend by the day set", unless="rectified_on"),)
     columns = (
         ENTERPRISE,
         CREDIT_CODE,

@@ -27,7 +27,7 @@ class ProductStandardRegister(Register):
     requirement = ("R-STD-03", "R-STD-01", "R-STD-07")
     natural_key = ("region", "enterprise", "product", "reviewed_on")
     kept_by_enterprise = True
-    expiries = (Expiry("upgrade_by", "完成标准提升", "Raise the standard"),)
+    expiries = (Expiry("upgrade_by", "完成标准提升", "Raise the standard", unless="upgraded_on"),)
     columns = (
         ENTERPRISE,
         CREDIT_CODE,
@@ -168,7 +168,15 @@ class FrontRunnerRegister(Register):
     requirement = ("R-STD-05",)
     natural_key = ("code",)
     lifecycle = lifecycles.FRONT_RUNNER
-    expiries = (Expiry("valid_until", "重新评估领跑者", "Assess the front runner anew", states=("listed",)),)
+    expiries = (
+        Expiry(
+            "valid_until",
+            "重新评估领跑者",
+            "Assess the front runner anew",
+            states=("listed",),
+            unless="left_on",
+        ),
+    )
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,
