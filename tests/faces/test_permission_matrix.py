@@ -112,6 +112,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "cell_report": ("indicator.report", "ODPC"),
     "cell_changes": ("indicator.view", "LODPCIAH"),
     "registers": ("register.view", "LODPCIEBA"),
+    "code_lists": ("register.view", "LODPCIEBA"),
+    "code_list": ("register.view", "LODPCIEBA"),
     "register": ("register.view", "LODPCIEBA"),
     "template": ("register.import", "ODPCB"),
     "export": ("register.export", "ODPC"),

@@ -24,20 +24,25 @@ _REGIONS = (
 
 def regions() -> None:
     """The regions above, with their own columns for roll-up."""
-    for code, name, level, parent in _REGIONS:
-        deep = level not in {Level.NATION}
-        Region.objects.update_or_create(
-            code=code,
-            defaults={
-                "name": name,
-                "short_name": name[:2],
-                "level": level,
-                "parent_id": parent,
-                "province": PROVINCE if deep else "",
-                "prefecture": code[:4] + "00" if level in {Level.PREFECTURE, Level.COUNTY} else "",
-                "county": code if level == Level.COUNTY else "",
-            },
-        )
+    # One statement: these rows are made anew for every test that touches the database.
+    Region.objects.bulk_create(
+        [
+            Region(
+                code=code,
+                name=name,
+                short_name=name[:2],
+                level=level,
+                parent_id=parent,
+                province=PROVINCE if level != Level.NATION else "",
+                prefecture=code[:4] + "00" if level in {Level.PREFECTURE, Level.COUNTY} else "",
+                county=code if level == Level.COUNTY else "",
+            )
+            for code, name, level, parent in _REGIONS
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "short_name", "level", "parent", "province", "prefecture", "county"],
+    )
     forget_regions()
 
 

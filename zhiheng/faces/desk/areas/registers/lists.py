@@ -1,140 +1,35 @@
-"""The overview of all registers and the list of one."""
+"""The list of one register."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, Max, Q, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.registers import common
 from zhiheng.faces.desk.page import StaffRequest, page
-from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
     Action,
-    Card,
     Column,
-    Crumb,
-    Empty,
-    Figure,
     FilterBar,
-    Link,
     PageHead,
     Pager,
     Row,
     Table,
 )
-from zhiheng.frame.people.roles import fields
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.filters import RecordFilter, filterset_of, ordering
-from zhiheng.frame.registers.models import ImportSession, Record, SessionState
+from zhiheng.frame.registers.models import Record
 
 PER_PAGE = 50
 PAGE_SIZES = (20, 50, 100, 200)
-
-
-@require_safe
-@page("register.view")
-def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
-    """Every register in reach, by field: how many records, up to which day, when last imported, what waits."""
-    waiting = _waiting(request)
-    open_ = common.open_registers(scope)
-    holdings = _holdings(scope, open_)
-    cards: list[Any] = []
-    for field, (name, name_en) in fields().items():
-        rows = [
-            _register_row(r, holdings.get(r.key, (0, None)), waiting.get(r.key))
-            for r in open_
-            if r.field == field
-        ]
-        if rows:
-            heads = [
-                Column("name", _("台账"), wide=True),
-                Column("count", _("记录数"), align="end"),
-                Column("latest", _("数据截至")),
-                Column("imports", _("最近导入")),
-            ]
-            label = name_en if formats.english() else name
-            table = Table(heads, rows, label, id=f"field-{field}", cards=True)
-            cards.append(Card(label, table, id=field, flush=True))
-    actions = []
-    if request.actor.may("register.import"):
-        actions.append(Action(_("导入记录"), reverse("desk:imports")))
-    if request.actor.may("register.change"):
-        actions.append(Action(_("现场"), reverse("desk:onsite")))
-    context = {
-        "crumbs": [Crumb(pgettext("全部", "台账"))],
-        "page_head": PageHead(
-            pgettext("全部", "台账"), _("每个数都从这些记录算出。点开一本，可以查、录、导入、导出。"), actions
-        ),
-        "parts": cards
-        or [Empty(_("没有您可以查看的台账"), _("台账按管辖区划和领域开放，请联系本单位安全管理员。"))],
-    }
-    return render(request, "desk/registers/overview.html", context)
-
-
-def _waiting(request: StaffRequest) -> dict[str, dict[str, Any]]:
-    """Per register: the last import applied, and those read but neither applied nor left."""
-    scope = request.actor.scope("register.import")
-    if not scope:
-        return {}
-    checked = Q(state__in=[SessionState.CHECKED, SessionState.UPLOADED])
-    rows = (
-        ImportSession.objects.within(scope)
-        .order_by()
-        .values("register")
-        .annotate(waiting=Count("pk", filter=checked), last=Max("applied_at"))
-    )
-    return {row["register"]: dict(row) for row in rows}
-
-
-def _holdings(scope: Scope, open_: Sequence[Register]) -> dict[str, tuple[int, dt.date | None]]:
-    """How many standing records in reach each register holds, up to which day: one question for all of them."""
-    parts = [
-        r.model.objects.within(service.reach(scope, r))
-        .standing()
-        .order_by()
-        .annotate(of=Value(r.key))
-        .values("of")
-        .annotate(count=Count("pk"), latest=Max(r.facts.date))
-        .values_list("of", "count", "latest")
-        for r in open_
-    ]
-    if not parts:
-        return {}
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return {of: (count, latest) for of, count, latest in rows}
-
-
-def _register_row(
-    register: Register, held: tuple[int, dt.date | None], imports: dict[str, Any] | None
-) -> Row:
-    waiting: Any = None
-    if imports:
-        at = f"{reverse('desk:imports')}?register={register.key}"
-        waiting = imports["last"] and Link(formats.date(imports["last"])[:10], at)
-        if imports["waiting"]:
-            waiting = Link(_("%(n)s 批待核对") % {"n": imports["waiting"]}, f"{at}&state=checked")
-    return Row(
-        [
-            common.title(register),
-            Figure(held[0]),
-            held[1],
-            waiting,
-        ],
-        url=reverse("desk:register", args=[register.key]),
-        key=register.key,
-    )
 
 
 def filtered(request: StaffRequest, scope: Scope, register: Register) -> RecordFilter:

@@ -11,13 +11,16 @@ from zhiheng.faces.desk.areas.registers import (
     imports,
     lists,
     onsite,
+    overview,
     records,
     returns,
     reviews,
 )
 
 urlpatterns = [
-    path("registers", lists.overview, name="registers"),
+    path("registers", overview.overview, name="registers"),
+    path("registers/codes", overview.lists, name="code_lists"),
+    path("registers/codes/<slug:key>", overview.entries, name="code_list"),
     path("registers/<slug:key>", lists.listing, name="register"),
     path("registers/<slug:key>/template.xlsx", files.template, name="template"),
     path("registers/<slug:key>/export.<str:fmt>", files.export, name="export"),
