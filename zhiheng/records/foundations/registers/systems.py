@@ -110,7 +110,15 @@ class CommitmentRegister(Register):
     natural_key = ("code",)
     lifecycle = lifecycles.COMMITMENT
     kept_by_enterprise = True
-    expiries = (Expiry("valid_until", "重新承诺", "Renew the commitment", states=("committed", "listed")),)
+    expiries = (
+        Expiry(
+            "valid_until",
+            "重新承诺",
+            "Renew the commitment",
+            states=("committed", "listed"),
+            unless="ended_on",
+        ),
+    )
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,
@@ -196,7 +204,9 @@ class MetrologyPlanRegister(Register):
     requirement = ("R-MET-07",)
     natural_key = ("code",)
     lifecycle = lifecycles.METROLOGY_PLAN
-    expiries = (Expiry("due_on", "完成计划项目", "Finish the item", states=("issued",)),)
+    expiries = (
+        Expiry("due_on", "完成计划项目", "Finish the item", states=("issued",), unless="finished_on"),
+    )
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,

@@ -110,7 +110,11 @@ class TradeMeasureRegister(Register):
     lifecycle = lifecycles.TRADE_MEASURE
     expiries = (
         Expiry(
-            "comment_until", "提交评议意见", "Hand in comments", states=("followed", "assessed", "warned")
+            "comment_until",
+            "提交评议意见",
+            "Hand in comments",
+            states=("followed", "assessed", "warned"),
+            unless="commented_on",
         ),
     )
     columns = (
