@@ -1,6 +1,7 @@
 from django.urls import path
 
 from zhiheng.faces.desk.areas.indicators import (
+    views_air,
     views_cell,
     views_change,
     views_indicator,
@@ -11,6 +12,7 @@ from zhiheng.faces.desk.areas.indicators import (
 urlpatterns = [
     path("indicators", views_matrix.indicators, name="indicators"),
     path("indicators/new", views_local.new, name="indicator_new"),
+    path("indicators/air", views_air.air, name="air_year"),
     path("indicators/local", views_local.listing, name="indicators_local"),
     path("indicators/local/<str:code>", views_local.change, name="indicator_edit"),
     path("indicators/local/<str:code>/close", views_local.close, name="indicator_close"),

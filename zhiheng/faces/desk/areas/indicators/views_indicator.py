@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhiheng.faces.desk.areas.indicators import breaking
 from zhiheng.faces.desk.areas.indicators.shown import (
     GRAINS,
     band,
@@ -50,6 +51,7 @@ from zhiheng.faces.shell.components import (
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.boundaries import boundaries_for, tile_positions
 from zhiheng.frame.regions.models import Region
+from zhiheng.judgement.indicators.breaks import Break, breaks_of
 from zhiheng.judgement.indicators.catalogue import catalogue, definition, owner_region
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.kernels.measures import Cell, Engine, Indicator, MeasureError, Period
@@ -107,7 +109,7 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
         "now": figure(here[0], light=light_of(here[0], aims), parts=True, big=True, as_of=as_of),
         "definition": Pairs(facts_of(one), columns=1),
         "versions": catalogue().versions(code),
-        "trend": trend_chart(name_of(one), one.unit, points, line, binding),
+        "trend": trend_chart(name_of(one), one.unit, points, line, binding, breaks_of(one, points)),
         "compare": compare_chart(name_of(one), one.unit, here, names, binding, place) if below else None,
         "map": map_of(on, place, name_of(one), one.unit, here[1:], names, as_of) if below else None,
         "notice": (boundaries_for(place) or {}).get("notice", "") if below else "",
@@ -118,7 +120,12 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
 
 
 def local_actions(request: StaffRequest, code: str, one: Indicator) -> list[Action]:
-    """The way to change a local indicator, for the office that keeps it."""
+    """The way to change a local indicator, for the office that keeps it; the way to the years of air."""
+    if "aqi.breakpoints" in one.rests_on:
+        address = reverse("desk:air_year") + (
+            f"?region={request.GET['region']}" if "region" in request.GET else ""
+        )
+        return [Action(_("逐年按两版规则看"), address)]
     owner = owner_region(code)
     if not owner or not request.actor.scope("indicator.define").covers(owner, one.field):
         return []
@@ -147,9 +154,15 @@ def _number(cell: Cell) -> charts.Value:
 
 
 def trend_chart(
-    name: str, unit: str, points: Sequence[Period], cells: Sequence[Cell], aims: Sequence[Asked]
+    name: str,
+    unit: str,
+    points: Sequence[Period],
+    cells: Sequence[Cell],
+    aims: Sequence[Asked],
+    breaks: Sequence[Break] = (),
 ) -> Chart:
-    """The line of values, with every level that a programme asks for as a dashed step while it holds."""
+    """The line of values, with every level that a programme asks for as a dashed step while it holds, and where the
+    series breaks."""
     targets: list[charts.Series] = []
     for aim in aims:
         target = aim.target
@@ -167,10 +180,11 @@ def trend_chart(
     return Chart(
         "trend",
         _("走势"),
-        page_option(option),
+        breaking.mark(page_option(option), breaks, points),
         "md",
         [_("期间"), name],
         rows,
+        note=breaking.words(breaks, points),
         unit=f" {unit}" if unit else "",
     )
 
