@@ -85,6 +85,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "compare": ("programme.view", "LODPCAH"),
     "meetings": ("meeting.view", "LODPCA"),
     "groups": ("meeting.view", "LODPCA"),
+    "duty_matrix": ("meeting.view", "LODPCA"),
     "decision_task": ("meeting.edit", "O"),
     "programme_compare": ("programme.view", "LODPCAH"),
     "programme_bindings": ("programme.bind", "O"),

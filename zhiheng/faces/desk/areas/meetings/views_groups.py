@@ -44,7 +44,10 @@ def groups(request: StaffRequest, scope: Scope) -> HttpResponse:
     seated = standing(Member, scope).filter(since__lte=on)
     for member in seated.filter(Q(until__isnull=True) | Q(until__gte=on)):
         members.setdefault((member.region_id, member.group), []).append(member)
-    actions = [Action(_("会议与议定事项"), reverse("desk:meetings"))]
+    actions = [
+        Action(_("会议与议定事项"), reverse("desk:meetings")),
+        Action(_("责任矩阵"), reverse("desk:duty_matrix")),
+    ]
     if may_with(request, "register.add", "groups"):
         actions += [
             Action(_("登记机构"), reverse("desk:record_new", args=["groups"]), tone="primary"),
