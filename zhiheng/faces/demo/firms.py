@@ -11,7 +11,7 @@ from zhiheng.faces.demo.book import Book, Row
 MARK = "演示企业"
 NAMED = ("enterprise", "holder", "participant", "name")
 PRODUCTS = ("面粉", "番茄酱", "水泥", "脱水蔬菜", "乳制品", "复合肥料", "塑料管材", "羊毛衫")
-INDUSTRIES = ("1311", "1452", "3011", "1371", "1442", "2624", "2922", "1762")
+INDUSTRIES = ("1312", "1453", "3011", "1371", "1442", "2624", "2922", "1763")
 METHODS = ("qc", "excellence", "five_s", "lean", "six_sigma")
 LARGEST, KEY = 4, 2  # per place: how many are above size, how many are key industrial firms
 

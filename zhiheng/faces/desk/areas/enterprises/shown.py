@@ -41,8 +41,8 @@ from zhiheng.records.enterprises.names import LISTED
 
 ROWS = 5  # of each register on the page; the rest is a link away
 MOMENTS = 40
-WIDTH = 4  # columns of a register shown in the archive
-YEARS = 8
+WIDTH = 5  # columns of a register shown in the archive
+YEARS = 6
 TONES = {"fact": "", "expiry": "amber", "move": "blue"}
 FLAGS = (
     "key_maker",
@@ -94,13 +94,17 @@ def words(register: Register, record: Record, name: str) -> str:
 
 
 def columns_of(section: Section) -> list[str]:
-    """The few columns that tell a row: the facts' date first seen among them."""
-    listed = [c.name for c in section.register.columns if c.listed and c.name in section.columns]
-    chosen = [n for n in listed if n != "region"][: WIDTH - 1]
-    day = section.register.facts.date
-    if day in section.columns and day not in chosen:
-        chosen.append(day)
-    return chosen
+    """The few columns that tell a row, in their order: the first, those people search by, the facts' date, the last."""
+    register = section.register
+    listed = [
+        c.name for c in register.columns if c.listed and c.name in section.columns and c.name != "region"
+    ]
+    day = register.facts.date
+    if day in section.columns and day not in listed:
+        listed.append(day)
+    wanted = [*listed[:1], day, *register.search, "state", *listed[-1:], *listed]
+    chosen = set([n for n in dict.fromkeys(wanted) if n in listed][:WIDTH])
+    return [n for n in listed if n in chosen]
 
 
 def marks(archive: Archive) -> list[Any]:
@@ -153,7 +157,7 @@ def stats(archive: Archive, today: dt.date) -> Stats:
             ),
             Stat(
                 _("档案中缺少"),
-                Figure(missing, _("项"), big=True, light="amber" if missing else "green", light_label=_("见“应有内容”") if missing else _("齐全"))
+                Figure(missing, _("项"), big=True, light="amber" if missing else "green", light_label=_("待补") if missing else _("齐全"))
                 if archive.enterprise is not None
                 else Figure(None, big=True, status=_("名录中没有，无从判断")),
             ),

@@ -101,6 +101,8 @@ def shown(register: Register, record: Record, name: str) -> Any:
     value = getattr(record, name)
     if (column := register.by_name.get(name)) is not None and column.codes:
         return code_list(column.codes).label(value) if value else value
+    if name == "year" and isinstance(value, int):
+        return str(value)  # a year is a name, not an amount
     if spec.choices:
         return dict(spec.flatchoices).get(value, value)
     if isinstance(spec, models.ForeignKey):
