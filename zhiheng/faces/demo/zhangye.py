@@ -16,6 +16,7 @@ from zhiheng.faces.demo import (
     market,
     nature,
     serving,
+    statistics,
     supervision,
     surroundings,
     talent,
@@ -73,6 +74,7 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
         made, counties, prefecture, years, {year: Decimal(180 + 26 * (year - 2010)) for year in years}
     )
     market.fill(made, counties, prefecture, years)
+    statistics.fill(made, counties, years)
     # The last: it lists every enterprise that any row names.
     firms.fill(made, years, level)
     return made
