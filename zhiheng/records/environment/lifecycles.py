@@ -140,7 +140,8 @@ EMISSION_CASE = declare(
         label="超标排放案件",
         label_en="Cases of excess emission",
         states=(
-            State("found", "已发现", "Found", "red"),
+            State("clue", "线索", "Clue", "amber"),
+            State("found", "立案审查中", "Deciding whether to file", "red"),
             State("filed", "已立案", "Filed", "red"),
             State("rectifying", "整改中", "Being put right", "amber"),
             State("verifying", "待复测", "To be measured again", "amber"),
@@ -148,6 +149,7 @@ EMISSION_CASE = declare(
             State("dropped", "不予立案", "Not filed", "grey", final=True),
         ),
         moves=(
+            Move("take", "受理审查", ("clue",), "found", CHANGE, label_en="Take up"),
             Move("file", "立案", ("found",), "filed", CHANGE, needs=("filed_on",), label_en="File"),
             Move(
                 "drop",

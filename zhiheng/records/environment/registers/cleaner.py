@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.environment import lifecycles
 from zhiheng.records.environment.models import (
@@ -214,6 +215,22 @@ class ReductionDutyRegister(Register):
     requirement = ("R-ENV-07",)
     natural_key = ("code",)
     lifecycle = lifecycles.REDUCTION_DUTY
+    opened_from = (
+        OpenedFrom(
+            "reduction_duties",
+            "分解任务",
+            carry={
+                "region": "region",
+                "handed_by": "code",
+                "document": "document",
+                "kind": "kind",
+                "unit_name": "unit_name",
+                "at_most": "at_most",
+                "due_on": "due_on",
+            },
+            label_en="Split the duty",
+        ),
+    )
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         Column("handed_by", aliases=("上级任务", "分解自"), listed=False, identifier=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.environment import lifecycles
 from zhiheng.records.environment.models import EmissionCase, EmissionCheck, EmissionReturn, PollutionSource
@@ -103,7 +104,7 @@ class EmissionCheckRegister(Register):
     key = "emission_checks"
     model = EmissionCheck
     label, label_en = "污染源监测", "Measurements at sources"
-    about = "排放口的实测浓度与限值。超标的要开案:超标而没有案件的,在超标排放页面列出并可开案。"
+    about = "排放口的实测浓度与限值。超标的在记录页一步开案;没有开案的由指标“超标排放未开案数”数出来。"
     about_en = "Measured concentrations at outlets against their limits. An excess opens a case."
     field = "environment"
     requirement = ("R-ENV-04",)
@@ -153,6 +154,23 @@ class EmissionCaseRegister(Register):
     requirement = ("R-ENV-04",)
     natural_key = ("case_no",)
     lifecycle = lifecycles.EMISSION_CASE
+    opened_from = (
+        OpenedFrom(
+            "emission_checks",
+            "超标开案",
+            known_by="check_no",
+            when={"exceeded": True},
+            carry={
+                "region": "region",
+                "check_no": "check_no",
+                "enterprise": "enterprise",
+                "credit_code": "credit_code",
+                "pollutant": "pollutant",
+                "found_on": "measured_on",
+            },
+            label_en="Open a case",
+        ),
+    )
     columns = (
         Column("case_no", aliases=("案号",), identifier=True),
         Column("check_no", aliases=("报告编号",), identifier=True),
