@@ -190,6 +190,23 @@ def sections(archive: Archive) -> list[Any]:
     return cards
 
 
+def overview(archive: Archive) -> list[Any]:
+    """Which registers have anything, how much and up to when, each leading to its card: the page may be long."""
+    rows = [
+        Row([common.title(s.register), s.total, s.last], url=f"#of-{s.register.key}", key=s.register.key)
+        for s in archive.sections
+        if s.total and s.register.key != LISTED
+    ]
+    if len(rows) < 4:
+        return []
+    heads = [
+        Column("register", _("台账"), wide=True),
+        Column("rows", _("记录数"), align="end"),
+        Column("last", _("最近")),
+    ]
+    return [Card(_("各台账"), Table(heads, rows, _("各台账"), id="overview"), id="overview-card", flush=True)]
+
+
 def card(archive: Archive, section: Section) -> Card:
     register = section.register
     label = common.title(register)

@@ -65,6 +65,7 @@ def archive(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
         *shown.own_part(found),
         *_owed(request, found),
         *shown.expiring(found, today),
+        *shown.overview(found),
         *shown.sections(found),
     ]
     context = {
