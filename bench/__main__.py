@@ -7,7 +7,15 @@ import sys
 
 from bench.common import ROOT
 
-BENCHES = ("bench_reading", "bench_binding", "bench_intake", "bench_registers", "bench_api", "bench_engine")
+BENCHES = (
+    "bench_reading",
+    "bench_binding",
+    "bench_intake",
+    "bench_registers",
+    "bench_archive",
+    "bench_api",
+    "bench_engine",
+)
 
 
 def main() -> int:
