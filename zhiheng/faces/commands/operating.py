@@ -103,10 +103,10 @@ def sweep(
 ) -> None:
     """把将到期的证照、检定、称号等列入待办,把已续期、已撤回的办结或撤销。可每天运行,重复运行不会重复列出。
 
-    同时比对名录与许可:应有而没有的列为缺口并交办,已取得的了结。
+    同时比对名录与许可:应有而没有的列为缺口并交办,已取得的了结。应报单位到期的统计报表也列入待办。
     """
     ready()
-    from zhiheng.frame.registers import covering, expiring
+    from zhiheng.frame.registers import covering, expiring, filing
     from zhiheng.frame.registers.declare import register_of
 
     try:
@@ -115,8 +115,10 @@ def sweep(
         raise Fault(f"--on 的日期“{on}”看不懂。请写成 2026-03-01 的样式。") from None
     swept = expiring.sweep(actor("sweep"), today)
     matched = covering.match(actor("sweep"), today)
+    owed = {key: made for key, made in filing.owe_all(actor("sweep"), today).items() if made}
     if as_json:
         found = {"registers": [asdict(s) for s in swept], "matched": [asdict(m) for m in matched]}
+        found["returns"] = [{"register": key, "made": made} for key, made in owed.items()]
         show_json({"on": today, **found})
         return
     rows = [(register_of(s.register).label, s.made, s.settled, s.cancelled, s.moved) for s in swept]
@@ -124,6 +126,9 @@ def sweep(
     show_table(f"到期核对({today})", heads, rows, right=(1, 2, 3, 4))
     pairs = [(register_of(m.register).label, m.opened, m.closed) for m in matched]
     show_table("名录比对", ("台账", "新列", "了结"), pairs, right=(1, 2))
+    if owed:
+        returns = [(register_of(key).label, made) for key, made in owed.items()]
+        show_table("统计报表", ("台账", "新列待办"), returns, right=(1,))
 
 
 def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng-20260101.tar.gz")]) -> None:
