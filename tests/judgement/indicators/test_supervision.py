@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from tests.support.people import CITY, COUNTY, regions
+from zhiheng.faces.demo.book import credit_code
 from zhiheng.frame.people.actors import machine
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
@@ -77,7 +78,7 @@ def _rows(db: None) -> None:
             slaughtered=slaughtered, quarantined=quarantined,
         )  # fmt: skip
     for n, more in enumerate(({}, {}, {"closed_on": dt.date(2015, 6, 1), "status": "cancelled"}, {})):
-        code = f"91620702YX000{n:05d}"
+        code = credit_code(COUNTY, n)
         firm = {
             "name": f"样例{n}",
             "founded_on": dt.date(2010, 1, 1),

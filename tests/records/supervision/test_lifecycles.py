@@ -6,8 +6,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.support.people import COUNTY, People
+from zhiheng.faces.demo.book import credit_code
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.evidence import store
 from zhiheng.frame.lifecycles.declare import LifecycleError
@@ -105,7 +107,7 @@ def test_food_follows_the_time_limits_of_its_own_law() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "decide_by"),
-    [("industrial", "2026-05-04"), ("food_production", "2026-03-19"), ("drug_business", "2026-04-02")],
+    [("industrial", "2026-05-06"), ("food_production", "2026-03-19"), ("drug_business", "2026-04-02")],
 )
 def test_a_permit_is_decided_within_the_time_of_its_kind(kind: str, decide_by: str) -> None:
     story = Story("permits", application_no="SQ-1", kind=kind, product="样例", applied_on=day("2026-03-02"))
@@ -159,9 +161,10 @@ def test_a_compulsory_exit_is_decided_by_another_hand_and_verified() -> None:
 @pytest.mark.django_db
 def test_the_class_sets_how_often_an_enterprise_is_inspected() -> None:
     values = {"trade": "food", "risk_points": 40, "credit_points": 25, "classed_on": day("2026-01-05")}
-    with pytest.raises(Exception, match="监管类别与风险分"):
-        Story("supervision_classes", grade="b", **values)
     story = Story("supervision_classes", grade="d", **values)
+    with pytest.raises(ValidationError, match="监管类别与风险分"):
+        service.change(story.clerk, story.register, story.record, {"grade": "b"}, reason="样例")
+    story.record.refresh_from_db()
     story.go("confirm", second=True, inspected_on="2026-01-10")
     assert story.owed() == {"inspection": day("2026-05-11")}
     story.go("inspect", inspected_on="2026-04-20", finding="已整改")
@@ -176,7 +179,7 @@ def test_the_class_sets_how_often_an_enterprise_is_inspected() -> None:
 def test_online_goods_go_from_the_signal_to_credit() -> None:
     story = Story(
         "online_goods", code="WS-1", platform="样例平台", shop="样例店", product="充电器",
-        seen_on=day("2026-03-02"), signal="过热", credit_code="91620702YX00000138",
+        seen_on=day("2026-03-02"), signal="过热", credit_code=credit_code(COUNTY, 1),
     )  # fmt: skip
     story.go("sample", sampled_on="2026-03-05", report_no="CJ-7")
     story.go("trace", traced_on="2026-03-20", source_place="邻县")
@@ -196,7 +199,7 @@ def test_an_ousted_provider_is_seen_out_and_its_bar_ends() -> None:
     story.file()
     story.go("find", found_on="2026-03-20", finding="负主要责任")
     story.go("order", second=True, ordered_on="2026-04-01", decision_no="样例2号", barred_until="2029-03-31")
-    assert story.owed() == {"leave": day("2026-05-01")}
+    assert story.owed() == {"leave": day("2026-05-06")}
     story.go("leave", left_on="2026-04-20")
     assert story.go("end") == "ended"
 

@@ -79,7 +79,7 @@ def _open(actor: Actor, register: Register, cover: Cover, today: dt.date) -> int
         values[cover.day] = today
         values["owner_id"] = record.owner_id or units[record.region_id].pk
         values = {register.model_field(k.removesuffix("_id")).attname: v for k, v in values.items()}
-        made = service.create(actor, register, values, origin=Origin.EXCHANGED)
+        made = service.create(actor, register, values, origin=Origin.EXCHANGED, accepted=f"照录{among.label}")
         if record.synthetic:
             type(made).objects.everywhere(WHY).filter(pk=made.pk).update(synthetic=True)
             made.synthetic = True

@@ -194,7 +194,7 @@ class Register:
             ("facts.computed", [n for c in self.facts.computed for n in c.of]),
             ("search", list(self.search)),
             ("expiries", [n for e in self.expiries for n in (e.on, e.unless) if n]),
-            ("opened_from", [n for o in self.opened_from for n in (*o.carry, o.known_by)]),
+            ("opened_from", [n for o in self.opened_from for n in (*o.carry, o.known_by) if n]),
             ("covers", [n for c in self.covers for n in (*c.carry, *c.marks)]),
             ("remembers", list(self.remembers or ())),
             ("onsite", self._onsite_names()),

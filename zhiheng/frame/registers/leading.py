@@ -16,16 +16,16 @@ from typing import Any
 class OpenedFrom:
     """Rows of another register lead to a row of this one, in one step.
 
-    ``register``: the other one's key. ``label``: the button on its record. ``known_by``: the column of this register
-    whose carried value tells that the row was opened already. ``carry``: this register's column -> the other one's,
-    filled in from the record. ``when``: values of its columns that must hold for the button to stand there. ``marks``:
+    ``register``: the other one's key. ``label``: the button on its record. ``carry``: this register's column -> the
+    other one's, filled in from the record. ``known_by``: the column of this register whose carried value tells that the
+    row was opened already; empty where one record may lead to many rows. ``when``: values of its columns that must hold for the button to stand there. ``marks``:
     values that every row opened so begins with.
     """
 
     register: str
     label: str
-    known_by: str
     carry: Mapping[str, str]
+    known_by: str = ""
     when: Mapping[str, Any] = field(default_factory=dict)
     marks: Mapping[str, Any] = field(default_factory=dict)
     label_en: str = ""

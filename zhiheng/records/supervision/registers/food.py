@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.records.supervision.models import DrugCheck, FoodCheck, FoodPremises
 from zhiheng.records.supervision.registers.base import after, firm, number, place
 
@@ -59,6 +60,21 @@ class FoodCheckRegister(Register):
     field = "product"
     requirement = ("R-SUP-07",)
     natural_key = ("check_no",)
+    opened_from = (
+        OpenedFrom(
+            "food_premises",
+            "登记检查",
+            when={"closed_on": None},
+            carry={
+                "premises_code": "code",
+                "region": "region",
+                "enterprise": "enterprise",
+                "credit_code": "credit_code",
+                "kind": "kind",
+            },
+            label_en="Record a check",
+        ),
+    )
     expiries = (
         Expiry(
             "rectify_by",

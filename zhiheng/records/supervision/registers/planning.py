@@ -70,6 +70,15 @@ class SamplingPlanRegister(Register):
     field = "product"
     requirement = ("R-SUP-02",)
     natural_key = ("plan_no",)
+    opened_from = (
+        OpenedFrom(
+            "key_objects",
+            "据此安排抽查",
+            when={"removed_on": None},
+            carry={"key_code": "code", "region": "region", "sector": "sector", "products": "name"},
+            label_en="Plan sampling for it",
+        ),
+    )
     expiries = (
         Expiry("ends_on", "完成抽查计划并填报完成批次", "Finish the sampling plan", unless="finished_on"),
     )
@@ -119,6 +128,15 @@ class SamplingPlanRegister(Register):
 class PlanChangeRegister(Register):
     key = "plan_changes"
     model = PlanChange
+    opened_from = (
+        OpenedFrom(
+            "sampling_plans",
+            "调整计划",
+            when={"finished_on": None},
+            carry={"plan_no": "plan_no", "region": "region"},
+            label_en="Change the plan",
+        ),
+    )
     label, label_en = "抽查计划调整", "Changes of sampling plans"
     about = "随质量状况变化对抽查范围、频次、批次和类别的每次调整及其理由。"
     about_en = "Each change of a plan's scope, frequency, batches or type, with its reason."

@@ -55,6 +55,8 @@ def _holds(opened: OpenedFrom, record: Record) -> bool:
 
 def _known(request: StaffRequest, target: Register, opened: OpenedFrom, values: dict[str, Any]) -> int | None:
     """The row that was opened from it, when the user may see it."""
+    if not opened.known_by:
+        return None
     scope = request.actor.scope("register.view")
     rows = target.model.objects.within(service.reach(scope, target)).standing()
     wanted = {opened.known_by: values[opened.known_by], **opened.marks}
