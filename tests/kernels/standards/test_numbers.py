@@ -35,6 +35,7 @@ GOOD = (
     ("ISO/IEC 17025-2017", "international", None, "17025", 2017),
     ("ASTM D4236", "foreign", None, "D4236", None),
     ("20214567-T-469", "plan", None, "20214567-T-469", 2021),
+    ("2023-DB62-001", "plan", None, "2023-DB62-001", 2023),
 )
 
 

@@ -44,7 +44,8 @@ FIRST_YEAR, LAST_YEAR = 1949, 2099
 
 _DASHES = re.compile(r"[‐‑‒–—―−－_]+")
 _DOCUMENT = re.compile(r"[〔\[【(]\s*\d{4}\s*[〕\]】)].*号$|第\s*\d+\s*号|令")
-_PLAN = re.compile(r"^(\d{4})\d{4}-[TQZ]-\d{3}$")
+# A project has no standard's number yet: 20214567-T-469, 2023-DB62-001, whatever begins with its year.
+_PLAN = re.compile(r"^((?:19|20)\d{2})\d*(?:-[0-9A-Z]+)+$")
 _YEAR = re.compile(r"^(.*?)\s*[-:]\s*(\d{4}|\d{2})$")
 _SERIAL = re.compile(r"^[A-Z]{0,2}\d+[A-Z]?(?:[./ -]\d+[A-Z]?)*$")
 _LOCAL = re.compile(r"^DB\s*(\d{6}|\d{4}|\d{2})(?!\d)\s*(?:/\s*([TZ])?)?\s*(.+)$")
