@@ -71,7 +71,7 @@ def test_the_chart_says_where_the_series_breaks(people: People) -> None:
     option = json.loads(re.search(r'<script[^>]*id="trend-option"[^>]*>(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
     marked = option["series"][0]["markLine"]["data"]
     assert [m["label"]["formatter"] for m in marked] == ["HJ633-2026"]
-    assert marked[0]["xAxis"] in option["xAxis"]["data"]
+    assert marked[0]["xAxis"] in option["xAxis"]["data"] and marked[0]["xAxis"].startswith("2026年3月")
     assert "前后不可直接比较" in page
     earlier = {"region": COUNTY, "period": "2024", "grain": "month"}
     page = signed_in(people.clerk).get(reverse("desk:indicator", args=["V01"]), earlier).content.decode()

@@ -15,17 +15,20 @@ from zhiheng.kernels.measures import Period
 
 def mark(option: dict[str, Any], breaks: Sequence[Break], points: Sequence[Period]) -> dict[str, Any]:
     """The chart with an upright line at the first point that the new rule rules, with its name."""
-    places = {b.at(points): b for b in breaks}
+    series, axis = option.get("series"), option.get("xAxis")
+    if not isinstance(series, list) or not series or not isinstance(axis, dict):
+        return option
+    # The axis prints why a point is empty below its period: it is its words that the line stands at.
+    ticks = dict(zip(points, axis.get("data", ()), strict=False))
     lines = [
         {
-            "xAxis": period_label(point),
+            "xAxis": ticks[point],
             "label": {"formatter": made.after.version, "position": "insideEndTop", "color": "#222222"},
         }
-        for point, made in places.items()
-        if point is not None
+        for made in breaks
+        if (point := made.at(points)) in ticks
     ]
-    series = option.get("series")
-    if not lines or not isinstance(series, list) or not series:
+    if not lines:
         return option
     drawn = {
         "symbol": "none",

@@ -104,7 +104,7 @@ def air(request: StaffRequest, scope: Scope) -> HttpResponse:
 
 def _rows(scope: Scope, place: str, year: Period) -> list[dict[str, Any]]:
     model = register_of("air_days").model
-    query = model.objects.within(scope).standing().filter(region_id__startswith=territory_prefix(place))
+    query = model.objects.within(scope).standing().filter(region__code__startswith=territory_prefix(place))
     held = query.filter(day__range=(year.start, year.end)).order_by("day", "region_id")  # type: ignore[misc]
     return list(held.values("day", "region_id", "aqi", "good", *COLUMNS))
 
@@ -112,7 +112,7 @@ def _rows(scope: Scope, place: str, year: Period) -> list[dict[str, Any]]:
 def _latest(scope: Scope, place: str) -> int:
     """The last year with days, else this one."""
     model = register_of("air_days").model
-    query = model.objects.within(scope).standing().filter(region_id__startswith=territory_prefix(place))
+    query = model.objects.within(scope).standing().filter(region__code__startswith=territory_prefix(place))
     day: dt.date | None = query.order_by("-day").values_list("day", flat=True).first()  # type: ignore[misc]
     return (day or dt.date.today()).year
 
