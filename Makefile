@@ -22,7 +22,7 @@ STAMPS := $(VENV)/.stamps
 UV := $(BIN)/uv --quiet
 INSTALL := $(UV) pip install --python $(BIN)/python
 
-.PHONY: help setup setup-dev demo test test-sqlite test-postgres system lint format types layers bench clean
+.PHONY: help setup setup-dev demo test test-sqlite test-postgres system lint format types layers migrations bench clean
 
 help:
 	@sed -n '1,5s/^# //p' Makefile
@@ -85,6 +85,11 @@ format: setup-dev
 
 types: setup-dev
 	@$(BIN)/mypy zhiheng scripts
+
+# Migrations and models must make the same tables: an empty database is made from the models.
+migrations: setup-dev
+	@ZHIHENG_HOME=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python scripts/check_migrations.py
 
 layers: setup-dev
 	@$(BIN)/lint-imports

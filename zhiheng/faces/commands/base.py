@@ -95,15 +95,13 @@ def start() -> None:
 def ready() -> None:
     """Django with its tables in place."""
     start()
-    from django.core.management import call_command
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
+    from zhiheng.faces.commands.database import bring_up_to_date
+
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
     except OperationalError as error:
         raise Fault(
             f"连不上数据库 {connection.settings_dict['NAME']}:{error}。请检查 ZHIHENG_DATABASE 和数据库服务。"
