@@ -167,3 +167,21 @@ def test_budgets_grow_and_posts_are_filled() -> None:
     put("agency_staffing", {**row, "established": 20, "in_post": 18, "trained": 9, "region_id": NEIGHBOUR})
     codes = ["G11", "G11_certified", "G11_trained", "G11_workload"]
     assert measured(codes, CITY, "2016") == dict(zip(codes, (80, 90, 50, 80), strict=True))
+
+
+def test_a_purchase_won_by_a_barred_supplier_is_found() -> None:
+    barred = {"ground": "样例", "authority": "样例部门", "enterprise": "甲厂", "credit_code": code(1)}
+    put(
+        "barred_suppliers",
+        {"code": "1", "decided_on": D(2016, 4, 1), "valid_until": D(2018, 3, 31), **barred},
+    )
+    common = {"name": "样例采购", "purchaser": "样例单位", "kind": "goods", "announced_on": D(2016, 1, 1)}
+    put(
+        "procurements",
+        {"code": "a", "awarded_on": D(2016, 3, 1), "credit_code": code(1)},  # before the decision
+        {"code": "b", "awarded_on": D(2016, 5, 1), "credit_code": code(1)},
+        {"code": "c", "awarded_on": D(2016, 5, 1), "credit_code": code(2)},
+        {"code": "d", "awarded_on": D(2016, 5, 1)},
+        **common,
+    )
+    assert measured(["B13_barred"], CITY, "2016") == {"B13_barred": 1}
