@@ -34,7 +34,7 @@ PREFIX = "/api"
 VALUES = {
     "code": "CH-1",
     "region": COUNTY,
-    "kind": "gi_product",
+    "kind": "brand_provincial",
     "name": "样例茶",
     "granted_on": "2016-01-05",
 }

@@ -54,7 +54,7 @@ def told(record: Record) -> list[str]:
 
 
 def test_a_title_from_application_to_label(clerk: Actor) -> None:
-    register, title = entered(clerk, "titles", kind="gi_product")
+    register, title = entered(clerk, "titles", kind="brand_provincial")
     assert title.state == "applied"  # type: ignore[attr-defined]
     assert buttons(clerk, register, title) == ["publicise", "review", "refuse"]
 
@@ -123,7 +123,8 @@ def test_a_demonstration_needs_evidence_and_its_clock_runs(clerk: Actor, colleag
     assert (due.state, due.result_type, due.result_id) == ("settled", "brands.demonstration", str(demo.pk))
     with pytest.raises(LifecycleError, match="另一人"):
         service.move(clerk, register, demo, "withdraw", reason="弄虚作假")
-    service.move(colleague, register, demo, "withdraw", reason="弄虚作假")
+    gone = {"withdrawn_on": D(2017, 3, 1)}
+    service.move(colleague, register, demo, "withdraw", reason="弄虚作假", changes=gone)
     assert verify().sound
 
 

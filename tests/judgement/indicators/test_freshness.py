@@ -36,7 +36,7 @@ def rows(year: str = "2016") -> int:
 def values(n: int) -> dict[str, Any]:
     return {
         "code": f"CH-{n}",
-        "kind": "gi_product",
+        "kind": "brand_provincial",
         "name": f"样例{n}",
         "state": "granted",
         "granted_on": DAY,

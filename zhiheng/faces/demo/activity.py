@@ -15,7 +15,6 @@ TITLE_WORDS = {
     "known_prefecture": "商标",
     "brand_national": "产品",
     "brand_provincial": "产品",
-    "gi_product": "地理标志产品",
     "organic": "有机产品",
     "green": "绿色食品",
     "pollution_free": "无公害农产品",
@@ -23,7 +22,7 @@ TITLE_WORDS = {
 }
 # Certified farm produce is kept with the certificates, everything else with the titles.
 FARM_MARKS = {"organic", "green", "pollution_free"}
-AUTHORITY = {"gi_product": "国家质检部门", "scenic": "旅游部门", "organic": "认证机构", "green": "认证机构"}
+AUTHORITY = {"scenic": "旅游部门", "organic": "认证机构", "green": "认证机构"}
 
 
 def title(
@@ -39,7 +38,10 @@ def title(
     state: str = "",
     introduced: bool = False,
 ) -> None:
-    """One title; its stage follows from the dates given."""
+    """One title; its stage follows from the dates given. An indication goes to its own register."""
+    if kind == "indication":
+        indication(book, place, applied=applied, granted=granted, reviewed=reviewed, state=state)
+        return
     region, name = place
     first = applied or reviewed or granted or upgraded
     assert first is not None
@@ -86,6 +88,40 @@ def title(
     )
 
 
+def indication(
+    book: Book,
+    place: Place,
+    *,
+    applied: dt.date | None = None,
+    granted: dt.date | None = None,
+    reviewed: dt.date | None = None,
+    state: str = "",
+) -> None:
+    """One geographical indication; its stage follows from the dates given, objections are heard in between."""
+    region, name = place
+    first = applied or reviewed or granted
+    assert first is not None
+    code = book.number("DB", region, first.year)
+    # Drawn and not used: the rows that follow stay what they were.
+    book.rng.randint(1, 24)
+    heard = granted - dt.timedelta(days=120) if granted else None
+    book.add(
+        "indications",
+        region,
+        code=code,
+        name=f"{name}演示地理标志产品{code[-4:]}",
+        kind="product",
+        enterprise=f"{name}演示协会",
+        area=f"{name}现辖区域(演示)",
+        state=state or ("granted" if granted else "reviewed" if reviewed else "applied"),
+        applied_on=applied,
+        publicised_on=heard,
+        reviewed_on=reviewed,
+        granted_on=granted,
+        grantor="国家质检部门" if granted else "",
+    )
+
+
 def award(
     book: Book,
     place: Place,
@@ -112,6 +148,27 @@ def award(
         credit_code=credit,
         state=state or ("won" if awarded else "entered"),
         entered_on=entered,
+        awarded_on=awarded,
+    )
+
+
+def prize(book: Book, place: Place, rank: str, *, awarded: dt.date, name: str) -> None:
+    """A quality prize of works that was planned, entered for and won."""
+    region, place_name = place
+    code = book.number("JX", region, awarded.year)
+    holder, credit = enterprise(region, place_name, book.rng.randint(1, 24))
+    book.add(
+        "works_prizes",
+        region,
+        code=code,
+        project=f"{place_name}演示工程{code[-4:]}",
+        name=name,
+        rank=rank,
+        enterprise=holder,
+        credit_code=credit,
+        state="won",
+        planned_on=awarded - dt.timedelta(days=400),
+        entered_on=awarded - dt.timedelta(days=120),
         awarded_on=awarded,
     )
 

@@ -108,7 +108,7 @@ def _marks_2016(book: Book, counties: list[Place], prefecture: Place) -> None:
 
     # Applied for in 2016; some of them were granted the year after.
     for kind, applied, later in (
-        ("gi_product", 3, 0),
+        ("indication", 3, 0),
         ("brand_provincial", 2, 1),
         ("famous_provincial", 9, 3),
     ):

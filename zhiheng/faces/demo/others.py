@@ -197,7 +197,7 @@ def shapotou(townships: list[Place], district: Place, seed: int = SEED) -> Book:
 # Standing when the count begins, then granted in each of five years.
 PROVINCE: dict[str, tuple[int, tuple[int, ...]]] = {
     "famous_national": (22, (6, 8, 8, 8, 7)),
-    "gi_product": (24, (8, 9, 10, 11, 11)),
+    "indication": (24, (8, 9, 10, 11, 11)),
     "brand_provincial": (140, (130, 140, 160, 165, 170)),
     "famous_provincial": (420, (360, 400, 480, 500, 540)),
     "pollution_free": (900, (180, 220, 260, 280, 300)),

@@ -173,7 +173,7 @@ GRANTS: dict[str, tuple[int, tuple[int, ...]]] = {
     "famous_national": (13, (3, 4, 4, 5, 4)),
     "famous_provincial": (24, (10, 12, 16, 18, 20)),
     "brand_provincial": (9, (3, 2, 3, 3, 2)),
-    "gi_product": (3, (0, 0, 1, 0, 1)),
+    "indication": (3, (0, 0, 1, 0, 1)),
     "brand_national": (0, (0, 1, 1, 1, 1)),
     "known_prefecture": (18, (6, 7, 6, 8, 7)),
     "organic": (4, (5, 6, 8, 9, 10)),
@@ -228,10 +228,9 @@ def _marks(book: Book, counties: list[Place], years: range) -> None:
                 )
     for year in (2011, 2012, 2013, 2015):
         if year in years:
-            activity.award(
+            activity.prize(
                 book,
                 _heavier(book, counties, year),
-                "works",
                 "provincial",
                 awarded=dt.date(year, 11, 20),
                 name="飞天奖",

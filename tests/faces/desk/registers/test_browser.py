@@ -67,7 +67,7 @@ def test_pages_are_accessible_and_inside_the_width(
     record = service.create(
         clerk,
         register_of("titles"),
-        {"code": "CH-1", "region_id": COUNTY, "kind": "gi_product", "name": LONG[:30], "holder": LONG},
+        {"code": "CH-1", "region_id": COUNTY, "kind": "brand_provincial", "name": LONG[:30], "holder": LONG},
     )
     service.create(
         clerk,

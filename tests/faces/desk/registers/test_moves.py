@@ -33,7 +33,7 @@ def make(people: People, key: str, **values: object) -> Record:
 
 
 def title(people: People) -> Record:
-    return make(people, "titles", code="CH-1", kind="gi_product", name="样例苹果梨")
+    return make(people, "titles", code="CH-1", kind="brand_provincial", name="样例苹果梨")
 
 
 def test_a_move_asks_for_what_it_needs(people: People, clerk: Client) -> None:

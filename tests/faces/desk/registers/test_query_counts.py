@@ -48,7 +48,7 @@ def fill(size: int, start: int = 0) -> None:
         for n in range(size)
     )
     Title.objects.bulk_create(
-        Title(code=f"CH-{start + n}", region_id=COUNTY, kind="gi_product", name="样例苹果梨")
+        Title(code=f"CH-{start + n}", region_id=COUNTY, kind="brand_provincial", name="样例苹果梨")
         for n in range(size)
     )
 

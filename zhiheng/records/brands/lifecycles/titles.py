@@ -1,4 +1,4 @@
-"""How titles, awards and demonstration units come about (R-BRD-03, R-AWD-01, R-AWD-03)."""
+"""How titles come about, and how a tourist rating is raised (R-BRD-02, R-BRD-04)."""
 
 from __future__ import annotations
 
@@ -71,106 +71,96 @@ TITLE = declare(
     )
 )
 
-AWARD = declare(
+TOURISM_UPGRADE = declare(
     Lifecycle(
-        key="award",
-        label="奖励",
-        label_en="Awards",
+        key="tourism_upgrade",
+        label="景区饭店晋级",
+        label_en="Raising a tourist rating",
         states=(
-            State("entered", "已申报", "Entered", "amber"),
-            State("won", "已获奖", "Won", "green"),
-            State("lost", "未获奖", "Not awarded", "grey", final=True),
-            State("revoked", "已撤销", "Revoked", "red", final=True),
-        ),
-        moves=(
-            Move(
-                "win",
-                "授奖",
-                ("entered",),
-                "won",
-                "register.change",
-                needs=("awarded_on",),
-                second_person=True,
-                label_en="Award",
-            ),
-            Move("lose", "未授奖", ("entered",), "lost", "register.change", label_en="Do not award"),
-            Move(
-                "revoke",
-                "撤销",
-                ("won",),
-                "revoked",
-                "register.change",
-                reason=True,
-                label_en="Revoke",
-                danger=True,
-            ),
-        ),
-    )
-)
-
-DEMONSTRATION = declare(
-    Lifecycle(
-        key="demonstration",
-        label="示范单位",
-        label_en="Demonstration units",
-        states=(
+            State("planned", "已列入计划", "Planned", "amber"),
+            State("improving", "提升中", "Being improved", "amber"),
             State("applied", "已申报", "Applied", "amber"),
-            State("building", "创建中", "Being built", "amber"),
-            State("accepted", "已验收", "Accepted", "green"),
-            State("refused", "未通过", "Refused", "red", final=True),
-            State("withdrawn", "已撤销", "Withdrawn", "grey", final=True),
+            State("inspected", "已评定检查", "Inspected", "amber"),
+            State("upgraded", "已晋级", "Upgraded", "green", final=True),
+            State("failed", "未通过", "Not passed", "red", final=True),
+            State("dropped", "已取消", "Dropped", "grey", final=True),
         ),
         moves=(
             Move(
-                "start",
-                "启动创建",
+                "improve",
+                "启动提升",
+                ("planned",),
+                "improving",
+                "register.change",
+                needs=("apply_by",),
+                label_en="Begin",
+            ),
+            Move(
+                "apply",
+                "申报",
+                ("improving",),
+                "applied",
+                "register.change",
+                needs=("applied_on",),
+                label_en="Apply",
+            ),
+            Move(
+                "inspect",
+                "评定检查",
                 ("applied",),
-                "building",
+                "inspected",
                 "register.change",
-                needs=("started_on",),
-                label_en="Start",
+                needs=("inspected_on",),
+                label_en="Inspect",
             ),
             Move(
-                "accept",
-                "验收",
-                ("building",),
-                "accepted",
+                "upgrade",
+                "评定晋级",
+                ("inspected",),
+                "upgraded",
                 "register.change",
-                needs=("accepted_on",),
+                needs=("upgraded_on",),
                 evidence=True,
-                label_en="Accept",
+                label_en="Upgrade",
             ),
             Move(
-                "refuse",
-                "不予通过",
-                ("applied", "building"),
-                "refused",
+                "fail",
+                "未通过评定",
+                (
+                    "applied",
+                    "inspected",
+                ),
+                "failed",
                 "register.change",
                 reason=True,
-                label_en="Refuse",
                 danger=True,
+                label_en="Do not pass",
             ),
             Move(
-                "withdraw",
-                "撤销称号",
-                ("accepted",),
-                "withdrawn",
+                "drop",
+                "取消计划",
+                (
+                    "planned",
+                    "improving",
+                ),
+                "dropped",
                 "register.change",
                 reason=True,
-                second_person=True,
-                label_en="Withdraw",
                 danger=True,
+                label_en="Drop",
             ),
         ),
-        # The construction period is the office's own planning figure, not a statutory limit.
         clocks=(
             Clock(
-                "build",
-                "创建期满验收",
-                "building",
-                ("accepted", "refused"),
-                {"months": 36},
-                label_en="Acceptance at the end of the building period",
+                "apply",
+                "按计划申报",
+                "improving",
+                (
+                    "applied",
+                    "dropped",
+                ),
+                until="apply_by",
+                label_en="Apply as planned",
             ),
         ),
     )
