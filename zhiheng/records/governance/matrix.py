@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 
@@ -55,9 +56,8 @@ class Matrix:
 
 def duties(scope: Scope, on: dt.date) -> QuerySet[Duty]:
     """Standing rows in reach that hold on a day."""
-    rows = Duty.objects.within(scope.of_every_field()).standing().filter(since__lte=on)
-    held: QuerySet[Duty] = rows.filter(Q(until__isnull=True) | Q(until__gte=on))  # type: ignore[assignment]
-    return held
+    rows = cast("Any", Duty.objects).within(scope.of_every_field()).standing().filter(since__lte=on)
+    return cast("QuerySet[Duty]", rows.filter(Q(until__isnull=True) | Q(until__gte=on)))
 
 
 def matrix(rows: Iterable[Duty]) -> Matrix:
