@@ -105,6 +105,8 @@ class Return(Record):
 
     def clean(self) -> None:
         super().clean()
+        if not self.period:  # a form of other columns; the field itself says that it is required
+            return
         try:
             self.ended_on = ended_on(self.period)
         except PeriodError as error:

@@ -112,7 +112,7 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         "crumbs": common.crumbs(register, Crumb(_("报送情况"))),
         "page_head": PageHead(
             _("报送情况：%(name)s") % {"name": common.title(register)},
-            _("各应报单位每期是否报送、是否逾期。点开格子看报送的记录。"),
+            _("各应报单位每期是否报送、是否逾期。点开格子看那一期的记录。"),
             actions,
         ),
         "parts": parts,
@@ -150,12 +150,12 @@ def _table(request: StaffRequest, register: Register, found: filing.Matrix) -> A
     rows = []
     for unit in found.units:
         cells: list[Any] = [str(unit)]
-        cells += [_cell(found.cells[unit.pk, p.key]) for p in found.periods]
+        cells += [_cell(register, p, found.cells[unit.pk, p.key]) for p in found.periods]
         rows.append(Row(cells, key=str(unit.pk)))
     return Table(heads, rows, _("报送情况"), id="returns", total=len(rows), cards=True)
 
 
-def _cell(cell: filing.Cell) -> Any:
+def _cell(register: Register, period: Period, cell: filing.Cell) -> Any:
     if cell.state == "none":
         return None
     words = {
@@ -169,7 +169,9 @@ def _cell(cell: filing.Cell) -> Any:
         "on": cell.on.isoformat() if cell.on else "",
         "due": cell.due_on.isoformat() if cell.due_on else "",
     }
-    return Light(LIGHTS[cell.state], words % named)
+    rows = f"{reverse('desk:register', args=[register.key])}?period={period.key}"
+    url = rows if cell.rows and register.by_name["period"].filter else ""
+    return Light(LIGHTS[cell.state], words % named, url=url)  # type: ignore[arg-type]
 
 
 def _managing(scope: Scope, register: Register, found: filing.Matrix) -> Any:
