@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Facts, Onsite, Register, RowRule, register
 from zhiheng.frame.registers.periods import Periodic
+from zhiheng.records.statistics import listed
 from zhiheng.records.statistics.models import MacroFigure, Outcome, QualityReturn, ReturnCheck
+
+__all__ = ["listed"]  # registers of a module of their own
 
 MONEY = (
     ("gross_output", ("总产值", "工业总产值(现价)")),
@@ -70,7 +73,13 @@ class MacroFigureRegister(Register):
     columns = (
         Column("period", aliases=("年份", "年度", "year"), filter=True, public=True),
         Column("region", aliases=("行政区划", "区划代码", "地区", "province"), filter=True, public=True),
-        Column("series", aliases=("指标名称", "项目", "variables"), filter=True, public=True, codes="macro_series"),
+        Column(
+            "series",
+            aliases=("指标名称", "项目", "variables"),
+            filter=True,
+            public=True,
+            codes="macro_series",
+        ),
         Column("value", aliases=("值", "数", "value"), public=True),
         Column("summed", aliases=("计入汇总",), listed=False, public=True),
         Column("source", aliases=("数据出处", "出处"), public=True),
