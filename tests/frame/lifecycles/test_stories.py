@@ -139,7 +139,7 @@ def test_a_withdrawn_record_asks_for_nothing_more(clerk: Actor) -> None:
 
 
 def test_a_region_above_sees_buttons_and_a_neighbour_does_not(people: People, clerk: Actor) -> None:
-    register, title = entered(clerk, "titles", kind="organic")
+    register, title = entered(clerk, "titles", kind="old_brand")
     assert buttons(Actor(user=people.office), register, title) == ["publicise", "review", "refuse"]
     neighbour = Actor(user=people.neighbour)
     assert buttons(neighbour, register, title) == []
@@ -177,7 +177,7 @@ def test_a_clock_without_an_owner_stops_the_move(clerk: Actor) -> None:
 
 
 def test_the_second_of_two_people_is_told(clerk: Actor, colleague: Actor) -> None:
-    register, title = entered(clerk, "titles", kind="organic", applied_on=D(2015, 1, 1))
+    register, title = entered(clerk, "titles", kind="old_brand", applied_on=D(2015, 1, 1))
     theirs = register.model._plain.get(pk=title.pk)
     service.move(clerk, register, title, "publicise")
     with pytest.raises(LifecycleError, match=r"刚被他人办理,现在是“公示”"):
@@ -187,7 +187,7 @@ def test_the_second_of_two_people_is_told(clerk: Actor, colleague: Actor) -> Non
 
 
 def test_a_withdrawn_record_cannot_be_moved(people: People, clerk: Actor) -> None:
-    register, title = entered(clerk, "titles", kind="organic", applied_on=D(2015, 1, 1))
+    register, title = entered(clerk, "titles", kind="old_brand", applied_on=D(2015, 1, 1))
     service.withdraw(clerk, register, title, "重复登记")
     with pytest.raises(ValidationError, match="已经撤回"):
         service.move(clerk, register, title, "publicise")

@@ -99,7 +99,7 @@ def test_an_enterprise_without_a_credit_code_sees_no_other_rows_without_one() ->
 
     titles = register_of("titles")
     service.create(
-        machine("测试"), titles, {"code": "T1", "region_id": COUNTY, "kind": "organic", "name": "样例茶"}
+        machine("测试"), titles, {"code": "T1", "region_id": COUNTY, "kind": "old_brand", "name": "样例茶"}
     )
     actor = Actor(user=person("firm", "enterprise", COUNTY, at=unit(COUNTY, "firm")))
     assert not actor.may("register.view")

@@ -32,7 +32,7 @@ def titles(db: None) -> Register:
 
 
 def values(n: int, **other: Any) -> dict[str, Any]:
-    return {"code": f"CH-{n}", "region_id": COUNTY, "kind": "organic", "name": f"样例{n}"} | other
+    return {"code": f"CH-{n}", "region_id": COUNTY, "kind": "old_brand", "name": f"样例{n}"} | other
 
 
 def make(register: Register, n: int, **other: Any) -> Record:
@@ -124,7 +124,7 @@ def test_any_sequence_of_writes_equals_a_rebuild(titles: Register, monkeypatch: 
             return
         elif what in {"redate", "relabel"} and record.withdrawn_at is None:
             change = (
-                {"granted_on": day} if what == "redate" else {"name": f"改名{next(counter)}", "kind": "green"}
+                {"granted_on": day} if what == "redate" else {"name": f"改名{next(counter)}", "kind": "hotel"}
             )
             service.change(ME, titles, record, change)
         elif what == "withdraw" and record.withdrawn_at is None:

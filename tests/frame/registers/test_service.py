@@ -18,7 +18,7 @@ from zhiheng.frame.registers.models import Partition, Record
 from zhiheng.frame.trail.chain import history, verify
 from zhiheng.frame.trail.models import Entry
 
-VALUES = {"code": "CH-1", "region_id": COUNTY, "kind": "organic", "name": "样例茶"}
+VALUES = {"code": "CH-1", "region_id": COUNTY, "kind": "old_brand", "name": "样例茶"}
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_a_correction_keeps_both_sides_of_what_changed(clerk: Actor, titles: Reg
         clerk,
         titles,
         record,
-        {"name": "样例绿茶", "kind": "organic", "granted_on": dt.date(2015, 1, 5)},
+        {"name": "样例绿茶", "kind": "old_brand", "granted_on": dt.date(2015, 1, 5)},
         reason="原件为准",
     )
     entry = history(record)[0]

@@ -13,13 +13,13 @@ class TitleRegister(Register):
     key = "titles"
     model = Title
     label, label_en = "称号与标志", "Titles and marks"
-    about = "商标称号、名牌、三品认证和景区、饭店等级,从申报到认定、贴标、失效。"
+    about = "商标称号、名牌和景区、饭店等级,从申报到认定、贴标、失效。三品一标登在“三品一标证书”。"
     about_en = (
-        "Famous trademarks, name brands, farm-produce certificates, scenic and hotel ratings: from "
-        "application to grant, labelling and lapse."
+        "Famous trademarks, name brands, scenic and hotel ratings: from application to grant, labelling and "
+        "lapse. Certified farm produce has a register of its own."
     )
     field = "brand"
-    requirement = ("R-BRD-02", "R-BRD-04", "R-CER-02")
+    requirement = ("R-BRD-02", "R-BRD-04")
     natural_key = ("code",)
     lifecycle = lifecycles.TITLE
     expiries = (

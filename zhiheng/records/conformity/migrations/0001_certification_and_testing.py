@@ -3,8 +3,9 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
-import zhiheng.records.conformity.models.laboratories
 from django.db import migrations, models
+
+import zhiheng.records.conformity.models.laboratories
 
 
 class Migration(migrations.Migration):

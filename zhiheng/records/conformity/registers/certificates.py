@@ -123,7 +123,7 @@ class FarmCertificateRegister(Register):
     key = "farm_certificates"
     model = FarmCertificate
     label, label_en = "三品一标证书", "Farm-produce certificates"
-    about = "有机产品、绿色食品、无公害农产品和农产品地理标志:产品、生产基地、面积、产量,从申报到颁证、用标、续展。地理标志保护产品登在“称号与标志”。"
+    about = "有机产品、绿色食品、无公害农产品和农产品地理标志:产品、生产基地、面积、产量,从申报到颁证、用标、续展。地理标志的申报和批准登在“地理标志产品”,这里只登其生产基地。"
     about_en = "Organic, green and pollution-free products and registered farm GIs: product, base, area, output, from application to renewal."
     field = "brand"
     requirement = ("R-CER-02",)
