@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from zhiheng.faces.desk.areas.enterprises import shown
 from zhiheng.faces.desk.areas.registers import common
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell.components import (
@@ -33,17 +34,6 @@ from zhiheng.frame.registers.filters import filterset_of, ordering
 from zhiheng.records.enterprises.names import LISTED
 
 PER_PAGE = 50
-FLAGS = (
-    "key_maker",
-    "food_maker",
-    "drug_maker",
-    "high_tech",
-    "key_energy_user",
-    "exporter",
-    "constructor",
-    "retailer",
-    "chain_leader",
-)
 FIRST = ("q", "region", "above_size", "status")
 SORTS = ("name", "founded_on", "filed_on")
 
@@ -99,7 +89,7 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
 
 def _row(register: Register, record: Any) -> Row:
     kinds: list[Any] = [Badge(register.label_of("above_size"), "blue")] if record.above_size else []
-    kinds += [Badge(register.label_of(n), "plain") for n in FLAGS if getattr(record, n)]
+    kinds += [Badge(register.label_of(n), "plain") for n in shown.FLAGS if getattr(record, n)]
     filed: Any = record.filed_on
     if record.key_maker and filed is None:
         filed = Light("amber", _("未建档"))

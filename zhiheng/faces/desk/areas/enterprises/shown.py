@@ -52,8 +52,11 @@ FLAGS = (
     "key_industrial",
     "high_tech",
     "key_energy_user",
+    "exporter",
+    "constructor",
+    "retailer",
+    "chain_leader",
 )
-FLAGS += ("exporter", "constructor", "retailer", "chain_leader")
 
 
 def field_of(register: Register) -> str:
