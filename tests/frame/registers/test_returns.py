@@ -289,6 +289,17 @@ class TestBatches:
         with pytest.raises(ValidationError, match="不能批量修改"):
             batches.preview(Actor(user=people.clerk), register, [low], "credit_code", CODE)
 
+    def test_what_would_be_doubted_is_left_to_be_changed_by_itself(
+        self, people: People, register: Register
+    ) -> None:
+        made = make(
+            register, superior_output=Decimal(500), first_output=Decimal(1), qualified_output=Decimal(1)
+        )
+        clerk = Actor(user=people.clerk)
+        (step,) = batches.preview(clerk, register, [made], "superior_output", Decimal(5000))
+        assert not step.good
+        assert step.problems[0].startswith("存疑:")
+
     def test_withdrawing_many(self, people: People, register: Register) -> None:
         rows = [make(register), make(register, credit_code=OTHER)]
         clerk = Actor(user=people.clerk)

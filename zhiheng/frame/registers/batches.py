@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.registers import service
+from zhiheng.frame.registers import doubts, locks, service
 from zhiheng.frame.registers.checking import plain
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.keeping import Batch, BatchChange, BatchState
@@ -54,7 +54,10 @@ def preview(
     if column not in columns(register):
         raise ValidationError(f"“{column}”不能批量修改。")
     scope = actor.need("register.change")
-    return [_step(register, r, column, value, _forbidden(scope, register, r)) for r in records]
+    return [
+        _step(register, r, column, value, _forbidden(scope, register, r) or _locked(actor, register, r))
+        for r in records
+    ]
 
 
 def _bound(records: Sequence[Record]) -> None:
@@ -74,6 +77,15 @@ def _forbidden(scope: Any, register: Register, record: Record) -> tuple[str, ...
     return ()
 
 
+def _locked(actor: Actor, register: Register, record: Record) -> tuple[str, ...]:
+    """Why the row's period keeps the actor out; with the permission the batch's reason will do."""
+    try:
+        locks.guard(actor, register, [(getattr(record, "period", ""), record.region_id)], "preview")
+    except PermissionDenied as error:
+        return (str(error),)
+    return ()
+
+
 def _step(register: Register, record: Record, column: str, value: Any, forbidden: tuple[str, ...]) -> Step:
     attname = register.model_field(column).attname
     before = getattr(record, attname)
@@ -87,7 +99,9 @@ def _step(register: Register, record: Record, column: str, value: Any, forbidden
         service.check(register, trial)
     except ValidationError as error:
         return Step(record, before, tuple(str(m) for m in error.messages))
-    return Step(record, before)
+    # Nobody gives a reason for each of many doubts: such a row is left to be changed by itself.
+    odd = tuple(f"存疑:{each.message}" for each in doubts.raised(register, trial, [column]))
+    return Step(record, before, odd)
 
 
 def make(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -150,7 +150,8 @@ def matrix(
     assert periodic is not None
     periods = recent(periodic.every, today, count + 1)[1:]
     keys = [p.key for p in periods]
-    rows = register.model.objects.within(scope).standing().filter(period__in=keys)
+    every: Any = register.model.objects.within(scope).standing()
+    rows = every.filter(period__in=keys)
     filed = {
         (unit, period): (n, timezone.localdate(first))
         for unit, period, n, first in rows.order_by()
@@ -195,9 +196,8 @@ def _owes(filer: Filer, period: Period) -> bool:
 
 
 def _filed(register: Register, units: Sequence[int], periods: Sequence[str]) -> set[tuple[int, str]]:
-    rows = register.model.objects.everywhere("whether a return is owed still").filter(
-        withdrawn_at__isnull=True, owner_id__in=units, period__in=periods
-    )
+    every: Any = register.model.objects.everywhere("whether a return is owed still")
+    rows = every.filter(withdrawn_at__isnull=True, owner_id__in=units, period__in=periods)
     return set(rows.order_by().values_list("owner_id", "period").distinct())
 
 

@@ -80,16 +80,19 @@ def load(actor: Actor, register: Register, period: Period | None, *, copy: bool 
         return []
     scope = service.reach(actor.need("register.add") if copy else actor.scope("register.change"), register)
     names = columns(register)
-    mine = register.model.objects.within(service.reach(actor.scope("register.change"), register)).standing()
+    mine: Any = register.model.objects.within(
+        service.reach(actor.scope("register.change"), register)
+    ).standing()
     standing = list(mine.filter(period=period.key).order_by(*_order(register))[:MOST])
     rows = [GridRow(_texts(register, r, names), pk=r.pk) for r in standing]
     if copy:
         subject = [register.model_field(n).attname for n in register.natural_key[:-1]]
-        every = register.model.objects.everywhere("subjects that have a row of this period")
+        every: Any = register.model.objects.everywhere("subjects that have a row of this period")
         have = set(
             every.filter(period=period.key, withdrawn_at__isnull=True).order_by().values_list(*subject)
         )
-        before = register.model.objects.within(scope).standing().filter(period=period.previous().key)
+        before: Any = register.model.objects.within(scope).standing()
+        before = before.filter(period=period.previous().key)
         for record in before.order_by(*_order(register))[: MOST - len(rows)]:
             if tuple(getattr(record, a) for a in subject) not in have:
                 rows.append(GridRow(_texts(register, record, names), copied=record.pk))

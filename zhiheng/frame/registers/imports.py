@@ -204,7 +204,7 @@ def _follow_returns(
     if register.periodic is None:
         return
     changed = [pk for _, pk, _ in checked.changed]
-    rows = register.model.objects.everywhere("rows of this import").filter(
+    rows: Any = register.model.objects.everywhere("rows of this import").filter(
         Q(session=session) | Q(pk__in=changed)
     )
     records = list(rows.only("id", "region_id", "owner_id", "period"))

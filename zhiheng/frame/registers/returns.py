@@ -217,7 +217,9 @@ def _standing(
     subject = _subject(register)
     periods = {p.key for _, period in of for p in _neighbours(period)}
     firsts = list({key[0] for key, _ in of}) if subject else []
-    rows = register.model.objects.everywhere("the check sheet looks at other periods of the same subject")
+    rows: Any = register.model.objects.everywhere(
+        "the check sheet looks at other periods of the same subject"
+    )
     rows = rows.filter(withdrawn_at__isnull=True, period__in=periods)
     found: dict[tuple[Key, str], Row] = {}
     for start in range(0, max(1, len(firsts)), KEYS_AT_ONCE):

@@ -175,7 +175,7 @@ class _Reader:
             return Ref(word)
         if head not in _OTHER_PERIODS:
             raise CheckError(f"算式“{self.text}”里的“{word}”看不懂：点号前只能是 {'、'.join(_OTHER_PERIODS)}")
-        return Ref(name, head)  # type: ignore[arg-type]
+        return Ref(name, head)
 
     def _call(self, name: str, depth: int) -> Call:
         if name not in _FUNCTIONS:

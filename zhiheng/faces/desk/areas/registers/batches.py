@@ -221,7 +221,7 @@ def _preview(
         cards=True,
     )
     kept = [
-        (n, v)
+        (n, str(v))
         for n, v in request.POST.items()
         if n not in {"csrfmiddlewaretoken", "selected", "ids", "step", "column", "all", "query", "action"}
     ]

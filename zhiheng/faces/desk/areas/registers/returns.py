@@ -125,7 +125,7 @@ def _summary(register: Register, found: filing.Matrix) -> Any:
     limits = locks.limits(register, period)
     words = _("%(period)s：已报 %(filed)s，逾期报送 %(late)s，缺报 %(missing)s，未到期 %(open)s。") % {
         "period": period.label,
-        **{s: found.count(s, period.key) for s in ("filed", "late", "missing", "open")},  # type: ignore[arg-type]
+        **{s: found.count(s, period.key) for s in ("filed", "late", "missing", "open")},
     }
     if limits is not None:
         words += _("应于 %(file)s 前报送，%(lock)s 后锁定（%(rule)s）。") % {
@@ -171,7 +171,7 @@ def _cell(register: Register, period: Period, cell: filing.Cell) -> Any:
     }
     rows = f"{reverse('desk:register', args=[register.key])}?period={period.key}"
     url = rows if cell.rows and register.by_name["period"].filter else ""
-    return Light(LIGHTS[cell.state], words % named, url=url)  # type: ignore[arg-type]
+    return Light(LIGHTS[cell.state], words % named, url=url)
 
 
 def _managing(scope: Scope, register: Register, found: filing.Matrix) -> Any:
