@@ -88,7 +88,7 @@ def _open(actor: Actor, register: Register, cover: Cover, today: dt.date) -> int
 
 
 def _close(actor: Actor, register: Register, cover: Cover, today: dt.date) -> int:
-    live = _rows(register, cover).filter(state__in=_live(register))
+    live = _rows(register, cover).filter(Q(state__in=_live(register)))
     holders = {
         getattr(r, cover.on): r
         for r in covering(cover, today).filter(**{f"{cover.on}__in": live.values(cover.on)})

@@ -50,7 +50,7 @@ class SpecialEquipment(FirmRecord):
         )["indexes"]
 
     def __str__(self) -> str:
-        return f"{self.certificate_no} {self.get_kind_display()}"  # type: ignore[attr-defined]
+        return f"{self.certificate_no} {self.get_kind_display()}"
 
 
 class MakingSupervision(FirmRecord):

@@ -143,7 +143,7 @@ class PlanChange(Record):
         indexes = record_meta("plan_change", "code", by="changed_on")["indexes"]
 
     def __str__(self) -> str:
-        return f"{self.plan_no} {self.get_aspect_display()}"  # type: ignore[attr-defined]
+        return f"{self.plan_no} {self.get_aspect_display()}"
 
 
 class Grade(models.TextChoices):
@@ -184,7 +184,7 @@ class SupervisionClass(FirmRecord):
         )["indexes"]
 
     def __str__(self) -> str:
-        return f"{self.enterprise} {self.get_trade_display()}"  # type: ignore[attr-defined]
+        return f"{self.enterprise} {self.get_trade_display()}"
 
 
 class Link(models.TextChoices):
