@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from zhiheng.faces.demo import (
     activity,
+    branding,
+    building,
     certification,
     firms,
     foundations,
@@ -55,6 +57,8 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED) -> Book:
     serving.fill(made, counties, prefecture, range(2015, 2018), UNTIL)
     governing.fill(made, counties, prefecture, range(2015, 2017), {2015: Decimal(96), 2016: Decimal(112)})
     market.fill(made, counties, prefecture, (2015, 2016, 2017), UNTIL)
+    branding.fill(made, counties, prefecture, range(2015, 2018), UNTIL)
+    building.fill(made, counties, range(2015, 2018), UNTIL)
     statistics.fill(made, counties, (2015, 2016))
     # The last: it lists every enterprise that any row names.
     firms.fill(made, range(2015, 2018), lambda _, year: 0.7 + 0.05 * (year - 2015), UNTIL)

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from zhiheng.faces.demo import (
     activity,
+    branding,
+    building,
     certification,
     filing,
     firms,
@@ -74,6 +76,8 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
         made, counties, prefecture, years, {year: Decimal(180 + 26 * (year - 2010)) for year in years}
     )
     market.fill(made, counties, prefecture, years)
+    branding.fill(made, counties, prefecture, years)
+    building.fill(made, counties, years)
     statistics.fill(made, counties, years)
     # The last: it lists every enterprise that any row names.
     firms.fill(made, years, level)
