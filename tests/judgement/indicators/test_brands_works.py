@@ -1,0 +1,150 @@
+"""Indicators of brands and works, computed from few records and held against figures worked out by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.support.people import CITY, COUNTY, NEIGHBOUR, regions
+from zhiheng.faces.demo.book import credit_code
+from zhiheng.frame.people.actors import machine
+from zhiheng.frame.registers import service
+from zhiheng.frame.registers.declare import register_of
+from zhiheng.judgement.indicators.engine import engine, forget
+
+ME = machine("测试")
+D = dt.date
+FIRMS = tuple(credit_code(COUNTY, n) for n in range(1, 5))
+
+
+@pytest.fixture(autouse=True)
+def _fresh(db: None) -> None:
+    forget()
+    regions()
+
+
+def put(key: str, *rows: dict[str, Any], **common: Any) -> None:
+    for n, row in enumerate(rows):
+        whole = {"region_id": COUNTY} | common | row
+        if "code" in register_of(key).by_name:
+            whole.setdefault("code", f"{key}-{n}")
+        service.create(ME, register_of(key), whole)
+
+
+def measured(codes: list[str], period: str, region: str = CITY) -> dict[str, float | None]:
+    return {c.code: c.value for c in engine().measure(codes, [region], [period])}
+
+
+def test_works_complaints_per_hundred_works_and_builders_evaluated() -> None:
+    works = [{"code": f"GC-{n}", "name": f"工程{n}", "kind": "housing"} for n in range(8)]
+    put("works", *works, accepted_on=D(2016, 6, 1))
+    put(
+        "works_complaints",
+        {}, {"state": "closed", "closed_on": D(2016, 9, 1)}, {"state": "refused"},
+        project="样例小区", defect="leak", received_on=D(2016, 8, 1),
+    )  # fmt: skip
+    certificates = [
+        {"certificate_no": "D1", "credit_code": FIRMS[0]},
+        {"certificate_no": "D2", "credit_code": FIRMS[0]},  # a second certificate of the same firm
+        {"certificate_no": "D3", "credit_code": FIRMS[1]},
+        {"certificate_no": "D4", "credit_code": FIRMS[2], "valid_until": D(2016, 6, 30)},  # ran out
+        {"certificate_no": "D5", "credit_code": FIRMS[3]},
+    ]
+    put(
+        "builders",
+        *certificates,
+        enterprise="样例",
+        category="建筑工程",
+        grade="second",
+        issued_on=D(2014, 1, 1),
+    )
+    put(
+        "builder_evaluations",
+        {"credit_code": FIRMS[0], "valid_until": D(2017, 3, 31)},
+        {"credit_code": FIRMS[1], "valid_until": D(2016, 11, 30)},  # no longer valid at the end of the year
+        enterprise="样例", year=2016, grade="A", evaluated_on=D(2016, 4, 1),
+    )  # fmt: skip
+    found = measured(["E12", "E12_complaints", "E12_closed", "E14"], "2016")
+    assert found["E12_complaints"] == 2
+    assert found["E12_closed"] == 1
+    assert found["E12"] == pytest.approx(25)
+    assert found["E14"] == pytest.approx(100 / 3)
+
+
+def test_green_buildings_by_area_dwellings_and_prizes_by_level() -> None:
+    put(
+        "green_checks",
+        {"area": 3000, "green_grade": "one", "stage": "completion"},
+        {"area": 5000, "green_grade": "none", "stage": "completion"},
+        {"area": 9000, "green_grade": "three", "stage": "design"},
+        {"area": 4000, "green_grade": "three", "stage": "completion", "new_building": False},
+        project_code="X", project="样例", checked_on=D(2016, 5, 1), energy_met=True,
+    )  # fmt: skip
+    put(
+        "dwellings",
+        {"room": "101", "passed": True},
+        {"room": "102", "passed": False, "fixed_on": D(2016, 7, 1)},
+        {"room": "103", "passed": False},
+        project_code="X", project="样例", building="1", inspected_on=D(2016, 5, 1),
+    )  # fmt: skip
+    won = {"state": "won", "awarded_on": D(2016, 11, 1)}
+    put(
+        "works_prizes",
+        {"rank": "national"} | won,
+        {"rank": "provincial"} | won,
+        {"rank": "provincial", "entered_on": D(2016, 3, 1)},
+        {"rank": "provincial", "planned_on": D(2016, 1, 1)},
+        project="样例", name="奖", enterprise="样例",
+    )  # fmt: skip
+    codes = ["E16", "E01_dwellings", "E11", "E11_national", "E11_provincial", "E11_entered", "E11_planned"]
+    found = measured(codes, "2016")
+    assert found["E16"] == pytest.approx(37.5)
+    assert found["E01_dwellings"] == pytest.approx(200 / 3)
+    assert [found[c] for c in codes[2:]] == [2, 1, 1, 1, 1]
+
+
+def test_brand_values_marks_indications_and_model_cities() -> None:
+    values = [{"name": "甲", "value": "6.5"}, {"name": "乙", "value": "2.25", "region_id": NEIGHBOUR}]
+    put("brand_values", *values, year=2016, kind="product", evaluator="样例", published_on=D(2016, 12, 1))
+    put(
+        "trademarks",
+        {"filing_no": "1", "state": "registered", "registered_on": D(2015, 1, 7), "valid_until": D(2025, 1, 6)},
+        {"filing_no": "2", "state": "lapsed", "registered_on": D(2005, 1, 7), "valid_until": D(2015, 1, 6)},
+        {"filing_no": "3"},
+        nice_class=31, name="样例牌", enterprise="样例", filed_on=D(2004, 1, 1),
+    )  # fmt: skip
+    granted = {"granted_on": D(2012, 1, 5), "publicised_on": D(2011, 6, 1)}
+    put(
+        "indications",
+        {"state": "granted"} | granted,
+        {"state": "ended", "ended_on": D(2015, 6, 1)} | granted,
+        {"state": "refused", "applied_on": D(2016, 2, 1)},
+        name="样例梨",
+    )
+    put(
+        "demonstrations",
+        {"rank": "national", "state": "accepted"},
+        {"rank": "provincial", "state": "accepted"},
+        {"kind": "service", "rank": "provincial", "state": "accepted"},
+        {"kind": "service", "rank": "provincial", "state": "withdrawn", "withdrawn_on": D(2016, 8, 1)},
+        **{"kind": "city", "name": "样例", "accepted_on": D(2014, 9, 9)},
+    )
+    found = measured(["B14", "B02_marks", "B03_stock", "B03_applied", "S01_stock"], "2016")
+    assert found == {"B14": 8.75, "B02_marks": 1, "B03_stock": 1, "B03_applied": 1, "S01_stock": 1}
+    assert measured(["G08", "S01_stock", "B03_stock"], "2014") == {"G08": 1, "S01_stock": 2, "B03_stock": 2}
+    assert measured(["B02_marks"], "2014") == {"B02_marks": 1}
+
+
+def test_enterprises_with_name_brands_of_those_that_stand() -> None:
+    firms = [{"credit_code": code, "name": f"样例{n}"} for n, code in enumerate(FIRMS)]
+    put("enterprises", *firms, above_size=True, founded_on=D(2010, 1, 1))
+    put(
+        "titles",
+        {"credit_code": FIRMS[0], "kind": "brand_provincial", "valid_until": D(2018, 1, 1)},
+        {"credit_code": FIRMS[1], "kind": "brand_provincial", "valid_until": D(2016, 6, 1)},
+        {"credit_code": FIRMS[2], "kind": "famous_provincial", "valid_until": D(2018, 1, 1)},
+        name="样例", state="granted", granted_on=D(2015, 1, 1),
+    )  # fmt: skip
+    assert measured(["B11"], "2016") == {"B11": 25.0}
