@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ from zhiheng.faces.desk.areas.indicators.views_indicator import page_option
 from zhiheng.faces.desk.areas.indicators.views_matrix import places, trouble
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell import formats
-from zhiheng.faces.shell.components import Chart, Column, Crumb, PageHead, Row, Table
+from zhiheng.faces.shell.components import Chart, Column, Crumb, Figure, PageHead, Row, Table
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import territory_prefix
 from zhiheng.frame.registers.declare import register_of
@@ -69,14 +69,14 @@ def air(request: StaffRequest, scope: Scope) -> HttpResponse:
         "places": places(on, scope, place),
         "year": year.key,
         "share": found.share,
-        "share_words": _rate(found.share),
+        "headline": Figure(found.share.rounded(1), "%", big=True) if found.share.value is not None else None,
         "said": words(breaks, [year]),
         "stretches": Table(
             [Column("rule", _("当日规则")), Column("days", _("日期")), Column("good", _("优良/有效"), align="end"), Column("share", _("比例"), align="end")],
             [
                 Row([
                     s.rule.version if s.rule else _("HJ 633 以前"),
-                    f"{formats.date(s.first)} — {formats.date(s.last)}",
+                    f"{s.first:%m-%d} — {s.last:%m-%d}",
                     _counts(s.share),
                     _rate(s.share),
                 ])
@@ -84,7 +84,6 @@ def air(request: StaffRequest, scope: Scope) -> HttpResponse:
             ],
             _("每天按当天的规则"),
             id="stretches",
-            show_caption=True,
             empty=_("这一年没有日报。"),
         ),
         "alone": Table(
@@ -92,11 +91,10 @@ def air(request: StaffRequest, scope: Scope) -> HttpResponse:
             [Row([a.rule.version, _counts(a.share), _rate(a.share), a.undecided]) for a in found.alone],
             _("全年只按一版规则"),
             id="alone",
-            show_caption=True,
         ),
         "chart": month_chart(rows, months, breaks) if rows else None,
         "months": month_table(rows, before, months),
-        "differing": differing_table(rows),
+        "differing": differing_table(rows, lambda code: on.regions.get(code[:6]).name),
         "held": held_table(rows),
     }  # fmt: skip
     return render(request, "desk/indicators/air.html", context)
@@ -152,7 +150,6 @@ def month_chart(rows: Sequence[dict[str, Any]], months: Sequence[Period], breaks
         mark(page_option(option), breaks, months),
         "md",
         unit=" %",
-        note=words(breaks, months),
     )
 
 
@@ -182,7 +179,7 @@ def month_table(
         )
     heads = [("month", _("月份")), ("good", _("优良/有效")), ("pm25", "PM2.5"), ("pm10", "PM10"), ("so2", "SO₂"), ("no2", "NO₂"), ("co", "CO"), ("o3", "O₃"), ("change", _("PM2.5 比上年同月"))]  # fmt: skip
     columns = [Column(key, label, align="" if key == "month" else "end") for key, label in heads]
-    return Table(columns, lines, _("各月均值(µg/m³,CO mg/m³)"), id="months", show_caption=True)
+    return Table(columns, lines, _("各月均值(µg/m³,CO mg/m³)"), id="months")
 
 
 def _mean(rows: Sequence[dict[str, Any]], name: str) -> Decimal | None:
@@ -194,7 +191,7 @@ def _shown(value: Decimal | None) -> str:
     return "—" if value is None else formats.number(value, 1)
 
 
-def differing_table(rows: Sequence[dict[str, Any]]) -> Table:
+def differing_table(rows: Sequence[dict[str, Any]], name_of: Callable[[str], str]) -> Table:
     """Days that one rule calls good and the other does not."""
     lines = []
     for row in rows:
@@ -202,7 +199,15 @@ def differing_table(rows: Sequence[dict[str, Any]]) -> Table:
         verdicts = [s.numerator == 1 if s.denominator else None for s in told]
         if None not in verdicts and len(set(verdicts)) > 1:
             lines.append(
-                Row([formats.date(row["day"]), row["region_id"], row["aqi"], row["pm25"], row["pm10"]])
+                Row(
+                    [
+                        formats.date(row["day"]),
+                        name_of(row["region_id"]),
+                        row["aqi"],
+                        row["pm25"],
+                        row["pm10"],
+                    ]
+                )
             )
     columns = [Column("day", _("日期")), Column("place", _("区划")), Column("aqi", "AQI", align="end"), Column("pm25", "PM2.5", align="end"), Column("pm10", "PM10", align="end")]  # fmt: skip
     return Table(
@@ -211,7 +216,6 @@ def differing_table(rows: Sequence[dict[str, Any]]) -> Table:
         _("两版结论不同的日子"),
         id="differing",
         total=len(lines),
-        show_caption=True,
         empty=_("没有两版结论不同的日子。"),
     )
 
@@ -237,6 +241,5 @@ def held_table(rows: Sequence[dict[str, Any]]) -> Table:
         [Row([words_, told[key]]) for key, words_ in said.items() if told[key]],
         _("公布值核对"),
         id="held",
-        show_caption=True,
         empty=_("没有可核对的日子。"),
     )
