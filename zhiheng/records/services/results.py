@@ -26,7 +26,7 @@ def computed(actor: Actor, survey: Survey) -> dict[tuple[str, str], Satisfaction
     """
     scope = actor.need("register.view")
     questions = {
-        q.number: q
+        q.number: q  # type: ignore[attr-defined]
         for q in SurveyQuestion.objects.within(scope)
         .standing()
         .filter(survey=survey.code, dimension="satisfaction")  # type: ignore[misc]

@@ -178,7 +178,7 @@ def month_table(
             )
         )
     heads = [("month", _("月份")), ("good", _("优良/有效")), ("pm25", "PM2.5"), ("pm10", "PM10"), ("so2", "SO₂"), ("no2", "NO₂"), ("co", "CO"), ("o3", "O₃"), ("change", _("PM2.5 比上年同月"))]  # fmt: skip
-    columns = [Column(key, label, align="" if key == "month" else "end") for key, label in heads]
+    columns = [Column(key, label, align="start" if key == "month" else "end") for key, label in heads]
     return Table(columns, lines, _("各月均值(µg/m³,CO mg/m³)"), id="months")
 
 
