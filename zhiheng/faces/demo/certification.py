@@ -52,6 +52,7 @@ def fill(
         _certificates(side, place, years, at, end)
         _inspections(side, book.rows.get("campaigns", []), place)
     _inspections(side, book.rows.get("campaigns", []), city)
+    _hospital(side, book.rows.get("hospitals", []), years[0])
     for place in (city, *counties[:3]):
         _laboratory(side, place, years[0], whole=place == city)
     _needs(side, city, years, end)
@@ -127,6 +128,26 @@ def _certificates(book: Book, place: Place, years: range, at: int, end: dt.date)
             body=BODY,
             issued_on=issued,
             valid_until=issued.replace(year=issued.year + 4, day=min(issued.day, 28)),
+        )
+
+
+def _hospital(book: Book, hospitals: Sequence[Row], year: int) -> None:
+    """The first grade-A tertiary hospital has its quality system certified, the others not yet."""
+    for row in [r for r in hospitals if r["grade"] == "3A" and r.get("credit_code")][:1]:
+        first = dt.date(year, 9, 3)
+        book.add(
+            "management_certificates",
+            row["region"],
+            number=book.number("TX", row["region"], year),
+            enterprise=row["enterprise"],
+            credit_code=row["credit_code"],
+            kind="qms",
+            standard="GB/T 19001-2008",
+            body=BODY,
+            business="医疗服务(演示)",
+            first_on=first,
+            issued_on=first,
+            valid_until=dt.date(year + 6, 9, 2),
         )
 
 
