@@ -106,13 +106,14 @@ def unknown_values(checked: Checked) -> list[dict[str, Any]]:
 
 
 Codes = tuple[dict[str, str], dict[str, str | tuple[str, ...]]]
+LEVEL = "*"  # in what a person said of a column of places: that all of them are of one level
 
 
-def admitted_codes(register: Register, scope: Scope) -> dict[str, Codes]:
+def admitted_codes(register: Register, scope: Scope, level: str = "") -> dict[str, Codes]:
     """For each code column: the admitted codes with their names, and the names that lead to them.
 
     Regions are those in scope. A name that several regions share leads to all of them, so that the importer is
-    asked and nothing is guessed.
+    asked and nothing is guessed; where a person has said of what ``level`` the file's places are, to that one.
     """
     found: dict[str, Codes] = {}
     for name in register.names:
@@ -120,23 +121,29 @@ def admitted_codes(register: Register, scope: Scope) -> dict[str, Codes]:
         if not isinstance(spec, models.ForeignKey):
             continue
         if spec.related_model is Region:
-            found[name] = _region_codes(scope)
+            found[name] = _region_codes(scope, level)
         elif spec.related_model is Unit:
             rows = Unit.objects.values_list("pk", "key", "name", "short_name")
             found[name] = _named((str(pk), full, (key, full, short)) for pk, key, full, short in rows)
     return found
 
 
-def _region_codes(scope: Scope) -> Codes:
-    rows: list[tuple[str, str, str]] = []
+def _region_codes(scope: Scope, level: str = "") -> Codes:
+    rows: list[tuple[str, str, str, str]] = []
     wanted = Region.objects.exclude(level=Level.TOWNSHIP)
     for prefix in {r.prefix for r in scope.reaches}:
         part = wanted
         if prefix:
             low, high = prefix_range(prefix)
             part = (Region.objects.all() if len(prefix) >= 6 else wanted).filter(code__gte=low, code__lt=high)
-        rows += part.values_list("code", "name", "short_name")
-    return _named((code, name, (name, short, *abbreviations(name))) for code, name, short in rows)
+        rows += part.values_list("code", "name", "short_name", "level")
+    codes, names = _named((code, name, (name, short, *abbreviations(name))) for code, name, short, _ in rows)
+    if level:
+        of_level = {code for code, _, _, its in rows if its == level}
+        for name, hits in names.items():
+            if isinstance(hits, tuple) and len(mine := [c for c in hits if c in of_level]) == 1:
+                names[name] = mine[0]
+    return codes, names
 
 
 def _named(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Codes:
@@ -170,10 +177,11 @@ def check(
     ``plan``: one found before (its unit conversions and doubts are kept); ``sheet`` and ``header_row`` (1-based)
     are the user's own choice; ``column_map``: declared name -> 0-based column, heading, or None for "not there".
     ``constants``: declared name -> text that stands for every row. ``chosen``: declared name -> what a person said
-    that unknown words of this file mean.
+    that unknown words of this file mean; under ``LEVEL``, of what level its places are.
     """
     scope = actor.need("register.import")
-    specs = register.specs(admitted_codes(register, scope))
+    level = next((said[LEVEL] for said in (chosen or {}).values() if LEVEL in said), "")
+    specs = register.specs(admitted_codes(register, scope, level))
     if chosen:
         specs = [replace(s, chosen=chosen.get(s.name, {})) for s in specs]
     workbook = intake.read_workbook(data, filename)

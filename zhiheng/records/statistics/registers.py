@@ -7,6 +7,7 @@ from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.statistics import listed
 from zhiheng.records.statistics.models import MacroFigure, Outcome, QualityReturn, ReturnCheck
 
+NATION = "000000"
 __all__ = ["listed"]  # registers of a module of their own
 
 MONEY = (
@@ -85,6 +86,14 @@ class MacroFigureRegister(Register):
         Column("source", aliases=("数据出处", "出处"), public=True),
     )
     search = ("source",)
+    rules = (
+        RowRule(
+            ("summed", "region"),
+            lambda summed, region: not (summed and getattr(region, "code", region) == NATION),
+            "全国数计入上级汇总会与各省重复计算",
+            "请把“计入上级汇总”填“否”。",
+        ),
+    )
     order = ("-period", "region_id", "series", "id")
     facts = Facts(date="ended_on", columns=("series", "value", "summed"))
 

@@ -20,7 +20,9 @@ class AwardRegister(Register):
     natural_key = ("code",)
     lifecycle = lifecycles.AWARD
     columns = (
-        Column("code", aliases=("编号",), identifier=True),
+        Column(
+            "code", aliases=("编号",), identifier=True, made_from=("kind", "name", "edition", "recipient")
+        ),
         Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True),
         Column("kind", aliases=("种类",), filter=True, public=True),
         Column("rank", filter=True, public=True),

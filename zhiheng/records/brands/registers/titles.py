@@ -26,7 +26,12 @@ class TitleRegister(Register):
         Expiry("valid_until", "复审换证", "Renew the title", rule="title", states=("granted", "labelled")),
     )
     columns = (
-        Column("code", aliases=("证书编号", "编号"), identifier=True),
+        Column(
+            "code",
+            aliases=("证书编号", "编号"),
+            identifier=True,
+            made_from=("kind", "name", "holder", "region"),
+        ),
         Column("region", aliases=("行政区划", "区划代码", "县区", "所在地"), filter=True, public=True),
         Column("kind", aliases=("种类", "类别"), filter=True, public=True),
         Column("name", aliases=("商标名称", "产品名称"), public=True),

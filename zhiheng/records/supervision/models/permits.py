@@ -21,6 +21,7 @@ class PermitKind(models.TextChoices):
     DRUG_PRODUCTION = "drug_production", "药品生产许可证"
     DRUG_BUSINESS = "drug_business", "药品经营许可证"
     SLAUGHTER = "slaughter", "生猪定点屠宰证"
+    SEED = "seed", "农作物种子生产经营许可证"
 
 
 #: Kinds whose own law says how long the authority has; the others follow the law on administrative licences.

@@ -9,9 +9,9 @@ FIRM = ("企业", "单位名称", "公司名称")
 CODE = ("信用代码", "社会信用代码")
 
 
-def number(name: str, *aliases: str) -> Column:
-    """The column that names a row."""
-    return Column(name, aliases=("编号", *aliases), identifier=True)
+def number(name: str, *aliases: str, made_from: tuple[str, ...] = ()) -> Column:
+    """The column that names a row; ``made_from``: what tells rows apart in lists that have no such number."""
+    return Column(name, aliases=("编号", *aliases), identifier=True, made_from=made_from)
 
 
 def place() -> Column:

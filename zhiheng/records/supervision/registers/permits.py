@@ -56,7 +56,7 @@ class PermitRegister(Register):
         ),
     )
     columns = (
-        number("application_no", "申请书编号"),
+        number("application_no", "申请书编号", made_from=("kind", "permit_no", "enterprise")),
         place(),
         *firm("申请人", "持证单位"),
         Column("kind", aliases=("种类", "证书类型"), filter=True, public=True),

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiheng.frame.regions.models import Level
+from zhiheng.frame.registers.checking import LEVEL
 from zhiheng.frame.registers.declare import Register
 from zhiheng.kernels.intake import Plan
 from zhiheng.kernels.intake.specs import column_letter
@@ -68,6 +70,12 @@ class MapForm(forms.Form):
             initial=plan.header_rows[1],
             help_text=_("改了工作表或表头行，各列会重新对应"),
         )
+        self.fields["level"] = forms.ChoiceField(
+            label=_("地名是哪一级"),
+            required=False,
+            choices=[("", _("不限")), *((k, _(v)) for k, v in Level.choices if k != Level.TOWNSHIP)],
+            help_text=_("同名的地方(如东营市和东营区)按这一级认"),
+        )
 
     def _hint(self, name: str) -> str:
         plan = self._plan
@@ -89,7 +97,7 @@ class MapForm(forms.Form):
         return [
             (_("必填的列"), required),
             (_("选填的列"), rest),
-            (_("表头"), ["sheet", "header_row"]),
+            (_("表头和地名"), ["sheet", "header_row", "level"]),
         ]
 
     def changes(self) -> dict[str, Any]:
@@ -107,4 +115,5 @@ class MapForm(forms.Form):
         return {
             "column_map": {n: int(v) if v else None for n, v in picked.items()},
             "constants": {n: text or None for n, text in whole.items()},
+            **({"chosen": {"region": {LEVEL: level}}} if (level := chosen.get("level")) else {}),
         }
