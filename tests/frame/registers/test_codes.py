@@ -60,7 +60,7 @@ def titles(people: People, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def row(**other: Any) -> dict[str, Any]:
-    values = {"code": "CH-1", "kind": "gi_product", "name": "样例", "region_id": COUNTY}
+    values = {"code": "CH-1", "kind": "brand_provincial", "name": "样例", "region_id": COUNTY}
     return {**values, "granted_on": dt.date(2014, 1, 5), **other}
 
 
@@ -152,7 +152,7 @@ def test_only_what_changes_is_doubted(titles: Register) -> None:
 
 def test_the_form_warns_and_takes_the_reason(titles: Register, people: People) -> None:
     client, at = signed_in(people.clerk), reverse("desk:record_new", args=["titles"])
-    posted = {"code": "CH-9", "kind": "gi_product", "name": "样例", "region": COUNTY, "credit_code": BAD}
+    posted = {"code": "CH-9", "kind": "brand_provincial", "name": "样例", "region": COUNTY, "credit_code": BAD}
     assert "accepted" not in client.get(at).content.decode()
     warned = client.post(at, posted)
     page = warned.content.decode()
@@ -169,7 +169,7 @@ def test_the_form_warns_and_takes_the_reason(titles: Register, people: People) -
 
 def test_the_form_takes_a_name_for_its_code(titles: Register, people: People) -> None:
     client, at = signed_in(people.clerk), reverse("desk:record_new", args=["titles"])
-    posted = {"code": "CH-9", "kind": "gi_product", "name": "样例", "region": COUNTY}
+    posted = {"code": "CH-9", "kind": "brand_provincial", "name": "样例", "region": COUNTY}
     refused = client.post(at, {**posted, "grantor": "通名"})
     assert "对应多个代码" in refused.content.decode()
     assert client.post(at, {**posted, "grantor": "乙"}).status_code == 302

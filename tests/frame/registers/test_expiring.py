@@ -43,7 +43,7 @@ def titles(monkeypatch: pytest.MonkeyPatch) -> Register:
 def title(code: str, until: dt.date | None, region: str = COUNTY, **more: Any) -> Record:
     values = {
         "code": code,
-        "kind": "gi_product",
+        "kind": "brand_provincial",
         "name": f"样例{code}",
         "region_id": region,
         "state": "granted",
