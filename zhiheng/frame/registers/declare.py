@@ -71,7 +71,8 @@ class Column:
 class Computed:
     """A column that only the columnar copy has: ``by(*values of the columns of)`` of each row, None for not known.
 
-    ``rules`` names the rule sets it rests on: when their figures change, the copy is written anew.
+    ``rules`` names the rule sets it rests on: when their figures change, the copy is written anew. ``like``: the stored
+    column whose label and choices it shares.
     """
 
     name: str
@@ -79,17 +80,22 @@ class Computed:
     of: tuple[str, ...]
     by: Callable[..., Any]
     rules: tuple[str, ...] = ()
+    like: str = ""
 
 
 @dataclass(frozen=True)
 class Facts:
     """What indicators may ask: the date that places a record in a period, other dates, the columns, and what follows
-    from a row without being stored in it."""
+    from a row without being stored in it.
+
+    ``apart``: columns whose values no rate may mix in silence: it pins each to one value or names it under ``pools``.
+    """
 
     date: str
     columns: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     computed: tuple[Computed, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,6 +209,8 @@ class Register:
                 raise RegisterError(
                     f"台账 {self.key} 的 {what} 写了模型 {self.model.__name__} 没有的字段:{lost}"
                 )
+        if lost := [n for n in self.facts.apart if n not in self.fact_schema()]:
+            raise RegisterError(f"台账 {self.key} 的 facts.apart 写了 facts 里没有的列:{lost}")
         for expiry in self.expiries:
             self._check_expiry(expiry)
         for column in self.columns:

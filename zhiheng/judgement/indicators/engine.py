@@ -68,7 +68,12 @@ def fact_table(register: Register, files: Iterable[str]) -> FactTable:
     columns = {name: kinds[kind] for name, kind in register.fact_schema().items()}
     # The primary date is stored as ``date`` and divided into year … month.
     return FactTable(
-        register.key, tuple(files), {"date": "date", **columns}, primary_date="date", label=register.label
+        register.key,
+        tuple(files),
+        {"date": "date", **columns},
+        primary_date="date",
+        label=register.label,
+        apart=register.facts.apart,
     )
 
 

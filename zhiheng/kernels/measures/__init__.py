@@ -8,6 +8,7 @@
 Plain Python over what is handed in: Parquet files, a table of divisions, definitions, reported values.
 """
 
+from zhiheng.kernels.measures.apart import Apart, by_value
 from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell, Status, round_fraction
 from zhiheng.kernels.measures.compare import Comparison, series, trend, with_last_year, with_previous
 from zhiheng.kernels.measures.cubes import Cubes
@@ -30,6 +31,7 @@ __all__ = [
     "LEVELS",
     "NATION",
     "STATUS_LABELS",
+    "Apart",
     "Catalogue",
     "Cell",
     "Comparison",
@@ -50,6 +52,7 @@ __all__ = [
     "Rows",
     "Status",
     "base_sql",
+    "by_value",
     "by_version",
     "compile_indicator",
     "read_definitions",

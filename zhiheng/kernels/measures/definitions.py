@@ -99,6 +99,7 @@ class Indicator(_Strict):
     ``half_even`` is rounding to even of an exact half as in GB/T 8170 (remembered, not read: hence a setting).
     ``min_denominator``: below it a figure is shown but flagged as resting on few records.
     ``accept_reported``: where no record exists, a reported value is taken instead (and shown as such).
+    ``pools``: columns that the register keeps apart and that this rate mixes all the same (see ``apart``).
     ``rests_on``: rule sets that the records were judged by; a new version of one breaks the series.
     """
 
@@ -130,6 +131,7 @@ class Indicator(_Strict):
     min_denominator: float = Field(default=0, ge=0)
     accept_reported: bool = False
     rests_on: tuple[str, ...] = ()
+    pools: tuple[str, ...] = ()
     note: str = ""
     file: str = Field(default="", exclude=True)
 
@@ -158,6 +160,8 @@ class Indicator(_Strict):
         for key, value in held.items():
             if value and key not in allowed:
                 raise ValueError(f"{self.kind} 类指标用不到 {key}，请删去或改 kind|{key}")
+        if self.pools and not self.denominator:
+            raise ValueError("只有有分子、分母的指标才有合并不合并可言，请删去 pools|pools")
         if self.stock and self.time:
             raise ValueError("期末时点数由 stock 的日期列决定，不能再写 time|time")
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:

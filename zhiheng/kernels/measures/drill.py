@@ -53,7 +53,7 @@ def rows_of(
     chosen = {"numerator": member.parts[0], "denominator": member.parts[1], "all": member.rows}
     if part not in chosen:
         raise MeasureError(f"没有“{part}”这一部分，可用：numerator、denominator、all")
-    where = [_in_time(engine, code, period), _in_region(engine, region, as_of)]
+    where = [in_time(engine, code, period), in_region(engine, region, as_of)]
     tree = chosen[part]
     if tree is not None:
         ends = {"period_start": period.start, "period_end": period.end}
@@ -81,7 +81,8 @@ def rows_of(
     return Rows([int(row[0]) for row in page], int(total[0]))
 
 
-def _in_time(engine: Engine, code: str, period: Period) -> str:
+def in_time(engine: Engine, code: str, period: Period) -> str:
+    """Safe text: the records that belong to the period."""
     one = engine.catalogue.get(code, period)
     assert one is not None
     member = engine.compiled(one)
@@ -97,7 +98,8 @@ def _in_time(engine: Engine, code: str, period: Period) -> str:
     return f"{year} IN ({years}) AND {slot} BETWEEN {period.first // size} AND {period.last // size}"
 
 
-def _in_region(engine: Engine, region: str, as_of: AsOf) -> str:
+def in_region(engine: Engine, region: str, as_of: AsOf) -> str:
+    """Safe text: the records that belong to the region."""
     if region == engine.regions.nation:
         return "true"
     code = literal(region)

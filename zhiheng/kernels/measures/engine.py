@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from zhiheng.kernels.measures import answer
 from zhiheng.kernels.measures.answer import Plan
+from zhiheng.kernels.measures.apart import check_apart
 from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell
 from zhiheng.kernels.measures.cubes import Cubes
 from zhiheng.kernels.measures.definitions import Catalogue, Indicator
@@ -102,6 +103,7 @@ class Engine:
         key = (one.code, one.version)
         if key not in self._compiled:
             self._compiled[key] = compile_indicator(one, self.facts)
+            check_apart(self._compiled[key])
         return self._compiled[key]
 
     # -- asking -----------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ class FactTable:
 
     ``coverage`` says whose records show that a register was kept in a year, so that an empty count means 0
     and not "nobody told us": the region itself, its prefecture (default), its province, or anybody.
+
+    ``apart``: columns whose values no rate may mix without saying so (legal basis, way of drawing a sample).
     """
 
     register: str
@@ -51,6 +53,7 @@ class FactTable:
     primary_date: str
     coverage: Literal["region", "prefecture", "province", "any"] = "prefecture"
     label: str = ""
+    apart: Sequence[str] = ()
 
     schema: dict[str, ColumnType] = field(init=False, repr=False, compare=False)
 
@@ -67,6 +70,9 @@ class FactTable:
             schema[name] = _TYPES[word]
         if schema.get(self.primary_date) != "date":
             raise RecordsError(f"台账 {self.register} 的主日期列 {self.primary_date} 没有声明为 date")
+        if lost := [name for name in self.apart if name not in schema]:
+            raise RecordsError(f"台账 {self.register} 须分开统计的列 {lost[0]} 没有声明")
+        object.__setattr__(self, "apart", tuple(self.apart))
         object.__setattr__(self, "files", tuple(str(path) for path in self.files))
         object.__setattr__(self, "schema", schema)
 

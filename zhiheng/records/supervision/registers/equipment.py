@@ -200,4 +200,5 @@ class TradeInspectionRegister(Register):
         date="inspected_on",
         dates=("certificate_until",),
         columns=("direction", "statutory", "hs_code", "result", "disposal", "value", "credit_code"),
+        apart=("direction", "statutory"),
     )

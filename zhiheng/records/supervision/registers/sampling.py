@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
+from zhiheng.frame.registers.declare import Column, Computed, Facts, Register, RowRule, register
 from zhiheng.records.supervision.models import FarmMonitoring, LegalBasis, Sampling, TestItem
 
 #: A retest has the last word.
@@ -23,6 +23,11 @@ def bases(kind: str, sector: str) -> tuple[str, ...]:
     if kind == "statistical":
         return (LegalBasis.STATISTICS,)
     return _BY_SECTOR.get(sector, (LegalBasis.PRODUCT,))
+
+
+def basis_of(basis: str, kind: str, sector: str) -> str:
+    """The law a batch was drawn under: as entered, else the usual one."""
+    return basis or bases(kind, sector)[0]
 
 
 @register
@@ -132,6 +137,11 @@ class SamplingRegister(Register):
             "laboratory",
             "credit_code",
         ),
+        computed=(
+            Computed("basis", "text", ("legal_basis", "kind", "sector"), basis_of, like="legal_basis"),
+        ),
+        # Another law, another purpose, another way of drawing: rates that answer different questions.
+        apart=("kind", "basis", "selection"),
     )
 
 
@@ -202,4 +212,5 @@ class FarmRegister(Register):
     facts = Facts(
         date="tested_on",
         columns=("programme", "category", "product", "main_edible", "local", "samples", "qualified"),
+        apart=("programme",),
     )
