@@ -16,7 +16,7 @@ class TestConformityInspection(RegisterCases):
         "region": COUNTY,
         "subject": "laboratory",
         "enterprise": "样例检测有限公司",
-        "credit_code": "91620702MA0000001X",
+        "credit_code": "91620702MA0000007X",
         "certificate_no": "162800000001",
         "mode": "random",
         "inspected_on": dt.date(2016, 4, 12),

@@ -34,7 +34,7 @@ class TestServiceOrder(RegisterCases):
         "region": COUNTY,
         "kind": "test",
         "enterprise": "样例面粉厂",
-        "credit_code": "91620702MA0000001X",
+        "credit_code": "91620702MA0000007X",
         "purchase": False,
         "item": "小麦粉水分、灰分",
         "laboratory": "162800000001",

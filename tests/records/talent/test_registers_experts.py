@@ -21,7 +21,7 @@ class TestExpert(RegisterCases):
         "qualification_no": "ZG-0001",
         "title_level": "vice",
         "enterprise": "样例水泥有限公司",
-        "credit_code": "91620702MA0000001X",
+        "credit_code": "91620702MA0000007X",
         "panel": True,
         "available": True,
         "recusal": "样例集团",

@@ -33,7 +33,7 @@ class TestTrainee(RegisterCases):
         "event": "HD-0001",
         "name": "岗位01",
         "enterprise": "样例水泥有限公司",
-        "credit_code": "91620702MA0000001X",
+        "credit_code": "91620702MA0000007X",
         "audience": "quality",
         "held_on": dt.date(2016, 5, 10),
         "result": "passed",
