@@ -143,12 +143,15 @@ CASES: tuple[Case, ...] = (
     Case(
         "地理标志产品",
         "10_standards_gi_awards/geographical_indications_published.csv",
-        "titles",
-        columns={"region": "province", "name": "name", "holder": "applicant", "granted_on": "date"},
-        whole={"kind": "地理标志产品", "state": "已认定"},
+        "indications",
+        columns={
+            "region": "province", "name": "name", "enterprise": "applicant", "area": "area", "grant_no": "doc_no",
+            "granted_on": "date",
+        },
+        whole={"state": "已认定"},
         means={"region": PROVINCES},
         header_row=1,
-        remark="没有写省份的行缺区划,退回。",
+        remark="认定日期只写了年或年月的不猜日子,退回;没有写省份的行缺区划,退回。",
     ),
     Case(
         "驰名商标(2010 年公布)",

@@ -42,6 +42,7 @@ class IndicationRegister(Register):
             ),
             public=True,
             identifier=True,
+            made_from=("name", "kind", "region", "grant_no"),
         ),
         REGION,
         Column(
