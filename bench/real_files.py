@@ -97,7 +97,7 @@ CASES: tuple[Case, ...] = (
         "02_air_quality/aqistudy_2013_2017/all_city_monthly_367cities.csv",
         "air_months",
         means={"region": CITIES},
-        remark="365 个城市名首字前有字节序标记,清掉并列为修整。",
+        remark="365 个城市名首字前有字节序标记,去掉后按名称查得代码;市改区、撤销的地区查不到,逐个列出。",
     ),
     Case(
         "空气站点小时值(官方指数)",

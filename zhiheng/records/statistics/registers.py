@@ -7,7 +7,7 @@ from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.statistics import listed
 from zhiheng.records.statistics.models import MacroFigure, Outcome, QualityReturn, ReturnCheck
 
-NATION = "000000"
+NATION = "100000"
 __all__ = ["listed"]  # registers of a module of their own
 
 MONEY = (
