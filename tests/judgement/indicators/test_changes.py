@@ -91,7 +91,7 @@ def _file_row(n: int) -> dict[str, Any]:
 def test_a_figure_that_did_not_change_has_no_cause() -> None:
     rows = [enter(n, n > 2) for n in range(1, 11)]
     at = timezone.now()
-    service.change(ME, register_of(SAMPLING), rows[0], {"laboratory": "样例检验所"}, reason="补录")
+    service.change(ME, register_of(SAMPLING), rows[0], {"seller": "样例商店"}, reason="补录")
     service.change(ME, register_of(SAMPLING), rows[4], {"result": "unqualified"}, reason="误改")
     service.change(ME, register_of(SAMPLING), rows[4], {"result": "qualified"}, reason="改回")
     twice = enter(11)

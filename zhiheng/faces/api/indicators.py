@@ -10,13 +10,17 @@ from ninja import Query, Router, Schema
 from zhiheng.frame.people.scope import Scope
 from zhiheng.judgement.indicators.catalogue import applies, definition, owner_region, refresh
 from zhiheng.judgement.indicators.engine import engine
+from zhiheng.judgement.indicators.intervals import bounds
 from zhiheng.kernels.measures import Cell, Period
 
 router = Router()
 
 
 class CellOut(Schema):
-    """One figure. ``value`` is rounded as the definition says; null with the reason in ``status``."""
+    """One figure. ``value`` is rounded as the definition says; null with the reason in ``status``.
+
+    ``interval``: both ends, in per cent, of the 95 % interval of a rate that rests on few things; null for others.
+    """
 
     indicator: str
     version: int | None
@@ -30,9 +34,12 @@ class CellOut(Schema):
     status: str
     source: str
     note: str
+    interval: list[float] | None
 
 
 class IndicatorOut(Schema):
+    """One definition. ``pools``: columns whose values the register keeps apart and this rate mixes all the same."""
+
     code: str
     name: str
     name_en: str
@@ -42,6 +49,7 @@ class IndicatorOut(Schema):
     field: str
     register_key: str | None
     periodicity: str
+    pools: list[str]
 
 
 class RowsOut(Schema):
@@ -74,6 +82,7 @@ def cell_out(c: Cell) -> dict[str, Any]:
         "status": c.status,
         "source": c.source,
         "note": c.note,
+        "interval": bounds(c),
     }
 
 
@@ -96,8 +105,9 @@ def list_indicators(request: HttpRequest) -> Any:
     scope = request.actor.need("indicator.view")  # type: ignore[attr-defined]
     return [
         {
-            **one.model_dump(include=set(IndicatorOut.model_fields) - {"register_key"}),
+            **one.model_dump(include=set(IndicatorOut.model_fields) - {"register_key", "pools"}),
             "register_key": one.register_key,
+            "pools": list(one.pools),
         }
         for one in refresh()
         if _bears(scope, one.code)

@@ -74,6 +74,8 @@ def _number(value: float | None) -> str:
 
 
 def _cell(c: Any) -> dict[str, Any]:
+    from zhiheng.judgement.indicators.intervals import bounds
+
     return {
         "indicator": c.code,
         "version": c.version,
@@ -87,6 +89,7 @@ def _cell(c: Any) -> dict[str, Any]:
         "status": c.status,
         "source": c.source,
         "note": c.note,
+        "interval": bounds(c),
     }
 
 

@@ -42,6 +42,7 @@ COLUMNS = (
     ("unit", "单位"),
     ("numerator", "分子"),
     ("denominator", "分母"),
+    ("interval", "95%置信区间"),
     ("op", "比较"),
     ("target", "目标"),
     ("target_max", "目标上限"),
@@ -118,7 +119,14 @@ def line_table(content: Mapping[str, Any]) -> Table:
             Row(
                 [
                     name_of(line),
-                    Figure(line.get("value"), str(line.get("unit") or ""), status=status),
+                    Figure(
+                        line.get("value"),
+                        str(line.get("unit") or ""),
+                        status=status,
+                        numerator=line.get("numerator") if line.get("interval") else None,
+                        denominator=line.get("denominator") if line.get("interval") else None,
+                        note=chance(line),
+                    ),
                     wanted(line),
                     Figure(round(distance, 2), _distance_unit(line)) if distance is not None else None,
                     light_of(line, content),
@@ -143,6 +151,17 @@ def line_table(content: Mapping[str, Any]) -> Table:
         for row in rows:
             row.cells = list(row.cells)[:-1]
     return Table(columns, rows, _("指标完成情况"), id="lines", cards=True, empty=_("这一号发布没有指标。"))
+
+
+def chance(line: Mapping[str, Any]) -> str:
+    """How far chance could carry a rate of few things, in words; empty where the cut holds no interval."""
+    ends = line.get("interval")
+    if not ends:
+        return ""
+    return _("95%% 置信区间 %(low)s%%–%(high)s%%") % {
+        "low": formats.number(ends[0]),
+        "high": formats.number(ends[1]),
+    }
 
 
 def span(key: str) -> str:
@@ -297,6 +316,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list):
+        return "–".join(map(str, value))
     text = str(value)
     # A text that a spreadsheet would take for a formula; numbers are not texts.
     return f"'{text}" if isinstance(value, str) and text.startswith(_RISKY) and len(text) > 2 else text

@@ -13,6 +13,7 @@ from typing import Any
 
 from zhiheng.judgement.indicators.catalogue import code_for, definition
 from zhiheng.judgement.indicators.engine import engine
+from zhiheng.judgement.indicators.intervals import bounds
 from zhiheng.kernels.measures import Cell, Engine, Period
 from zhiheng.kernels.methods.attainment import Attainment, Light, attain
 from zhiheng.records.programmes.models import Programme, Target
@@ -70,6 +71,7 @@ class Line:
             "value": shown,
             "numerator": cell.numerator if cell else None,
             "denominator": cell.denominator if cell else None,
+            "interval": bounds(cell) if cell else None,
             "rows": cell.rows if cell else None,
             "source": cell.source if cell else None,
             "status": cell.status if cell else "undefined",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ def breaks_of(indicator: Indicator, periods: Sequence[Period]) -> list[Break]:
     found = []
     for key in indicator.rests_on:
         versions = rule_book().rule(key).versions
-        for before, after in zip(versions, versions[1:], strict=False):
+        for before, after in itertools.pairwise(versions):
             if after.valid_from is not None and any(p.start <= after.valid_from <= p.end for p in periods):
                 found.append(Break(after.valid_from, before, after))
     return sorted(found, key=lambda b: b.on)

@@ -16,7 +16,7 @@ from zhiheng.frame.trail.chain import Event, about, write, write_many
 from zhiheng.judgement.indicators.catalogue import applies, definition, owner_region
 from zhiheng.judgement.indicators.engine import REPORTED
 from zhiheng.judgement.indicators.models import ReportedValue
-from zhiheng.kernels.measures import MeasureError, Period
+from zhiheng.kernels.measures import Indicator, MeasureError, Period
 
 
 class ReportingError(ValueError):
@@ -63,16 +63,19 @@ def check(entry: Entry, known: Container[str] | None = None) -> Entry:
         ratio = (entry.numerator or 0) / entry.denominator * (100 if found.unit == "%" else found.scale)
         if abs(ratio - entry.value) > 0.05:
             raise ReportingError(f"数值 {entry.value:g} 与分子/分母算得的 {ratio:.2f} 不符。请核对。")
-    if (
-        found.unit == "%"
-        and not 0 <= entry.value <= 100
-        and found.kind == "reported"
-        and "change" not in found.code
-    ):
+    if found.unit == "%" and not 0 <= entry.value <= 100 and _is_share(found):
         raise ReportingError(f"百分比应在 0 到 100 之间,现为 {entry.value:g}。")
     return Entry(
         found.code, entry.region, period.key, entry.value, entry.numerator, entry.denominator, entry.basis
     )
+
+
+def _is_share(found: Indicator) -> bool:
+    """Whether more than all is impossible: a reported per cent that is no change, or some of the things counted below."""
+    if found.kind == "reported":
+        return "change" not in found.code
+    parts = (found.numerator, found.denominator)
+    return all(parts) and len({part.aggregate for part in parts if part}) == 1
 
 
 def _stands(region: str) -> bool:

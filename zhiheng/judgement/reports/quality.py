@@ -21,6 +21,8 @@ from zhiheng.frame.regions.models import Level, Region, prefix_range, territory_
 from zhiheng.judgement.assessment.attainment import Line, lines
 from zhiheng.judgement.indicators.catalogue import catalogue, definition
 from zhiheng.judgement.indicators.engine import engine
+from zhiheng.judgement.indicators.intervals import interval
+from zhiheng.judgement.indicators.intervals import words as interval_words
 from zhiheng.kernels.measures import Cell, Engine, Period
 from zhiheng.kernels.papers import Block, Chart, FigureRef, Heading, Inline, Note, Paper, Paragraph, Table
 from zhiheng.kernels.papers.charts import Gap, Series, bars, trend
@@ -192,9 +194,13 @@ def _section(section: Mapping[str, Any], found: Figures) -> list[Block]:
         parts.append("。")
     blocks.append(Paragraph(tuple(parts)) if parts else Paragraph.of("本期没有可用的数据。"))
     rows: list[tuple[Inline, ...]] = []
+    few = False
     for code in codes:
         cell, last = found.now[code], found.before[code]
         base = "" if cell.denominator is None else f"{cell.numerator:g}/{cell.denominator:g}"
+        if chance := interval_words(interval(cell)):
+            base += f"（{chance}）"
+            few = True
         rows.append(
             (
                 definition(code).name,
@@ -213,6 +219,8 @@ def _section(section: Mapping[str, Any], found: Figures) -> list[Block]:
             caption=f"{section['title']}主要指标",
         )
     )
+    if few:
+        blocks.append(Note(("分子/分母后括号内是 95% 置信区间：对象不多的比率，偶然波动就能有这样大。",)))
     return blocks + _pictures(section, found)
 
 

@@ -419,6 +419,19 @@ class ProvisionFigures(Payload):
         return self
 
 
+class SmallNumbersFigures(Payload):
+    """A rate of fewer than ``below`` things is shown with its interval at this ``confidence``."""
+
+    below: int = Field(ge=1)
+    confidence: Decimal
+
+    @model_validator(mode="after")
+    def _tabled(self) -> SmallNumbersFigures:
+        if self.confidence not in {Decimal("0.90"), Decimal("0.95"), Decimal("0.99")}:
+            raise ValueError("置信度只支持 0.90、0.95、0.99")
+        return self
+
+
 KINDS: Mapping[str, type[Payload]] = {
     "aqi": AqiFigures,
     "air_limits": AirLimits,
@@ -435,4 +448,5 @@ KINDS: Mapping[str, type[Payload]] = {
     "projection": ProjectionFigures,
     "expiry": ExpiryFigures,
     "provision": ProvisionFigures,
+    "small_numbers": SmallNumbersFigures,
 }

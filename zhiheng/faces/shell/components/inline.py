@@ -138,6 +138,7 @@ class Figure(Component):
     light_label: str = ""
     title: str = ""
     big: bool = False
+    note: str = ""
 
     @property
     def status_words(self) -> str:
@@ -169,6 +170,8 @@ class Figure(Component):
         if self.denominator is not None:
             parts = f"{formats.number(self.numerator)}/{formats.number(self.denominator)}"
             body += format_html(' <small class="zh-note">{}</small>', parts)
+        if self.note:
+            body += format_html(' <small class="zh-note">{}</small>', self.note)
         if self.value is not None and self.status:
             body += format_html(' <small class="zh-qualifier">{}</small>', self.status_words)
         if self.light:

@@ -22,6 +22,8 @@ from zhiheng.judgement.indicators.catalogue import (
     owner_region,
     resolve,
 )
+from zhiheng.judgement.indicators.intervals import interval
+from zhiheng.judgement.indicators.intervals import words as interval_words
 from zhiheng.kernels.measures import Cell, Indicator, MeasureError, Period, RegionTable
 
 # Status of a cell -> status of a figure (shell.components.FIGURE_STATUS).
@@ -70,6 +72,9 @@ def figure(
 ) -> Figure:
     """The cell's rounded value (or the reason why there is none), linked to the cell's page."""
     told = parts and cell.denominator not in {None, 1}
+    tip = cell.note or str(_(cell.status_label)) if cell.status != "ok" else ""
+    if chance := interval_told(cell):
+        tip = "; ".join(filter(None, [tip, chance]))
     return Figure(
         cell.shown,
         cell.unit,
@@ -80,9 +85,18 @@ def figure(
         cell.denominator if told else None,
         light,
         light_label,
-        cell.note or _(cell.status_label) if cell.status != "ok" else "",
+        tip,
         big,
     )
+
+
+def interval_told(cell: Cell) -> str:
+    """``95% 置信区间 54.81% – 92.95%`` for a rate of few things, with its numbers; empty for any other."""
+    found = interval(cell)
+    if found is None:
+        return ""
+    parts = f"{formats.number(cell.numerator)}/{formats.number(cell.denominator)}"
+    return f"{parts}, {_('95% 置信区间')} {interval_words(found)}"
 
 
 def period_label(period: Period | str) -> str:

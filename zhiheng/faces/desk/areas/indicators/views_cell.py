@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from zhiheng.faces.desk.areas.indicators.apart import apart_table, pooled_words
 from zhiheng.faces.desk.areas.indicators.shown import (
     above,
     cell_url,
@@ -56,10 +57,11 @@ from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.facts import snapshot
 from zhiheng.judgement.indicators.catalogue import definition
 from zhiheng.judgement.indicators.engine import engine
+from zhiheng.judgement.indicators.intervals import interval
+from zhiheng.judgement.indicators.intervals import words as interval_words
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.judgement.indicators.reporting import Entry, ReportingError, report
 from zhiheng.kernels.measures import Cell, Engine, Indicator, MeasureError, Period, with_last_year
-from zhiheng.kernels.methods import wilson
 
 PER_PAGE = 50
 COLUMNS = 8
@@ -164,6 +166,8 @@ def show_cell(
         "above": above(scope, region, one.field),
         "down": down,
         "uses": uses,
+        "apart": apart_table(on, one, now, as_of),
+        "pooled": pooled_words(one),
         "reported": reported_of(scope, code, region, period) if own and may_be_reported(one) else None,
         "aims": aim_table(
             [a for a in aims if a.holds_for(region) or a.programme.region_id == region] or aims, region
@@ -189,8 +193,8 @@ def made_of(on: Engine, one: Indicator, now: Cell, as_of: str) -> list[tuple[str
         found += [(_("分子"), now.numerator), (_("分母"), now.denominator)]
     elif now.numerator is not None and one.kind != "reported":
         found.append((_("合计"), now.numerator))
-    if interval := interval_words(one, now):
-        found.append((_("95% 置信区间"), interval))
+    if chance := interval_words(interval(now, always=True)):
+        found.append((_("95% 置信区间"), chance))
     found += [
         (_("记录数"), now.rows if now.source == "computed" else None),
         (_("状态"), _(now.status_label)),
@@ -206,17 +210,6 @@ def made_of(on: Engine, one: Indicator, now: Cell, as_of: str) -> list[tuple[str
     if now.cause:
         found.append((_("缺哪个指标"), now.cause))
     return found
-
-
-def interval_words(one: Indicator, now: Cell) -> str:
-    """Wilson's interval of a rate of whole things; empty for what is no such rate."""
-    top, bottom = now.numerator, now.denominator
-    if one.kind != "ratio" or one.scale != 100 or top is None or not bottom:
-        return ""
-    if top != int(top) or bottom != int(bottom) or not 0 <= top <= bottom:
-        return ""
-    found = wilson(int(top), int(bottom))
-    return "" if found is None else f"{found.low:.2f}% – {found.high:.2f}%"
 
 
 def data_state(one: Indicator, period: Period) -> str:

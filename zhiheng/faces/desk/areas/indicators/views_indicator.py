@@ -54,6 +54,8 @@ from zhiheng.frame.regions.models import Region
 from zhiheng.judgement.indicators.breaks import Break, breaks_of
 from zhiheng.judgement.indicators.catalogue import catalogue, definition, owner_region
 from zhiheng.judgement.indicators.engine import engine
+from zhiheng.judgement.indicators.intervals import interval
+from zhiheng.judgement.indicators.intervals import words as interval_words
 from zhiheng.kernels.measures import Cell, Engine, Indicator, MeasureError, Period
 from zhiheng.kernels.papers import charts
 from zhiheng.records.programmes.models import Programme
@@ -285,6 +287,7 @@ def region_table(cells: Sequence[Cell], names: dict[str, str], aims: Sequence[As
             Column("region", _("地区")),
             Column("value", _("数值"), align="end"),
             Column("parts", _("分子/分母"), align="end"),
+            Column("interval", _("95% 置信区间"), align="end"),
             Column("rows", _("记录"), align="end"),
         ],
         [
@@ -295,6 +298,7 @@ def region_table(cells: Sequence[Cell], names: dict[str, str], aims: Sequence[As
                     None
                     if c.denominator is None
                     else f"{formats.number(c.numerator)}/{formats.number(c.denominator)}",
+                    interval_words(interval(c)) or None,
                     c.rows,
                 ],
                 tone="" if at else "total",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Link
 from zhiheng.frame.people.roles import fields
-from zhiheng.frame.registers.declare import registers
+from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.judgement.indicators.catalogue import catalogue, owner_region
 from zhiheng.kernels.measures import Indicator
 from zhiheng.kernels.measures.definitions import Part
@@ -64,6 +64,10 @@ def facts_of(one: Indicator) -> list[tuple[str, object]]:
         found.append((_("汇总"), part_words(one, one.aggregate)))
     if one.filter:
         found.append((_("筛选条件"), in_labels(one, one.filter)))
+    if one.pools:
+        names = [column_label(one, name) for name in one.pools]
+        told = _("%(columns)s不同的记录合在一起算;各自的率见每个数的页面")
+        found.append((_("合并计算"), told % {"columns": "、".join(names)}))
     if one.formula:
         found.append((_("公式"), one.formula))
         found.append((_("所用指标"), [_indicator_link(code) for code in operands(one)]))
@@ -144,7 +148,11 @@ def choice_label(one: Indicator, column: str, value: str) -> str:
     found = registers().get(one.register_key or "")
     if found is None or not column or column == "date":
         return value
-    choices = {str(k): str(w) for k, w in found.model_field(column).choices or () if not isinstance(w, list)}
+    try:
+        field = found.model_field(_stored(found, column))
+    except FieldDoesNotExist:  # a computed column of its own words
+        return value
+    choices = {str(k): str(w) for k, w in field.choices or () if not isinstance(w, list)}
     return choices.get(value, value)
 
 
@@ -154,9 +162,14 @@ def column_label(one: Indicator, name: str) -> str:
     if found is None:
         return name
     try:
-        return found.label_of(found.facts.date if name == "date" else name)
+        return found.label_of(found.facts.date if name == "date" else _stored(found, name))
     except FieldDoesNotExist:
         return name
+
+
+def _stored(register: Register, name: str) -> str:
+    """The stored column whose label and choices a computed one shares."""
+    return next((c.like for c in register.facts.computed if c.name == name and c.like), name)
 
 
 def register_link(key: str) -> object:
