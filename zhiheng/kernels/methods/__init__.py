@@ -15,6 +15,7 @@ from zhiheng.kernels.methods.rates import (
     wilson,
 )
 from zhiheng.kernels.methods.water import BasinStatus, SectionClass, basin_status, section_class
+from zhiheng.kernels.methods.weighting import Stratum, WeightedRate, weighted_pass_rate
 
 __all__ = [
     "AirYear",
@@ -30,7 +31,9 @@ __all__ = [
     "MethodError",
     "Rate",
     "SectionClass",
+    "Stratum",
     "Stretch",
+    "WeightedRate",
     "air_year",
     "aqi",
     "aqi_by",
@@ -50,5 +53,6 @@ __all__ = [
     "round_as",
     "round_by",
     "section_class",
+    "weighted_pass_rate",
     "wilson",
 ]
