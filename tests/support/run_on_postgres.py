@@ -26,9 +26,8 @@ def main(arguments: list[str]) -> int:
     if not paths:
         arguments = [*arguments, *(f for f in FOLDERS if any((ROOT / f).rglob("test_*.py")))]
     with throwaway_cluster() as address:
-        # Its tables are made by the migrations, those of the SQLite run from the models (which takes a minute less).
         chosen = "not browser and not any_database"
-        command = [sys.executable, "-m", "pytest", "--migrations", "-m", chosen, *arguments]
+        command = [sys.executable, "-m", "pytest", "-m", chosen, *arguments]
         environment = {**os.environ, TEST_DATABASE: address}
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.support.people import COUNTY, regions, unit
 from zhiheng.frame.registers import bulk
 from zhiheng.frame.registers.declare import Register, registers
+from zhiheng.frame.registers.periods import EXAMPLES, Grain, ended_on
 
 NOW = timezone.now()
 
@@ -50,7 +51,15 @@ def rows(register: Register, count: int, *, whole: bool) -> dict[str, list[Any]]
         spec = register.model_field(name)
         if isinstance(spec, models.CharField) and not spec.choices:
             columns[name] = [f"K-{n}" for n in range(count)]
+    if register.periodic is not None:
+        # As an import has them by then: the period whole, its last day beside it.
+        periods = [_period(register.periodic.every, 2015 + n) for n in range(count)]
+        columns |= {"period": periods, "ended_on": [ended_on(p) for p in periods]}
     return columns
+
+
+def _period(every: Grain, year: int) -> str:
+    return EXAMPLES[every].replace("2016", str(year))
 
 
 def stored(register: Register) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ BASELINES: dict[str, int] = {
     "/registers/sampling": 7,
     "/registers/sampling?region=620702&result=qualified&tested_on_after=2016-01-01&q=水泥": 9,
     "/registers/sampling?sort=product&page=2": 7,
-    "/registers/sampling/new": 4,
+    "/registers/sampling/new": 5,
     "/registers/sampling/{sampling}": 6,
     "/registers/sampling/{sampling}/edit": 6,
     "/registers/titles/{title}": 6,

@@ -50,7 +50,7 @@ def uploaded(client: Client, key: str = "sampling", region: str = COUNTY) -> Imp
 
 def test_the_anonymous_are_asked_to_sign_in(people: People) -> None:
     for pattern in urls.urlpatterns:
-        known = {"key": "sampling", "pk": 1, "move": "x", "evidence": 1, "fmt": "csv"}
+        known = {"key": "sampling", "pk": 1, "move": "x", "evidence": 1, "fmt": "csv", "what": "lock"}
         wanted = {n: known[n] for n in pattern.pattern.converters}
         url = reverse(f"desk:{pattern.name}", kwargs=wanted)
         answers = {Client().get(url).status_code, Client().post(url).status_code}
@@ -82,6 +82,10 @@ def test_a_department_of_one_field_keeps_out_of_the_others(people: People) -> No
     page = client.get("/registers").content.decode()
     for register in registers().values():
         assert (f'href="/registers/{register.key}"' in page) is (register in mine)
+    # One of each field, with and without rows of any field: what is asked is the field, not the register.
+    some = {(r.field, r.any_field): r for r in registers().values()}
+    assert len(some) > len({r.field for r in some.values()}) and any(r in kept for r in some.values())
+    for register in some.values():
         assert client.get(f"/registers/{register.key}").status_code == (200 if register in mine else 403)
         for part, those in (("new", kept), ("import", kept), ("template.xlsx", kept), ("export.csv", mine)):
             wanted = 200 if register in those else 403
@@ -103,7 +107,8 @@ def test_an_enterprise_sees_its_own_rows_only(people: People) -> None:
     assert other.report_no not in page
     assert client.get(f"/registers/sampling/{mine.pk}").status_code == 200
     assert client.get(f"/registers/sampling/{other.pk}").status_code == 404
-    assert client.get("/registers/works").status_code == 403, "no column there says whose a row is"
+    assert registers()["water_samples"].model.scope.enterprise is None
+    assert client.get("/registers/water_samples").status_code == 403, "no column there says whose a row is"
     for part in (f"{mine.pk}/edit", "new", "import", "export.csv"):
         assert client.get(f"/registers/sampling/{part}").status_code == 403
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,16 +24,15 @@ NEXT = "next"
 
 def brought(request: StaffRequest, register: Register) -> dict[str, Any]:
     """What a new form brings along: what the user entered last, where that repeats."""
-    if "blank" in request.GET:
+    if request.method == "POST" or "blank" in request.GET:
         return {}
     fields = set(form_fields(register))
     return {n: v for n, v in habits.last(request.actor, register).items() if n in fields}
 
 
-def actions(request: StaffRequest, register: Register) -> list[Action]:
+def actions(register: Register, found: Mapping[str, Any]) -> list[Action]:
     """Beside the title of a new form: start without what was brought along."""
-    found = brought(request, register)
-    if request.method == "POST" or not found:
+    if not found:
         return []
     named = "、".join(register.label_of(n) for n in found)
     label = _("清空带出的值（%(names)s）") % {"names": named}

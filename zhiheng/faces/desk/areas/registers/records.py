@@ -99,11 +99,10 @@ def _actions(request: StaffRequest, register: Register, record: Record) -> list[
 def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     register = common.find(scope, key)
     made = form_of(register, scope)
+    remembered = entering.brought(request, register)
     form = made(
         _posted(request),
-        initial=_initial(request, register)
-        | entering.brought(request, register)
-        | leading.brought(request, register),
+        initial=_initial(request, register) | remembered | leading.brought(request, register),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,7 +117,7 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     head = PageHead(
         _("登记：%(name)s") % {"name": common.title(register)},
         common.about(register),
-        entering.actions(request, register),
+        entering.actions(register, remembered),
     )
     back = reverse("desk:register", args=[key])
     return _form_page(
