@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.people import COUNTY, regions
+from zhiheng.faces.demo.book import credit_code
+from zhiheng.frame.people.actors import machine
+from zhiheng.frame.registers import service
+from zhiheng.frame.registers.declare import register_of
 from zhiheng.judgement.indicators.catalogue import catalogue, definition
+from zhiheng.judgement.indicators.engine import engine, forget
 from zhiheng.judgement.indicators.intervals import bounds, counts_things, interval, words
 from zhiheng.kernels.measures import Cell, Period
+from zhiheng.records.statistics.registers import graded
 
 
 def cell(code: str, top: float | None, bottom: float | None, **other: Any) -> Cell:
@@ -85,3 +94,44 @@ def test_what_pools_says_so_and_nothing_else_does() -> None:
     assert pooled["P01"] == ("selection",) and pooled["P06"] == ("basis", "selection")
     assert pooled["P11"] == ("statutory",)
     assert not {"P01_random", "P01_targeted", "P08_random", "P09", "P12", "P24"} & set(pooled)
+
+
+@pytest.mark.parametrize(
+    ("outputs", "told"),
+    [
+        (("100", "100", "100"), "300.0"),  # 150 + 100 + 50
+        (("10", "0", "0"), "15.0"),  # above its own output: the rate may exceed 100 %
+        (("0", "0", "10"), "5.0"),
+        (("10", None, "0"), None),
+    ],
+)
+def test_grades_are_weighted_as_the_rule_of_the_day_says(
+    outputs: tuple[str | None, ...], told: str | None
+) -> None:
+    found = graded(dt.date(2016, 12, 31), *(None if v is None else Decimal(v) for v in outputs))
+    assert found == (None if told is None else Decimal(told))
+    assert graded(dt.date(1985, 12, 31), Decimal(1), Decimal(1), Decimal(1)) is None
+
+
+@pytest.mark.django_db
+def test_grade_rate_and_both_parts_of_the_quality_loss() -> None:
+    forget()
+    regions()
+    for n, (firm, values) in enumerate(
+        [
+            ("甲", {"gross_output": 1000, "superior_output": 400, "first_output": 400, "qualified_output": 100,
+                   "internal_loss": 6, "external_loss": 4, "quality_loss": 10}),
+            ("乙", {"gross_output": 500, "internal_loss": 5}),  # grades and one loss not told: in neither rate
+        ],
+        1,
+    ):  # fmt: skip
+        money = {k: Decimal(v) for k, v in values.items()}
+        row = {
+            "period": "2016",
+            "region_id": COUNTY,
+            "enterprise": firm,
+            "credit_code": credit_code(COUNTY, n),
+        }
+        service.create(machine("测试"), register_of("quality_returns"), row | money)
+    cells = engine().measure(["P24_grade", "P21_internal", "P21_external", "P21"], [COUNTY], ["2016"])
+    assert [float(c.shown) for c in cells if c.shown is not None] == [105.0, 0.6, 0.4, 1.0]

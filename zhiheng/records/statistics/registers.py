@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from zhiheng.frame.registers.declare import Column, Facts, Onsite, Register, RowRule, register
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+
+from zhiheng.frame.registers.declare import Column, Computed, Facts, Onsite, Register, RowRule, register
 from zhiheng.frame.registers.periods import Periodic
+from zhiheng.kernels.rules import RuleError, Weights, rule_book
 from zhiheng.records.statistics import listed
 from zhiheng.records.statistics.models import MacroFigure, Outcome, QualityReturn, ReturnCheck
 
@@ -24,6 +29,28 @@ MONEY = (
     ("quality_loss", ("质量损失", "损失合计")),
 )
 LISTED = {"gross_output", "sales_income", "quality_loss"}
+
+
+#: Grades of the rule set and the columns of their output.
+GRADES = {"superior": "superior_output", "first": "first_output", "qualified": "qualified_output"}
+GRADE_RULE = "quality.grade_rate_weights"
+
+
+def graded(ended_on: dt.date, *outputs: Decimal | None) -> Decimal | None:
+    """Output of the three grades at the weights in force when the return ends; None unless all three and the weights are known."""
+    weights = _grade_weights(ended_on)
+    if weights is None or any(output is None for output in outputs):
+        return None
+    return sum((weights[key] * (v or 0) for key, v in zip(GRADES, outputs, strict=True)), Decimal(0))
+
+
+@lru_cache(maxsize=256)
+def _grade_weights(on: dt.date) -> dict[str, Decimal] | None:
+    try:
+        version = rule_book().in_force(GRADE_RULE, on)
+    except RuleError:  # before the grades were counted at all
+        return None
+    return dict(version.figures_as(Weights).weights)
 
 
 @register
@@ -55,6 +82,9 @@ class QualityReturnRegister(Register):
     facts = Facts(
         date="ended_on",
         columns=("credit_code", "industry", *(name for name, _ in MONEY), "employees", "invention_patents"),
+        computed=(
+            Computed("graded_output", "decimal", ("ended_on", *GRADES.values()), graded, rules=(GRADE_RULE,)),
+        ),
     )
 
 
