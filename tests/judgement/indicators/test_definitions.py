@@ -6,6 +6,7 @@ import pytest
 
 from zhiheng.frame.registers.declare import registers
 from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, catalogue, code_for, definition
+from zhiheng.judgement.indicators.derived import with_derived
 from zhiheng.judgement.indicators.engine import fact_table
 from zhiheng.kernels.measures import Engine, RegionTable
 from zhiheng.kernels.methods.scoring import load_scheme
@@ -15,7 +16,7 @@ JUDGED = "result in ('qualified', 'unqualified')"
 
 
 def test_every_definition_fits_the_registers() -> None:
-    facts = {r.key: fact_table(r, []) for r in registers().values()}
+    facts = with_derived({r.key: fact_table(r, []) for r in registers().values()})
     Engine(facts, RegionTable([]), catalogue()).check()
 
 

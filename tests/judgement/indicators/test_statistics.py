@@ -5,21 +5,26 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.people import COUNTY, regions
+from tests.support.people import CITY, COUNTY, NEIGHBOUR, regions
 from zhiheng.faces.demo.book import credit_code
 from zhiheng.frame.people.actors import machine
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.judgement.indicators.catalogue import catalogue, definition
+from zhiheng.judgement.indicators.changes import Moment, why
 from zhiheng.judgement.indicators.engine import engine, forget
 from zhiheng.judgement.indicators.intervals import bounds, counts_things, interval, words
 from zhiheng.kernels.measures import Cell, Period
+from zhiheng.kernels.measures.weighted import strata
+from zhiheng.kernels.methods import Stratum, weighted_pass_rate
 from zhiheng.records.statistics.registers import graded
 
 
@@ -135,3 +140,54 @@ def test_grade_rate_and_both_parts_of_the_quality_loss() -> None:
         service.create(machine("测试"), register_of("quality_returns"), row | money)
     cells = engine().measure(["P24_grade", "P21_internal", "P21_external", "P21"], [COUNTY], ["2016"])
     assert [float(c.shown) for c in cells if c.shown is not None] == [105.0, 0.6, 0.4, 1.0]
+
+
+def sampled(n: int, industry: str, passed: bool, **other: Any) -> None:
+    row = {
+        "report_no": f"TJ-{n}", "region_id": COUNTY, "level": "county", "kind": "statistical", "sector": "industrial",
+        "product": "样例", "industry": industry, "tested_on": dt.date(2016, 5, 6),
+        "result": "qualified" if passed else "unqualified",
+    }  # fmt: skip
+    service.create(machine("测试"), register_of("sampling"), row | other)
+
+
+def returned(n: int, industry: str, output: int, region: str = COUNTY, period: str = "2016") -> None:
+    row = {
+        "period": period, "region_id": region, "enterprise": f"样例{n}", "credit_code": credit_code(region, n),
+        "industry": industry, "gross_output": Decimal(output),
+    }  # fmt: skip
+    service.create(machine("测试"), register_of("quality_returns"), row)
+
+
+@pytest.mark.django_db
+def test_the_statistical_rate_is_weighted_by_output_and_follows_every_write() -> None:
+    forget()
+    regions()
+    for n, (industry, passed) in enumerate([("39", True)] * 4 + [("C1371", True), ("13", False)], 1):
+        sampled(n, industry, passed)
+    sampled(7, "42", False)  # no part of manufacturing as the rate counts it
+    sampled(8, "", False)  # of no division: no weight
+    sampled(9, "39", False, selection="targeted")
+    assert engine().measure(["P24"], [CITY], ["2016"])[0].value is None, "no output, no weight, no figure"
+    returned(1, "3921", 300)
+    returned(2, "13", 60)
+    returned(3, "1371", 40, region=NEIGHBOUR)  # another county of the same city: one stratum
+    returned(4, "14", 100)  # nobody sampled it
+    at = timezone.now()
+    (cell,) = engine().measure(["P24"], [CITY], ["2016"])
+    assert (cell.value, cell.denominator, cell.rows) == (pytest.approx(87.5), pytest.approx(400), 6)
+    assert engine().measure(["P24_sample"], [CITY], ["2016"])[0].numerator == 5
+    held = engine()
+    tables = {"samples": "weighted_sampling", "sizes": "quality_returns"}
+    rows = strata(held, tables, CITY, 2016, by="division", size="gross_output", passed="result = 'qualified'")
+    rate = weighted_pass_rate(Stratum(*r) for r in rows if "13" <= r.value <= "41")
+    assert (rate.value, rate.covered) == (Fraction(175, 2), Fraction(4, 5))
+    ids = held.rows_of("P24", CITY, "2016", "numerator").ids
+    kept = register_of("sampling").model.objects.everywhere("test").filter(pk__in=ids)
+    assert {r.report_no for r in kept} == {f"TJ-{n}" for n in range(1, 6)}
+    returned(5, "39", 500)  # electronics weigh more
+    assert engine().measure(["P24"], [CITY], ["2016"])[0].value == pytest.approx(850 / 9)
+    why_so = why("P24", CITY, Period.parse("2016"), Moment(at))
+    assert [c.key for c in why_so.causes] == ["added"] and float(why_so.difference or 0) == pytest.approx(
+        850 / 9 - 87.5
+    )

@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 
 from zhiheng.frame.people.scope import Scope
 from zhiheng.judgement.indicators.catalogue import applies, definition, owner_region, refresh
+from zhiheng.judgement.indicators.derived import behind
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.intervals import bounds
 from zhiheng.kernels.measures import Cell, Period
@@ -150,7 +151,7 @@ def rows(
     if which.register_key is None:
         return 422, {"detail": f"指标 {which.code} 由单位报送或由其他指标推导,没有直接的台账记录。"}
     found = engine().rows_of(which, region, asked, part, limit=limit, offset=offset)
-    register = register_of(which.register_key)
+    register = register_of(behind(which.register_key))
     seen = set(
         register.model.objects.within(actor.scope("register.view"))
         .filter(pk__in=found.ids)

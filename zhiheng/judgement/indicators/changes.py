@@ -21,6 +21,7 @@ from zhiheng.frame.registers import past
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.registers.facts import table_of
 from zhiheng.frame.registers.past import Touched
+from zhiheng.judgement.indicators.derived import DERIVED, sources, with_derived
 from zhiheng.judgement.indicators.engine import engine, reported_at
 from zhiheng.judgement.indicators.models import ReportedValue
 from zhiheng.kernels.measures import (
@@ -131,7 +132,7 @@ class _Question:
         for code in self.codes:
             for one in self.on.catalogue.versions(code):
                 if one.register_key:
-                    keys[one.register_key] = None
+                    keys |= dict.fromkeys(sources(one.register_key))
                 for part in (one.aggregate, one.numerator, one.denominator):
                     for match in (part.matched, part.unmatched) if part else ():
                         if match:
@@ -236,6 +237,10 @@ class _Question:
         for key, files in self.files.items():
             paths = [p for (kind, did), some in files.items() if did == (kind in worked) for p in some]
             facts[key] = with_rows(self.rest[key], paths)
+        if DERIVED.keys() & {
+            one.register_key for code in self.codes for one in self.on.catalogue.versions(code)
+        }:
+            facts = with_derived(facts, self.folder)
         catalogue = self.on.catalogue
         old = self._old_version()
         if old is not None and "definition" not in worked:

@@ -21,6 +21,7 @@ from zhiheng.frame.registers.models import Partition
 from zhiheng.judgement.indicators import catalogue
 from zhiheng.judgement.indicators.adding import with_sums
 from zhiheng.judgement.indicators.catalogue import LOCAL, owner_region, refresh
+from zhiheng.judgement.indicators.derived import with_derived
 from zhiheng.judgement.indicators.models import LocalIndicator, ReportedValue
 from zhiheng.kernels.measures import Cubes, Engine, FactTable, Period, RegionRow, RegionTable, Reported
 from zhiheng.kernels.measures.facts import Level
@@ -46,7 +47,7 @@ def engine() -> Engine:
         held = _engines.get(name)
         if held is not None and held[0] == token:
             return held[1]
-        facts = {r.key: fact_table(r, found[r.key].files) for r in wanted}
+        facts = with_derived({r.key: fact_table(r, found[r.key].files) for r in wanted})
         made = Engine(
             facts, region_table(), known, reported=reported_values(), deadline_seconds=60, cubes=Cubes()
         )

@@ -39,7 +39,7 @@ class ScanKey:
     time: str = ""  # prefix of the date parts: "" for the primary date
     since: str = ""  # stock: date columns
     until: str = ""
-    matched: tuple[str, ...] = ()  # names of the matches its rows carry
+    matched: tuple[str, ...] = ()  # flows: names of the matches its rows carry (those without can be kept)
 
     @property
     def stock(self) -> bool:
@@ -90,7 +90,10 @@ def compile_indicator(indicator: Indicator, tables: Mapping[str, FactTable]) -> 
 
     matches = _matches(indicator, columns, tables)
     columns |= dict.fromkeys(matches, "boolean")
-    scan = replace(scan, matched=tuple(sorted(matches)))
+    if (
+        not scan.stock
+    ):  # stocks are never kept, so theirs are counted in one pass whatever they are matched with
+        scan = replace(scan, matched=tuple(sorted(matches)))
     base = condition(indicator.filter, columns, indicator.place("filter")) if indicator.filter else None
 
     def part(given: Part, at: str) -> tuple[Aggregate, exp.Expr | None]:
@@ -163,7 +166,7 @@ class Scan:
 
     @property
     def matches(self) -> Mapping[str, Match]:
-        return self.members[0].matches  # the key names them, so all members have the same
+        return {name: match for member in self.members for name, match in member.matches.items()}
 
     @property
     def additive(self) -> list[tuple[str, Call]]:
@@ -249,11 +252,16 @@ def scan_sql(
     where = [narrow] if narrow else []
     parts = scan.table.parts(scan.key.time[:-1] if scan.key.time else None)
     year, part = quoted(parts["year"], dialect), quoted(parts[grain], dialect)
+    asked = [call for _, call in (scan.additive if distinct is None else scan.distinct[distinct])]
+    tested = {
+        c.name for call in asked if call.condition is not None for c in call.condition.find_all(exp.Column)
+    }
+    matches = {name: match for name, match in scan.matches.items() if name in tested}
     if scan.key.stock:
         since = quoted(scan.key.since, dialect)
         source = f"{source} JOIN {PERIODS} ON {since} <= {q['period_end']}"
         day = f"s.{q['period_end']}"
-        if scan.key.matched:
+        if matches:
             source = f"(SELECT * FROM {source})"
         keys, names = [*places, q["_pid"]], [*places, q["_pid"]]
     else:
@@ -265,9 +273,10 @@ def scan_sql(
             where.append(f"{part} IS NOT NULL")
         keys = [*places, year] + ([part] if grain != "year" else [])
         names = [*places, f"{year} AS {quoted('year', dialect)}", f"{slot} AS slot"]
-    if scan.key.matched:
+    if matches:
         assert named is not None
-        source = with_matches(source, scan.matches, day, named, dialect)
+        periods = PERIODS if scan.key.stock else ""
+        source = with_matches(source, matches, day, named, dialect, periods=periods)
     if distinct is None:
         columns = ["COUNT(*) AS n"] + [f"{call_sql(call, dialect)} AS {name}" for name, call in scan.additive]
     else:

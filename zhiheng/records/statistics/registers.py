@@ -36,6 +36,12 @@ GRADES = {"superior": "superior_output", "first": "first_output", "qualified": "
 GRADE_RULE = "quality.grade_rate_weights"
 
 
+def division_of(industry: str) -> str | None:
+    """The division of a GB/T 4754 code, with or without the letter of its section; None where there is no code."""
+    digits = industry.strip().lstrip("ABCDEFGHIJKLMNOPQRST")
+    return digits[:2] if len(digits) >= 2 and digits.isdigit() else None
+
+
 def graded(ended_on: dt.date, *outputs: Decimal | None) -> Decimal | None:
     """Output of the three grades at the weights in force when the return ends; None unless all three and the weights are known."""
     weights = _grade_weights(ended_on)
@@ -83,6 +89,7 @@ class QualityReturnRegister(Register):
         date="ended_on",
         columns=("credit_code", "industry", *(name for name, _ in MONEY), "employees", "invention_patents"),
         computed=(
+            Computed("division", "text", ("industry",), division_of, like="industry"),
             Computed("graded_output", "decimal", ("ended_on", *GRADES.values()), graded, rules=(GRADE_RULE,)),
         ),
     )

@@ -25,6 +25,16 @@ def bases(kind: str, sector: str) -> tuple[str, ...]:
     return _BY_SECTOR.get(sector, (LegalBasis.PRODUCT,))
 
 
+def division_of(industry: str) -> str | None:
+    """The division of an industry code: GB/T 4754 with or without the letter of its section; None for none.
+
+    >>> division_of("C3921"), division_of("13"), division_of("")
+    ('39', '13', None)
+    """
+    digits = industry.strip().lstrip("ABCDEFGHIJKLMNOPQRST")
+    return digits[:2] if len(digits) >= 2 and digits.isdigit() else None
+
+
 def basis_of(basis: str, kind: str, sector: str) -> str:
     """The law a batch was drawn under: as entered, else the usual one."""
     return basis or bases(kind, sector)[0]
@@ -53,6 +63,14 @@ class SamplingRegister(Register):
         Column("legal_basis", aliases=("法律依据",), filter=True, listed=False, public=True),
         Column("sector", aliases=("领域",), filter=True, public=True),
         Column("product", aliases=("产品", "样品名称", "食品名称"), public=True),
+        Column(
+            "industry",
+            aliases=("行业", "国民经济行业代码"),
+            listed=False,
+            filter=True,
+            identifier=True,
+            public=True,
+        ),
         Column(
             "batch_no",
             aliases=("批号", "生产日期/批号", "生产批次"),
@@ -139,6 +157,7 @@ class SamplingRegister(Register):
         ),
         computed=(
             Computed("basis", "text", ("legal_basis", "kind", "sector"), basis_of, like="legal_basis"),
+            Computed("division", "text", ("industry",), division_of, like="industry"),
         ),
         # Another law, another purpose, another way of drawing: rates that answer different questions.
         apart=("kind", "basis", "selection"),

@@ -29,6 +29,7 @@ from zhiheng.faces.desk.areas.indicators.shown import (
     used_in,
 )
 from zhiheng.faces.desk.areas.indicators.standing import asked_for, light_of
+from zhiheng.faces.desk.areas.indicators.strata import layers_of
 from zhiheng.faces.desk.areas.indicators.views_indicator import aim_table
 from zhiheng.faces.desk.areas.indicators.views_matrix import trouble
 from zhiheng.faces.desk.areas.indicators.words import facts_of, operands, register_link
@@ -56,6 +57,7 @@ from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.facts import snapshot
 from zhiheng.judgement.indicators.catalogue import definition
+from zhiheng.judgement.indicators.derived import behind, sources
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.intervals import interval
 from zhiheng.judgement.indicators.intervals import words as interval_words
@@ -168,6 +170,7 @@ def show_cell(
         "uses": uses,
         "apart": apart_table(on, one, now, as_of),
         "pooled": pooled_words(one),
+        "layers": layers_of(on, one, now, as_of),
         "reported": reported_of(scope, code, region, period) if own and may_be_reported(one) else None,
         "aims": aim_table(
             [a for a in aims if a.holds_for(region) or a.programme.region_id == region] or aims, region
@@ -214,8 +217,8 @@ def made_of(on: Engine, one: Indicator, now: Cell, as_of: str) -> list[tuple[str
 
 def data_state(one: Indicator, period: Period) -> str:
     """The state of the register that the figure rests on: the revision of each year it draws from, and when it was asked."""
-    token = snapshot(register_of(one.register_key or "")).token
-    marks = [mark for mark in token.split(",") if mark]
+    tokens = [snapshot(register_of(key)).token for key in sources(one.register_key or "")]
+    marks = [mark for token in tokens for mark in token.split(",") if mark]
     if one.kind != "cumulative":
         marks = [mark for mark in marks if mark.partition(":")[0] in {str(y) for y in period.years}]
     if not marks:
@@ -252,7 +255,7 @@ def down_of(request: StaffRequest, on: Engine, one: Indicator, now: Cell, as_of:
     rows = on.rows_of(
         one, now.region, now.period, part, limit=PER_PAGE, offset=(page_number - 1) * PER_PAGE, as_of=as_of
     )
-    register = register_of(one.register_key)
+    register = register_of(behind(one.register_key))
     records = request.actor.scope("register.view")
     seen = list(
         register.model.objects.within(records).filter(pk__in=rows.ids).select_related("region").order_by("pk")

@@ -14,6 +14,7 @@ from zhiheng.faces.shell.components import Link
 from zhiheng.frame.people.roles import fields
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.judgement.indicators.catalogue import catalogue, owner_region
+from zhiheng.judgement.indicators.derived import DERIVED, Derived, behind
 from zhiheng.kernels.measures import Indicator
 from zhiheng.kernels.measures.definitions import Part
 
@@ -145,7 +146,7 @@ def in_labels(one: Indicator, text: str) -> str:
 
 
 def choice_label(one: Indicator, column: str, value: str) -> str:
-    found = registers().get(one.register_key or "")
+    found = registers().get(behind(one.register_key or ""))
     if found is None or not column or column == "date":
         return value
     try:
@@ -158,9 +159,12 @@ def choice_label(one: Indicator, column: str, value: str) -> str:
 
 def column_label(one: Indicator, name: str) -> str:
     """The label of a register's column; ``date`` is the column that places a record in a period."""
-    found = registers().get(one.register_key or "")
+    found = registers().get(behind(one.register_key or ""))
     if found is None:
         return name
+    table = DERIVED.get(one.register_key or "")
+    if table is not None and name in table.labels:
+        return table.labels[name]
     try:
         return found.label_of(found.facts.date if name == "date" else _stored(found, name))
     except FieldDoesNotExist:
@@ -173,10 +177,10 @@ def _stored(register: Register, name: str) -> str:
 
 
 def register_link(key: str) -> object:
-    found = registers().get(key)
+    found: Register | Derived | None = DERIVED.get(key) or registers().get(key)
     label = key if found is None else (found.label_en if formats.english() else found.label)
     try:
-        return Link(label, reverse("desk:register", args=[key]))
+        return Link(label, reverse("desk:register", args=[behind(key)]))
     except NoReverseMatch:
         return label
 

@@ -18,6 +18,7 @@ from zhiheng.frame.registers.models import Record
 from zhiheng.frame.trail.chain import history
 from zhiheng.frame.trail.models import Entry
 from zhiheng.judgement.indicators.catalogue import catalogue
+from zhiheng.judgement.indicators.derived import sources
 
 _LIGHTS = {"register.withdraw": "red", "import.undo": "red", "register.add": "green", "import.apply": "green"}
 
@@ -117,7 +118,7 @@ def figures(register: Register, record: Record) -> list[tuple[str, Any]]:
     known = catalogue()
     for code in known.codes:
         definition = known.versions(code)[-1]
-        if definition.register_key != register.key:
+        if register.key not in sources(definition.register_key or ""):
             continue
         url = ""
         if record.fact_year:
