@@ -329,8 +329,9 @@ def _works(book: Book, place: Place, year: int, until: dt.date | None, first: fl
                 energy=book.chance(0.95) if kind == "housing" else None,
             )  # fmt: skip
     activity.works(
-        book, place, book.day(year, 2, until), kind="road", size="medium", excellent=book.chance(0.6)
-    )
+        book, place, book.day(year, 2, until), kind="road", size="medium", excellent=book.chance(0.6),
+        public_road=True,
+    )  # fmt: skip
 
 
 def _verifications(book: Book, place: Place, year: int, until: dt.date | None) -> None:

@@ -11,6 +11,7 @@ from zhiheng.kernels.measures import Period
 
 Place = tuple[str, str]
 BASIS = "演示数据:部门统计报表"
+ASSESSED = "演示数据:年度质量工作考核结果"
 SURVEY = "演示数据:满意度调查"
 
 # (code, share when poor, when good, denominators, quarterly)
@@ -88,11 +89,18 @@ def _city(book: Book, year: int) -> list[Entry]:
         ("P14", str(year)): 76.4 + 0.8 * since,
         ("B13", str(year)): 14.0 + 9 * since,
         ("B13_A", str(year)): 8.0 + 5 * since,
+        ("B13_AA", str(year)): 2.0 + 2 * since,
+        ("F18", str(year)): 21.4 + 1.3 * since,
+        ("F19", str(year)): 68.2 + 1.1 * since,
+        ("G09", str(year)): 7.6 + 0.4 * since,
     }
     for code, per_year in (("F13_above_size_firms", 0.42), ("F13_key_firms", 0.7), ("F13_new_products", 3.0)):
         found[code, through] = round(per_year * since, 1)
         found[code, str(year)] = per_year
-    return [Entry(c, zhangye.PREFECTURE, p, round(v, 2), basis=BASIS) for (c, p), v in found.items()]
+    values = [Entry(c, zhangye.PREFECTURE, p, round(v, 2), basis=BASIS) for (c, p), v in found.items()]
+    # Targets met of those of the year, as the assessment announced them.
+    met = 68 + 4 * since
+    return [*values, Entry("G01", zhangye.PREFECTURE, str(year), met / 92 * 100, met, 92, ASSESSED)]
 
 
 def _series(region: str, years: Iterable[int], values: dict[str, Callable[[int], float]]) -> list[Entry]:

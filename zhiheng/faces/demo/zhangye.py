@@ -23,7 +23,7 @@ from zhiheng.faces.demo import (
     surroundings,
     talent,
 )
-from zhiheng.faces.demo.book import SEED, Book, quarters
+from zhiheng.faces.demo.book import SEED, Book, enterprise, quarters
 
 Place = tuple[str, str]
 PREFECTURE = "620700"
@@ -79,6 +79,7 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
     branding.fill(made, counties, prefecture, years)
     building.fill(made, counties, years)
     statistics.fill(made, counties, years)
+    _seldom(made, counties, prefecture, years)
     # The last: it lists every enterprise that any row names.
     firms.fill(made, years, level)
     return made
@@ -128,8 +129,26 @@ def _works(book: Book, place: Place, year: int, at: float) -> None:
             book, place, book.day(year), kind=kind, size=size, first=first_time,
             passed=first_time or book.chance(0.8), excellent=book.chance(excellent if size == "large" else 0.25),
             energy=book.chance(between(0.86, 1.0, at)) if kind == "housing" else None,
-            material=book.chance(between(0.5, 0.95, at)),
+            material=book.chance(between(0.5, 0.95, at)), public_road=kind == "road" and size == "large",
         )  # fmt: skip
+
+
+def _seldom(book: Book, counties: list[Place], prefecture: Place, years: range) -> None:
+    """What the city does a few times a year: evaluation of drugs, reviews of firms' metrology."""
+    for year in years:
+        gain = 0.006 * (year - 2011)
+        for quarter in range(1, 5):
+            supervision.batches(
+                book, prefecture, year, quarter, 8, 0.955 + gain, sector="drug", kind="evaluation", level="prefecture"
+            )  # fmt: skip
+        for n, (region, name) in enumerate(counties[:4], 1):
+            firm, code = enterprise(region, name, n)
+            applied = book.day(year, 2)
+            book.add(
+                "metrology_systems", region, enterprise=firm, credit_code=code, code=book.number("JL", region, year),
+                kind="assurance", grade="", applied_on=applied, reviewed_on=applied + dt.timedelta(days=60),
+                passed=n != year % 5, state="reviewed", reviewer="计量演示评审机构",
+            )  # fmt: skip
 
 
 def _instruments(book: Book, place: Place, year: int, at: float) -> None:
