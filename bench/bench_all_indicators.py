@@ -1,4 +1,4 @@
-# ruff: noqa: S608 - text of queries from constants
+
 """Every indicator of the catalogue for a province: 101 regions × 20 quarters from 5 million records.
 
     python -m bench.bench_all_indicators [--rows 5000000] [--runs 5] [--slowest]
@@ -41,12 +41,17 @@ def prepared(rows: int) -> tuple[Path, Catalogue, dict[str, FactTable]]:
     from zhiheng.frame.registers.declare import registers
     from zhiheng.frame.registers.facts import arrow_schema
     from zhiheng.judgement.indicators.catalogue import packaged
+    from zhiheng.judgement.indicators.derived import behind, with_derived
     from zhiheng.judgement.indicators.engine import fact_table
 
     known, folder = packaged(), HOME / f"all-indicators-{rows}"
     declared = registers()
-    tables = {key: fact_table(register, ()) for key, register in declared.items()}
-    schemas = {key: arrow_schema(declared[key]) for key in data.used(known)}
+    tables = with_derived({key: fact_table(register, ()) for key, register in declared.items()})
+    schemas = {}
+    for key in data.used(known):
+        schemas[key] = arrow_schema(declared[behind(key)])
+        if key not in declared:  # a table derived from registers: their columns and its weight
+            schemas[key] = schemas[key].append(pa.field("weight", pa.float64()))
     return folder, known, data.write(folder, rows, known, tables, schemas)
 
 

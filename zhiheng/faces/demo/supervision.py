@@ -51,11 +51,14 @@ def batch(
     """One sampled batch at ``place`` (code, name)."""
     region, name = place
     maker, code = enterprise(region, name, book.rng.randint(1, 24))
+    number = book.number("CC", region, day.year)
+    if kind == "statistical":  # the divisions of the demonstration's returns, in turn
+        flags.setdefault("industry", ("1371", "3490")[int(number[-1]) % 2])
     stage = "production" if sector in {"industrial", "drug", "farm_input"} else "circulation"
     book.add(
         "sampling",
         region,
-        report_no=book.number("CC", region, day.year),
+        report_no=number,
         level=level,
         kind=kind,
         sector=sector,
