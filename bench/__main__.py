@@ -12,9 +12,11 @@ BENCHES = (
     "bench_binding",
     "bench_intake",
     "bench_registers",
+    "bench_imports",
     "bench_archive",
     "bench_api",
     "bench_engine",
+    "bench_all_indicators",
 )
 
 

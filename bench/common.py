@@ -46,9 +46,9 @@ def django(name: str) -> Path:
     import django as framework
 
     framework.setup()
-    from django.core.management import call_command
+    from zhiheng.faces.commands.database import bring_up_to_date
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     return home
 
 
