@@ -150,9 +150,33 @@ def test_only_what_changes_is_doubted(titles: Register) -> None:
     assert history(record)[0].note == "更正;存疑仍登记(统一社会信用代码):临时编号"
 
 
+def test_a_move_that_sets_a_doubtful_value_asks_for_the_reason(titles: Register) -> None:
+    record = service.create(ME, titles, row())
+    assert titles.lifecycle is not None
+    key = next(m.key for m in titles.lifecycle.moves if record.state in m.source and not m.evidence)  # type: ignore[attr-defined]
+    needed = {
+        n: getattr(record, n) or (dt.date(2014, 1, 5) if titles.type_of(n) == "date" else "样例")
+        for n in titles.lifecycle.move(key).needs
+    }
+    changes = {**needed, "credit_code": BAD}
+    with pytest.raises(Doubted):
+        service.move(ME, titles, record, key, reason="办理", changes=changes)
+    assert record.credit_code == "", "nothing is made of a move that is refused"  # type: ignore[attr-defined]
+    service.move(ME, titles, record, key, reason="办理", changes=changes, accepted="执照如此")
+    assert history(record)[0].note == "办理;存疑仍登记(统一社会信用代码):执照如此"
+    record.refresh_from_db()
+    assert record.credit_code == BAD  # type: ignore[attr-defined]
+
+
 def test_the_form_warns_and_takes_the_reason(titles: Register, people: People) -> None:
     client, at = signed_in(people.clerk), reverse("desk:record_new", args=["titles"])
-    posted = {"code": "CH-9", "kind": "brand_provincial", "name": "样例", "region": COUNTY, "credit_code": BAD}
+    posted = {
+        "code": "CH-9",
+        "kind": "brand_provincial",
+        "name": "样例",
+        "region": COUNTY,
+        "credit_code": BAD,
+    }
     assert "accepted" not in client.get(at).content.decode()
     warned = client.post(at, posted)
     page = warned.content.decode()

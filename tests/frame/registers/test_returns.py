@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 
 from tests.support.people import CITY, COUNTY, NEIGHBOUR, People, person, unit
+from tests.support.registers import signed_in
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.actors import Actor, machine
 from zhiheng.frame.registers import batches, checking, filing, grids, habits, imports, locks, service
@@ -289,7 +290,7 @@ class TestBatches:
         with pytest.raises(ValidationError, match="不能批量修改"):
             batches.preview(Actor(user=people.clerk), register, [low], "credit_code", CODE)
 
-    def test_what_would_be_doubted_is_left_to_be_changed_by_itself(
+    def test_what_would_be_doubted_is_changed_with_a_reason_only(
         self, people: People, register: Register
     ) -> None:
         made = make(
@@ -297,8 +298,32 @@ class TestBatches:
         )
         clerk = Actor(user=people.clerk)
         (step,) = batches.preview(clerk, register, [made], "superior_output", Decimal(5000))
-        assert not step.good
-        assert step.problems[0].startswith("存疑:")
+        assert (step.good, step.doubtful, step.problems) == (False, True, ())
+        assert step.doubts[0].startswith("存疑:")
+        with pytest.raises(ValidationError, match="存疑"):
+            batches.make(clerk, register, [made], "superior_output", Decimal(5000), "补报")
+        batch = batches.make(
+            clerk, register, [made], "superior_output", Decimal(5000), "补报", accepted="新线投产"
+        )
+        made.refresh_from_db()
+        assert getattr(made, "superior_output") == Decimal(5000)  # noqa: B009
+        assert "存疑仍登记" in history(made)[0].note and "新线投产" in history(made)[0].note
+        assert batches.undo(clerk, batch, "填错") == []
+        made.refresh_from_db()
+        assert getattr(made, "superior_output") == Decimal(500)  # noqa: B009
+
+    def test_the_page_of_many_asks_for_the_reason(self, people: People, register: Register) -> None:
+        made = make(
+            register, superior_output=Decimal(500), first_output=Decimal(1), qualified_output=Decimal(1)
+        )
+        client, at = signed_in(people.clerk), f"/registers/{register.key}/batch"
+        sent = {"ids": str(made.pk), "column": "superior_output", "superior_output": "5000", "reason": "补报"}
+        page = client.post(at, {**sent, "step": "preview"}).content.decode()
+        assert 'name="accepted"' in page and "存疑" in page
+        assert client.post(at, {**sent, "step": "apply", "accepted": ""}).status_code == 422
+        assert client.post(at, {**sent, "step": "apply", "accepted": "新线投产"}).status_code == 302
+        made.refresh_from_db()
+        assert getattr(made, "superior_output") == Decimal(5000)  # noqa: B009
 
     def test_withdrawing_many(self, people: People, register: Register) -> None:
         rows = [make(register), make(register, credit_code=OTHER)]

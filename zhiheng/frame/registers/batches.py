@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from zhiheng.frame.people.actors import Actor
@@ -25,16 +25,24 @@ MOST = 2000
 
 @dataclass(frozen=True)
 class Step:
-    """What the batch would do to one row. ``problems``: why it cannot; without any and not ``changes``: nothing."""
+    """What the batch would do to one row. ``problems``: why it cannot; without any and not ``changes``: nothing.
+
+    ``doubts``: what is odd of the new value there; such a row is changed only with the reason why it stands.
+    """
 
     record: Record
     before: Any
     problems: tuple[str, ...] = ()
     changes: bool = True
+    doubts: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
-        return self.changes and not self.problems
+        return self.changes and not self.problems and not self.doubts
+
+    @property
+    def doubtful(self) -> bool:
+        return self.changes and not self.problems and bool(self.doubts)
 
 
 def columns(register: Register) -> list[str]:
@@ -99,9 +107,8 @@ def _step(register: Register, record: Record, column: str, value: Any, forbidden
         service.check(register, trial)
     except ValidationError as error:
         return Step(record, before, tuple(str(m) for m in error.messages))
-    # Nobody gives a reason for each of many doubts: such a row is left to be changed by itself.
     odd = tuple(f"存疑:{each.message}" for each in doubts.raised(register, trial, [column]))
-    return Step(record, before, odd)
+    return Step(record, before, doubts=odd)
 
 
 def make(
@@ -111,14 +118,20 @@ def make(
     column: str,
     value: Any,
     reason: str,
+    *,
+    accepted: str = "",
 ) -> Batch:
     """Set ``column`` of all rows to ``value`` (or withdraw them), leaving out those that the preview finds wrong.
 
-    ``value`` as stored (a code for a region). Raises ValidationError or PermissionDenied; nothing is written then.
+    ``value`` as stored (a code for a region). ``accepted``: why the value stands in rows where it is doubtful; without
+    it they are left out as well. Raises ValidationError or PermissionDenied; nothing is written then.
     """
     if not reason.strip():
         raise ValidationError({"reason": ["批量修改要写明原因。"]})
-    good = [step for step in preview(actor, register, records, column, value) if step.good]
+    steps = preview(actor, register, records, column, value)
+    good = [step for step in steps if step.good or (step.doubtful and accepted.strip())]
+    if not good and any(step.doubtful for step in steps):
+        raise ValidationError("能改的记录都有存疑。请核对新值;确实如此的,写明存疑仍要登记的理由。")
     if not good:
         raise ValidationError("选中的记录没有一条可以修改:内容已相同,或都有错误。")
     with transaction.atomic():
@@ -137,7 +150,7 @@ def make(
         for step in good:
             if column:
                 attname = register.model_field(column).attname
-                service.change(actor, register, step.record, {attname: value}, reason=note)
+                service.change(actor, register, step.record, {attname: value}, reason=note, accepted=accepted)
             else:
                 service.withdraw(actor, register, step.record, note)
         BatchChange.objects.bulk_create(
@@ -151,6 +164,13 @@ def make(
 
 def _kept(value: Any) -> Any:
     return plain({"value": value})["value"]
+
+
+def _is(spec: models.Field[Any, Any], value: Any, kept: Any) -> bool:
+    """Whether a stored value is the one kept: 5000.00 is 5000."""
+    if spec.is_relation or kept is None:
+        return bool(_kept(value) == kept)
+    return bool(value == spec.to_python(kept))
 
 
 def _territory(actor: Actor, steps: Sequence[Step]) -> str:
@@ -181,12 +201,15 @@ def undo(actor: Actor, batch: Batch, reason: str) -> list[int]:
                     service.restore(actor, register, record, note)
                 continue
             spec = register.model_field(batch.column)
-            if record.withdrawn_at is not None or _kept(getattr(record, spec.attname)) != batch.value:
+            if record.withdrawn_at is not None or not _is(spec, getattr(record, spec.attname), batch.value):
                 kept.append(record.pk)
                 continue
             before = steps[record.pk]
             value = before if spec.is_relation or before is None else spec.to_python(before)
-            service.change(actor, register, record, {spec.attname: value}, reason=note)
+            # What stood before comes back, also where it is doubted.
+            service.change(
+                actor, register, record, {spec.attname: value}, reason=note, accepted="恢复批量修改前的值"
+            )
         batch.state, batch.undone_at = BatchState.UNDONE, timezone.now()
         batch.save(update_fields=["state", "undone_at"])
         write(actor, about(batch, "batch.undo", note=reason, after={"kept": kept}))

@@ -98,7 +98,9 @@ def _close(actor: Actor, register: Register, cover: Cover, today: dt.date) -> in
         holder = holders.get(getattr(row, cover.on))
         if holder is not None:
             changes = {mine: getattr(holder, theirs) for mine, theirs in cover.end_carry.items()}
-            service.move(actor, register, row, cover.end, changes={**changes, cover.end_day: today})
+            changes[cover.end_day] = today
+            why = f"照录{register_of(cover.among).label}"
+            service.move(actor, register, row, cover.end, changes=changes, accepted=why)
             closed += 1
     return closed
 

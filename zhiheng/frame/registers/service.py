@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
@@ -256,8 +257,10 @@ def move(
     reason: str = "",
     changes: Mapping[str, Any] | None = None,
     limits: moves.LimitLookup | None = None,
+    accepted: str = "",
 ) -> Record:
-    """Make a move of the register's lifecycle so that figures follow.
+    """Make a move of the register's lifecycle so that figures follow. ``accepted``: as in :func:`create`, for the
+    values that it sets.
 
     Raises PermissionDenied, LifecycleError or ValidationError; nothing is written then.
     """
@@ -267,6 +270,10 @@ def move(
     require(actor.need(lifecycle.move(key).action), register, record)
     if record.withdrawn_at is not None:
         raise ValidationError("该记录已经撤回,不能办理。请先恢复。")
+    if note := _doubts_of_changes(register, record, changes or {}, accepted):
+        # A move that wants its own reason is not served by that of the doubts.
+        wants = lifecycle.move(key).reason and not reason.strip()
+        reason = "" if wants else ";".join(filter(None, (reason, note)))
     with transaction.atomic():
         moves.make(actor, lifecycle, record, key, reason=reason, changes=changes, limits=limits)
         check(register, record)
@@ -274,6 +281,15 @@ def move(
         record.save(update_fields=["fact_year", "revision", "updated_at"])
         expiring.follow(actor, register, [record])
     return record
+
+
+def _doubts_of_changes(register: Register, record: Record, changes: Mapping[str, Any], accepted: str) -> str:
+    """What the trail is to say of the doubts of values that a move sets; the record itself stays as it is."""
+    trial = copy.copy(record)
+    for name, value in changes.items():
+        setattr(trial, name, value)
+    changed = [n for n in changes if getattr(trial, n) != getattr(record, n)]
+    return doubts.need_reason(register, trial, changed, accepted) if changed else ""
 
 
 def touch(register: Register, record: Record) -> None:

@@ -35,6 +35,7 @@ from zhiheng.faces.shell.components import (
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import batches, service
 from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.doubts import ACCEPTED
 from zhiheng.frame.registers.forms import column_form_of
 from zhiheng.frame.registers.keeping import Batch, BatchState
 from zhiheng.frame.registers.models import Record
@@ -54,6 +55,17 @@ class ChooseForm(forms.Form):
         if withdraw:
             choices.append((WITHDRAW, _("（不改列，整行撤回）")))
         self.fields["column"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
+
+
+class AcceptForm(forms.Form):
+    """Why a value stands in rows where it is doubtful."""
+
+    accepted = forms.CharField(
+        label=gettext_lazy("存疑仍要登记的理由"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("记入留痕，以后可查"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +88,7 @@ def batch(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     made = ReasonForm if column == WITHDRAW else column_form_of(register, scope, column)
     step = sent.get("step", "")
     form = made(request.POST) if step else made()
-    for name in [n for n in form.fields if n != "reason"]:
+    for name in [n for n in form.fields if n in register.by_name]:
         if not _required(register, name):
             form.fields[name].required = False
     if not step or not form.is_valid():
@@ -85,7 +97,8 @@ def batch(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     name, reason = ("" if column == WITHDRAW else column), form.cleaned_data["reason"]
     try:
         if step == "apply":
-            done = batches.make(request.actor, register, records, name, value, reason)
+            why = request.POST.get(ACCEPTED, "")
+            done = batches.make(request.actor, register, records, name, value, reason, accepted=why)
             messages.success(
                 request, _("已处理 %(n)s 条。可在本页整批撤销。") % {"n": formats.number(done.count)}
             )
@@ -202,46 +215,64 @@ def _preview(
 ) -> HttpResponse:
     good = [s for s in steps if s.good]
     bad = [s for s in steps if s.problems]
-    same = len(steps) - len(good) - len(bad)
+    odd = [s for s in steps if s.doubtful]
+    same = len(steps) - len(good) - len(bad) - len(odd)
     summary = Alert(
         _("将处理 %(n)s 条") % {"n": formats.number(len(good))},
         _("另有 %(same)s 条内容已相同，%(bad)s 条有错误，都不动。")
         % {"same": formats.number(same), "bad": formats.number(len(bad))},
         "warning" if bad else "info",
     )
+    asked = Alert(
+        _("有 %(n)s 条存疑") % {"n": formats.number(len(odd))},
+        _("请核对；确实如此的，写明理由后一并修改，不写理由的存疑记录不动。"),
+        "warning",
+    )
     # Wrong rows first: they are what a person has to look at.
-    rows = [_preview_row(register, s, column, value) for s in [*bad, *good][:SHOWN]]
+    rows = [_preview_row(register, s, column, value) for s in [*bad, *odd, *good][:SHOWN]]
     heads = [Column("what", _("记录"), wide=True), Column("before", _("现值")), Column("after", _("新值"))]
     table = Table(
         [*heads, Column("check", _("核对"), wide=True)],
         rows,
         _("逐条核对"),
         id="preview",
-        total=len(bad) + len(good),
+        total=len(bad) + len(odd) + len(good),
         cards=True,
     )
     kept = [
         (n, str(v))
         for n, v in request.POST.items()
-        if n not in {"csrfmiddlewaretoken", "selected", "ids", "step", "column", "all", "query", "action"}
+        if n
+        not in {
+            "csrfmiddlewaretoken",
+            "selected",
+            "ids",
+            "step",
+            "column",
+            "all",
+            "query",
+            "action",
+            ACCEPTED,
+        }
     ]
     again = Form(
-        forms.Form(),
+        AcceptForm() if odd else forms.Form(),
         submit=_("撤回这 %(n)s 条") % {"n": len(good)}
         if column == WITHDRAW
-        else _("修改这 %(n)s 条") % {"n": len(good)},
+        else _("修改这 %(n)s 条") % {"n": len(good) + len(odd)},
         action=reverse("desk:batch_new", args=[register.key]),
         cancel_url=reverse("desk:register", args=[register.key]),
-        hidden=[*_hidden(request, [s.record for s in good], column=column, step="apply"), *kept],
+        hidden=[*_hidden(request, [s.record for s in (*good, *odd)], column=column, step="apply"), *kept],
         id="batch-apply",
     )
-    parts: list[Any] = [summary, table]
-    parts.append(Card(_("执行"), again) if good else Alert(_("没有可以处理的记录"), "", "error"))
+    parts: list[Any] = [summary, *([asked] if odd else []), table]
+    parts.append(Card(_("执行"), again) if good or odd else Alert(_("没有可以处理的记录"), "", "error"))
     return _show(request, register, 2, parts)
 
 
 def _preview_row(register: Register, step: batches.Step, column: str, value: Any) -> Row:
-    state: Any = [Badge(p, "red") for p in step.problems] or Badge(_("可以"), "green")
+    marks = [*(Badge(p, "red") for p in step.problems), *(Badge(d, "amber") for d in step.doubts)]
+    state: Any = marks or Badge(_("可以"), "green")
     return Row(
         [
             str(step.record),
