@@ -89,6 +89,7 @@ def test_a_cell_leads_down_to_the_very_records_and_up_to_the_clause(spine: Spine
         assert {int(row.key) for row in rows} == wanted
         assert response.context["down"].total == len(wanted)
     page = text_of(client.get(CELL))
+    assert "分开看的率" in page and "抽样方式不同的记录合在一起算" in page
     assert f'href="/programmes/{KEY}#T-T01"' in page
     assert "95% 置信区间" in page
     assert "同比" in page

@@ -170,7 +170,8 @@ def show_cell(
         "uses": uses,
         "apart": apart_table(on, one, now, as_of),
         "pooled": pooled_words(one),
-        "layers": layers_of(on, one, now, as_of),
+        # A stratum may be one firm's output: only for who answers for the place.
+        "layers": layers_of(on, one, now, as_of) if own else None,
         "reported": reported_of(scope, code, region, period) if own and may_be_reported(one) else None,
         "aims": aim_table(
             [a for a in aims if a.holds_for(region) or a.programme.region_id == region] or aims, region
