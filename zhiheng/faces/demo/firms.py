@@ -90,7 +90,7 @@ def _own(book: Book, firm: Firm, years: Sequence[int], at: float, last: dt.date)
                 duties="对出厂产品质量负责(演示)", assessment="年度考核(演示)", filed_on=book.day(first),
             )  # fmt: skip
     if book.chance(0.35 + 0.6 * at):
-        appointed = book.day(years[(firm.number - 1) % len(years)])
+        appointed = book.day(years[(firm.number - 1) % len(years)], until=last)
         book.add(
             "quality_officers", firm.region, **who, holder="岗位02", position="副总经理",
             certificate_no=book.number("ZG", firm.region, appointed.year),
@@ -99,7 +99,7 @@ def _own(book: Book, firm: Firm, years: Sequence[int], at: float, last: dt.date)
         )  # fmt: skip
     book.add(
         "quality_methods", firm.region, **who, method=METHODS[firm.number % len(METHODS)],
-        scope_of_use="主要生产车间(演示)", adopted_on=book.day(years[firm.number % len(years)]),
+        scope_of_use="主要生产车间(演示)", adopted_on=book.day(years[firm.number % len(years)], until=last),
     )  # fmt: skip
     for year in years:
         _yearly(book, firm, who, year, last)
@@ -110,13 +110,13 @@ def _own(book: Book, firm: Firm, years: Sequence[int], at: float, last: dt.date)
 def _yearly(book: Book, firm: Firm, who: Row, year: int, last: dt.date) -> None:
     product = PRODUCTS[firm.number % len(PRODUCTS)]
     if firm.number <= KEY and book.chance(0.75):
-        started, developed = book.day(year - 1), book.day(year)
+        started, developed = book.day(year - 1), book.day(year, until=last)
         book.add(
             "innovation_projects", firm.region, **who, code=book.number("CX", firm.region, year),
             kind="high_tech" if book.chance(0.8) else "renovation", title=f"{product}新工艺(演示)",
             partner="演示研究院", investment=book.rng.randint(80, 900), own_rights=book.chance(0.6),
             patents=book.rng.randint(0, 3), stage="mass", started_on=started, developed_on=developed,
-            mass_on=developed + dt.timedelta(days=60),
+            mass_on=min(developed + dt.timedelta(days=60), last),
         )  # fmt: skip
     if book.chance(0.5):
         started = book.day(year, 1)
@@ -137,8 +137,8 @@ def _yearly(book: Book, firm: Firm, who: Row, year: int, last: dt.date) -> None:
         book.add(
             "firm_help", firm.region, **who, code=book.number("BF", firm.region, year),
             kind=book.pick(("visit", "expert", "testing", "chain")), helper="质检机构(演示)", need="标签与检验能力(演示)",
-            state="closed", requested_on=asked, served_on=asked + dt.timedelta(days=12),
-            closed_on=asked + dt.timedelta(days=45), service="现场诊断(演示)", outcome="问题已改正(演示)",
+            state="closed", requested_on=asked, served_on=min(asked + dt.timedelta(days=12), last),
+            closed_on=min(asked + dt.timedelta(days=45), last), service="现场诊断(演示)", outcome="问题已改正(演示)",
         )  # fmt: skip
 
 
