@@ -46,6 +46,35 @@ def test_what_is_not_so_is_told(entry: dict, said: str) -> None:
     assert any("R-CRD-01" in fault and said in fault for fault in coverage.faults(data))
 
 
+@pytest.mark.parametrize(
+    ("code", "entry", "said"),
+    [
+        ("R-TAL-02", {"status": "not yet", "by": [], "tests": []}, None),
+        ("R-IND-01", {}, "no register, lifecycle or page"),
+        ("R-IND-01", {"status": "not yet"}, "no register, lifecycle or page"),
+        ("R-IND-01", {"status": "served", "by": ["page desk:home"]}, "no test shows it"),
+        ("R-AWD-03", {}, coverage.UNREAD),
+        ("R-TAL-02", {}, coverage.UNREAD),
+        ("R-TAL-02", {"status": "served", "tests": ["tests/docs/test_coverage.py::test_gone"]}, "test_gone"),
+        ("R-TAL-02", {"status": "served", "tests": ["tests/docs/test_coverage.py::test_everything_named_exists"]}, None),
+    ],
+)  # fmt: skip
+def test_codes_of_the_departments_are_served_tested_and_looked_through(
+    code: str, entry: dict, said: str | None
+) -> None:
+    data = copy.deepcopy(DATA)
+    data["requirements"][code] = entry
+    found = [fault for fault in coverage.faults(data) if code in fault]
+    assert found == [] if said is None else any(said in fault for fault in found), found
+
+
+def test_the_bound_codes_are_those_of_the_departments() -> None:
+    held = [code for code in DATA["requirements"] if coverage.bound(code)]
+    assert {code.split("-")[1] for code in held} == {*coverage.BOUND_AREAS, "AWD", "IND"}
+    assert set(held) >= coverage.BOUND_CODES
+    assert not {"R-CRD-01", "R-AWD-01", "R-IND-02"} & set(held)
+
+
 def test_registers_serve_the_codes_they_name() -> None:
     found = {n.code: n for n in coverage.requirements(DATA)}
     for register in registers().values():
