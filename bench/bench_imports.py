@@ -77,6 +77,7 @@ def main() -> int:
         (plain,) = interleaved(given.runs, lambda path=path: cells(path), cpu=True)  # type: ignore[misc]
         note = f"{told.rows:,} rows, {told.new:,} new, {told.refused:,} refused ({own:.2f} s)"
         small = told.rows < SMALL
+        print(f"   {path.name}: {own / plain:.2f} × {note}", file=sys.stderr, flush=True)
         if small:
             small_own, small_cells, small_count = small_own + own, small_cells + plain, small_count + 1
         results.append(
