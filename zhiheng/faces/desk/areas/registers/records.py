@@ -263,6 +263,7 @@ def move(request: StaffRequest, scope: Scope, key: str, pk: int, move: str) -> H
                     move,
                     reason=form.cleaned_data.get("reason", ""),
                     changes=form.values,
+                    accepted=form.accepted,
                 )
         except (LifecycleError, ValidationError, PermissionDenied, store.EvidenceError) as error:
             _blame(form, error)
