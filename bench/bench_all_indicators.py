@@ -1,4 +1,3 @@
-
 """Every indicator of the catalogue for a province: 101 regions × 20 quarters from 5 million records.
 
     python -m bench.bench_all_indicators [--rows 5000000] [--runs 5] [--slowest]

@@ -78,7 +78,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 FRAME = ["regions", "people", "trail", "evidence", "lifecycles", "dues", "registers"]
 RECORDS = ["programmes", "drafts", "cascade", "tasks", "meetings"]
-RECORDS += ["enterprises", "supervision", "foundations", "conformity", "talent", "brands", "works", "services"]
+RECORDS += [
+    "enterprises",
+    "supervision",
+    "foundations",
+    "conformity",
+    "talent",
+    "brands",
+    "works",
+    "services",
+]
 RECORDS += ["environment", "safety", "statistics", "publicity", "governance"]
 JUDGEMENT = ["indicators", "assessment", "progress", "reports", "release"]
 FACES = ["shell", "desk", "portal", "api", "demo"]

@@ -86,10 +86,12 @@ def _divisions(small: bool, say: Callable[[str], None]) -> None:
 def below(code: str, level: str = Level.COUNTY) -> list[Place]:
     """(code, name) of the present divisions of a level inside a region."""
     low, high = prefix_range(territory_prefix(code))
-    inside = Region.objects.filter(
-        code__gte=low, code__lt=high, level=level, valid_to__isnull=True
-    ).exclude(code=code)
-    if level != Level.TOWNSHIP:  # whose kind says town or street; elsewhere it marks a zone that is no division
+    inside = Region.objects.filter(code__gte=low, code__lt=high, level=level, valid_to__isnull=True).exclude(
+        code=code
+    )
+    if (
+        level != Level.TOWNSHIP
+    ):  # whose kind says town or street; elsewhere it marks a zone that is no division
         inside = inside.filter(kind="")
     return list(inside.order_by("code").values_list("code", "name"))
 

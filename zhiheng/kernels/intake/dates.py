@@ -129,7 +129,11 @@ def _day(
     try:
         found = datetime.date(int(year), int(month), int(day))
     except ValueError:
-        return Bad("not-date", f"“{text.strip()}”这一天不存在", "月份应为 1 至 12，日期不超过当月天数，样式如 2016-03-05。")
+        return Bad(
+            "not-date",
+            f"“{text.strip()}”这一天不存在",
+            "月份应为 1 至 12，日期不超过当月天数，样式如 2016-03-05。",
+        )
     if not 1900 <= found.year <= 2200:
         return Bad("not-date", f"“{text.strip()}”的年份是 {found.year}，不合常理", "请核对年份。")
     return found, rule
