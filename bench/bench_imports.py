@@ -62,13 +62,13 @@ def main() -> int:
         print("shared/data is not there, or no file fits: imports are not measured", file=sys.stderr)
         return 0
     django("imports")
-    from bench.taking import take
+    from bench.taking import Taken, take
     from zhiheng.frame.regions.loader import load_divisions
 
     load_divisions(townships=False)
     results, small_own, small_cells, small_count, unreadable = [], 0.0, 0.0, 0, 0
     for case, path in files:
-        taken = []
+        taken: list[Taken] = []
         own = seconds(lambda case=case, path=path, taken=taken: taken.append(take(case, path)))  # type: ignore[misc]
         told = taken[0]
         if told.failure:

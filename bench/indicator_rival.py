@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import duckdb
 import pyarrow as pa
 
 from bench import indicator_data as data
@@ -216,7 +215,8 @@ class ByHand:
         return f"(SELECT r.*{flags} FROM {query.register} r{joins} WHERE {wanted})", pair
 
     def _formula(self, one: Indicator) -> str:
-        text, joins, names = one.formula or "", "", []
+        text, joins = one.formula or "", ""
+        names: list[str] = []
 
         def operand(found: re.Match[str]) -> str:
             nonlocal joins
@@ -247,6 +247,3 @@ def _closing(text: str, at: int) -> int:
         depth += {"(": 1, ")": -1}.get(text[at], 0)
         at += 1
     return at
-
-
-__all__ = ["ByHand", "duckdb", "quarters"]
