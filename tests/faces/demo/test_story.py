@@ -227,7 +227,7 @@ def test_118_of_118_indicators_answer_each_with_its_source(told: story.Told) -> 
 @pytest.mark.parametrize("year", ["2012", "2013", "2014"])
 def test_the_years_of_the_plan_are_answered_for_too(told: story.Told, year: str) -> None:
     missing = {code for code, cells in answers(ZHANGYE, year).items() if not cells}
-    # P25 has records of the last year only; V02 compares with a year before, and 2011 has no figure of it.
+    # P25 has records of the last year only; fine particles were not measured under the index used before 2013.
     assert missing <= {"P25", "V02"}, missing
 
 
