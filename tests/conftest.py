@@ -24,6 +24,20 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("zhiheng")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of the cases marked ``once_a_room``, keep those of the first register of each room."""
+    first: dict[Path, str] = {}
+    kept, left = [], []
+    for item in items:
+        case = getattr(item, "cls", None)
+        alike = case is not None and item.get_closest_marker("once_a_room") is not None
+        spoken_for = alike and first.setdefault(item.path.parent, case.__qualname__) != case.__qualname__
+        (left if spoken_for else kept).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
 @pytest.fixture(autouse=True)
 def chinese() -> Iterator[None]:
     """Each test begins in Chinese: a page asked for in English leaves its language active in the thread."""

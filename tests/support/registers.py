@@ -115,7 +115,6 @@ class RegisterCases:
         return list(sheet.iter_rows(values_only=True))
 
     # -- the cases ----------------------------------------------------------------------
-    @pytest.mark.any_database
     def test_the_list_shows_the_row(self) -> None:
         record = self.make()
         response = self.client.get(self.at("register"))
@@ -204,12 +203,14 @@ class RegisterCases:
         assert "已有相同的记录" in again.content.decode()
 
     @pytest.mark.any_database
+    @pytest.mark.once_a_room
     def test_an_empty_form_says_what_is_missing(self) -> None:
         response = self.client.post(self.at("record_new"), {})
         assert response.status_code == 422
         assert "data-error-summary" in response.content.decode()
         assert not self.rows()
 
+    @pytest.mark.any_database
     def test_correcting_with_a_reason(self) -> None:
         record = self.make()
         name, value = self.change
@@ -225,6 +226,8 @@ class RegisterCases:
         assert record.revision > 0
         assert "录入笔误" in self.client.get(self.at("record", record.pk)).content.decode()
 
+    @pytest.mark.any_database
+    @pytest.mark.once_a_room
     def test_withdrawing_and_restoring(self) -> None:
         record = self.make()
         link = self.at("record", record.pk)
@@ -250,6 +253,8 @@ class RegisterCases:
             assert counts == {"rows": 3, "new": 0, "changed": 0, "same": 3, "bad_rows": 0}, session.summary
         assert self.rows() == 3
 
+    @pytest.mark.any_database
+    @pytest.mark.once_a_room
     def test_export_holds_what_the_list_shows(self) -> None:
         self.make(1)
         self.make(2, region=NEIGHBOUR)
@@ -259,6 +264,7 @@ class RegisterCases:
         assert len(self.read(above.get(self.at("export", "xlsx")))) == 3
         assert len(self.read(above.get(self.at("export", "xlsx"), {"region": NEIGHBOUR}))) == 2
 
+    @pytest.mark.any_database
     def test_the_template_filled_in_is_imported(self) -> None:
         response = self.client.get(self.at("template"))
         assert response.status_code == 200
@@ -305,6 +311,7 @@ class RegisterCases:
         assert not history(record)[:-1]
 
     @pytest.mark.any_database
+    @pytest.mark.once_a_room
     def test_rows_of_another_county_are_refused_at_the_check(self) -> None:
         mine, theirs = self.row(1), self.row(2, region=NEIGHBOUR)
         session = self.upload(self.workbook([mine, theirs]))
@@ -316,6 +323,7 @@ class RegisterCases:
         return export_workbook(self.register.specs(), rows)
 
     @pytest.mark.any_database
+    @pytest.mark.once_a_room
     def test_who_may_not_write_sees_no_buttons(self) -> None:
         from tests.support.people import person
 
@@ -330,6 +338,7 @@ class RegisterCases:
         assert reader.get(self.at("export", "xlsx")).status_code == 403
 
     @pytest.mark.any_database
+    @pytest.mark.once_a_room
     def test_the_declaration_makes_a_template_without_rows(self) -> None:
         assert template_workbook(self.register.specs(), self.register.label)[:2] == b"PK"
 

@@ -15,6 +15,7 @@ from zhiheng.faces.demo import (
     foundations,
     gatherings,
     governing,
+    listed,
     market,
     nature,
     serving,
@@ -81,6 +82,7 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
     statistics.fill(made, counties, years)
     _seldom(made, counties, prefecture, years)
     # The last: it lists every enterprise that any row names.
+    listed.fill(made, counties, years[-1])
     firms.fill(made, years, level)
     return made
 
