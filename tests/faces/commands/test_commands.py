@@ -72,7 +72,7 @@ def refused(answer: tuple[int, str, str], *words: str) -> None:
 
 def titles(path: Path, *, headers: bool = True) -> Path:
     register = register_of("titles")
-    rows = [{"code": "CH-1", "region": COUNTY, "kind": "organic", "name": "样例茶"}]
+    rows = [{"code": "CH-1", "region": COUNTY, "kind": "famous_provincial", "name": "样例茶"}]
     path.write_bytes(export_workbook(register.specs(), rows if headers else []))
     return path
 
@@ -173,8 +173,8 @@ def test_load_register_takes_a_workbook_once(zhiheng: Command, tmp_path: Path) -
 def test_load_register_tells_what_is_wrong_in_each_column(zhiheng: Command, tmp_path: Path) -> None:
     register, file, marked = register_of("titles"), tmp_path / "错行.xlsx", tmp_path / "标错.xlsx"
     rows = [
-        {"code": "CH-1", "region": COUNTY, "kind": "organic", "name": "样例茶"},
-        {"code": "CH-2", "region": COUNTY, "kind": "organic", "name": None},
+        {"code": "CH-1", "region": COUNTY, "kind": "famous_provincial", "name": "样例茶"},
+        {"code": "CH-2", "region": COUNTY, "kind": "famous_provincial", "name": None},
     ]
     file.write_bytes(export_workbook(register.specs(), rows))
     code, out, err = zhiheng("load", "register", "titles", file, "--region", COUNTY, "--errors", marked)
