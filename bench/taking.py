@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bench.real_files import Case
 
@@ -37,7 +38,7 @@ def take(case: Case, path: Path, *, write: bool = True) -> Taken:
 
     actor, register, data = machine("导入真实数据"), register_of(case.register), path.read_bytes()
     told = Taken(case, path.name)
-    given = {
+    given: dict[str, Any] = {
         "header_row": case.header_row, "constants": dict(case.whole), "chosen": {k: dict(v) for k, v in case.means.items()},
     }  # fmt: skip
     try:
