@@ -9,6 +9,7 @@ Three steps, each of which can be looked at, stored and edited before the next:
 and the ways back: `error_workbook`, `template_workbook`, `export_workbook`, `export_csv`.
 """
 
+from .codes import CodeIndex, Codes
 from .exporting import export_csv, export_workbook
 from .heads import Match
 from .parsing import Intake, Repairs, converter, grouped, parse
@@ -18,13 +19,13 @@ from .quantities import Bad, Fixed
 from .returned import error_workbook
 from .specs import RULES, ColumnSpec, IntakeError, Limits, Problem, ProblemGroup, Repair
 from .templates import template_workbook
-from .words import Codes
 from .workbook import Sheet, Workbook, read_workbook
 
 __all__ = [
     "RULES",
     "Bad",
     "Check",
+    "CodeIndex",
     "Codes",
     "ColumnSpec",
     "Doubt",

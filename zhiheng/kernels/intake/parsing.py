@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import Any, overload
 
 from .bulk import sweep
+from .codes import Codes
 from .dates import date_converter
 from .heads import plain
 from .leftout import left_out
@@ -23,7 +24,6 @@ from .planning import Plan
 from .quantities import Bad, Converter, Fixed, number_converter
 from .specs import RULES, ColumnSpec, Problem, ProblemGroup, Repair, column_letter
 from .words import (
-    Codes,
     boolean_converter,
     choice_converter,
     identifier_converter,

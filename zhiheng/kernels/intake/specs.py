@@ -10,7 +10,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from .codes import CodeIndex
 
 ColumnType = Literal["text", "integer", "decimal", "date", "boolean", "choice", "code", "identifier"]
 COLUMN_TYPES: Final = ("text", "integer", "decimal", "date", "boolean", "choice", "code", "identifier")
@@ -39,7 +42,8 @@ class ColumnSpec:
     `unit`: the unit the value is stored in ("万元", "%"); a unit in the sheet's heading is converted when both
     belong to one family. `fill_down`: a blank under a merged cell takes the value above. `multiline`: line
     breaks in text are kept. `decimal_places`: finer values are rounded half up, and the rounding is listed. `chosen`: what a person
-    said unknown words of this one file mean (word -> code or key); it comes before anything else.
+    said unknown words of this one file mean (word -> code or key); it comes before anything else. `index`: what is looked up in `codes` and `code_names`, where the
+    caller keeps it from one file to the next.
     """
 
     name: str
@@ -61,6 +65,7 @@ class ColumnSpec:
     decimal_places: int | None = None
     made_from: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
+    index: CodeIndex | None = None
 
     def __post_init__(self) -> None:
         if self.type not in COLUMN_TYPES:
