@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhiheng.kernels.checks import CheckError, load, parse, read
+from zhiheng.kernels.checks import CheckError, Ref, load, parse, read
 from zhiheng.kernels.checks.rules import OPERATORS, Sheet
 
 ROW = {"a": Decimal(6), "b": 4, "c": 0.5, "gone": None}
@@ -160,6 +160,33 @@ def test_a_rule_without_its_values_is_not_judged() -> None:
     assert made.judge({"a": 10}).unjudged == ("one",)
     assert made.judge({"a": 10}, {"a": 4}).findings
     assert not made.judge({"a": 6}, {"a": 4}).findings
+
+
+amounts = st.one_of(st.none(), st.integers(-9, 9), st.decimals(-9, 9, places=1), st.floats(-9, 9))
+few = st.lists(st.tuples(amounts, amounts, amounts), max_size=6)
+
+
+@given(
+    few,
+    st.sampled_from(["a", "a / b", "max(a, b)", "previous.a * 2", "a + year_ago.b", "7", "abs(b) - 1"]),
+    st.sampled_from(OPERATORS),
+    st.sampled_from([0, "5%", 0.5]),
+)
+def test_columns_are_judged_as_their_rows_are(
+    rows: list[tuple[Any, ...]], right: str, operator: str, tolerance: Any
+) -> None:
+    made = sheet(left="b", operator=operator, right=right, tolerance=tolerance)
+    held = [dict(zip("ab", row, strict=False)) for row in rows]
+    before = {"previous": [None, *held], "year_ago": held[::-1]}
+
+    def of(ref: Ref) -> list[Any]:
+        known = before.get(ref.period, held)[: len(rows)]
+        return [None if row is None else row[ref.name] for row in known]
+
+    by_row = [
+        made.judge(row, before["previous"][i], before["year_ago"][i]).findings for i, row in enumerate(held)
+    ]
+    assert made.judge_columns(of, len(rows)) == {i: found for i, found in enumerate(by_row) if found}
 
 
 @pytest.mark.parametrize(

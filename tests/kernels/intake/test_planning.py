@@ -7,9 +7,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.styles import numbers
 
-from zhiheng.kernels.intake import ColumnSpec, IntakeError, Plan, Plausible, parse, plan, read_workbook
+from zhiheng.kernels.intake import ColumnSpec, IntakeError, Plan, Plausible, heads, parse, plan, read_workbook
 
 from . import books
 from .books import HEAD, SPECS, row
@@ -251,3 +253,39 @@ def test_the_user_s_own_words_for_all_columns() -> None:
     )
     assert len(found.matches) == len(SPECS)
     assert planned([HEAD, row()], SPECS).matches["number"].confidence == 1.0
+
+
+_CUTS = st.sampled_from(
+    [
+        "",
+        *"检验结论抽样数量(吨)",
+        "检验",
+        "结论",
+        "抽样单",
+        "编号",
+        "数量(吨",
+        "吨)",
+        "12",
+        "2.5",
+        "优",
+        "total",
+        "qty",
+        "（批次）",
+        "合计",
+    ]
+)
+_OWN = (
+    ColumnSpec("verdict", "检验结论"),
+    ColumnSpec("qty", "抽样数量(吨)", "decimal", aliases=("PM2.5", "2.5")),
+    ColumnSpec("number", "抽样单编号", "identifier", aliases=("编号",)),
+)
+
+
+@given(st.lists(st.lists(_CUTS, min_size=3, max_size=3), min_size=1, max_size=7), st.booleans())
+def test_rows_that_are_not_read_as_a_heading_would_be_no_better(rows: list[list[str]], bare: bool) -> None:
+    """The search leaves out rows that hold no part of any label; it finds what a search of all rows finds."""
+    labels = heads.Labels(_OWN if bare else _OWN[::2])
+    found = heads._best_head(rows, labels, None, False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(heads, "_named_by", lambda row, labels: None)
+        assert heads._best_head(rows, labels, None, False) == found

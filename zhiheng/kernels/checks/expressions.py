@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from typing import Literal
 
 Period = Literal["this", "previous", "year_ago"]
 Values = Mapping[str, Decimal | int | float | None]
+Column = Sequence[Decimal | int | float | None]
 
 LONGEST = 500
 DEEPEST = 40
@@ -90,6 +91,11 @@ class Expression:
                 return _value(self.tree, rows)
             except (DivisionByZero, InvalidOperation, Overflow):
                 return None
+
+    def column(self, of: Callable[[Ref], Column], size: int) -> list[Decimal | None]:
+        """The values over many rows at once; ``of`` gives what a reference holds in each of the ``size`` rows."""
+        with localcontext(_CONTEXT):
+            return _column(self.tree, of, size)
 
 
 def parse(text: str) -> Expression:
@@ -220,3 +226,27 @@ def _value(node: Node, rows: Mapping[Period, Values | None]) -> Decimal | None:
             values = [_value(each, rows) for each in arguments]
             given = [v for v in values if v is not None]
             return _FUNCTIONS[name](given) if len(given) == len(values) else None
+
+
+def _column(node: Node, of: Callable[[Ref], Column], size: int) -> list[Decimal | None]:
+    match node:
+        case Number(value):
+            return [value] * size
+        case Ref():
+            return [v if v is None or type(v) is Decimal else Decimal(str(v)) for v in of(node)]
+        case Operation(sign, left, right):
+            return _each(_OPERATORS[sign], _column(left, of, size), _column(right, of, size))
+        case Call(name, arguments):
+            by = _FUNCTIONS[name]
+            return _each(lambda *given: by(list(given)), *(_column(each, of, size) for each in arguments))
+
+
+def _each(by: Callable[..., Decimal], *columns: list[Decimal | None]) -> list[Decimal | None]:
+    """``by`` over the values of each row; None where one is missing or there is no result."""
+    found: list[Decimal | None] = []
+    for values in zip(*columns, strict=True):
+        try:
+            found.append(None if None in values else by(*values))
+        except (DivisionByZero, InvalidOperation, Overflow):
+            found.append(None)
+    return found

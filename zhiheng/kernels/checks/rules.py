@@ -7,7 +7,7 @@ period before (``previous.x``) and of the same period a year ago (``year_ago.x``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 import yaml
 
-from zhiheng.kernels.checks.expressions import CheckError, Expression, Period, Values, parse
+from zhiheng.kernels.checks.expressions import CheckError, Column, Expression, Period, Ref, Values, parse
 
 Level = Literal["hard", "soft"]
 OPERATORS = ("=", "<>", "<", "<=", ">", ">=")
@@ -133,6 +133,22 @@ class Sheet:
             elif not rule.holds(left, right):
                 findings.append(Finding(rule.key, rule.level, rule.columns, rule.message, left, right))
         return Verdict(tuple(findings), tuple(unjudged))
+
+    def judge_columns(self, of: Callable[[Ref], Column], size: int) -> dict[int, tuple[Finding, ...]]:
+        """Hold many rows against every rule; gives what was found by the row's place, rows without findings left out.
+
+        ``of``: what a column of this period, of the one before or of a year ago holds in each of the ``size`` rows.
+        """
+        found: dict[int, list[Finding]] = {}
+        for rule in self.rules:
+            lefts, rights = rule.left.column(of, size), rule.right.column(of, size)
+            plain, holds = (rule.operator, rule.tolerance) == ("<=", 0), rule.holds
+            for at, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+                if left is None or right is None or (left <= right if plain else holds(left, right)):
+                    continue
+                finding = Finding(rule.key, rule.level, rule.columns, rule.message, left, right)
+                found.setdefault(at, []).append(finding)
+        return {at: tuple(findings) for at, findings in sorted(found.items())}
 
     def require_columns(self, numbers: Iterable[str]) -> None:
         """CheckError when a rule uses a column that is not among ``numbers``, with the rule and what there is."""

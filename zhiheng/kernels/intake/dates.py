@@ -43,8 +43,7 @@ def date_converter(spec: ColumnSpec) -> Converter:
             midnight = value.hour == value.minute == value.second == 0
             return finish(value.date(), None if midnight else "time-dropped")
         if kind is str:
-            odd = blank_or_error(value)
-            if odd:
+            if not _ISO.fullmatch(value) and (odd := blank_or_error(value)):
                 return Fixed(None, "placeholder") if odd is True else odd
             found = date_text(value)
             return found if isinstance(found, Bad) else finish(*found)

@@ -21,6 +21,7 @@ MAX_HEAD_ROWS: Final = 6
 SURE: Final = 0.75
 _LONGEST_HEADING: Final = 40
 _BRACKETED = re.compile(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
+_BRACKET = re.compile(r"[()\[\]【】〔〕{}]")
 _DROP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*※#:_\-—.,、/\"'“”]+")
 _NOT_CJK = re.compile(r"[^\u3400-\u9fff]+")
 # A heading that differs from a label by one of these means another thing: 不合格批次 is not 合格批次.
@@ -91,6 +92,7 @@ class Labels:
         self._exact: dict[str, list[tuple[str, float, str]]] = {}
         self._cores: dict[str, set[str]] = {}
         self._memo: dict[tuple[str, bool], list[tuple[str, float, str]]] = {}
+        self._named: dict[str, frozenset[str] | None] = {}
         for spec in specs:
             self._add(plain(spec.label), spec.name, 1.0, "列名相同")
             self._add(core(spec.label), spec.name, 0.96, "列名相同（不计括号）")
@@ -98,6 +100,8 @@ class Labels:
             for alias in spec.aliases:
                 self._add(plain(alias), spec.name, 0.95, f"别名“{alias}”")
                 self._add(core(alias), spec.name, 0.92, f"别名“{alias}”（不计括号）")
+        self._spoken = "\n".join(self._exact)
+        self._bare_digits = any(key.isdigit() for key in self._exact)
 
     def _add(self, key: str, name: str, confidence: float, how: str) -> None:
         if not key:
@@ -106,6 +110,31 @@ class Labels:
         if all(name != other for other, _, _ in known):
             known.append((name, confidence, how))
         self._cores.setdefault(name, set()).add(key)
+
+    def part_of(self, cell: str) -> frozenset[str] | None:
+        """The declared columns that a heading with this cell in it may name outright; None when that cannot be told.
+
+        A heading is compared whole, without brackets, or by its Chinese alone: what no label holds names nothing,
+        whatever cells stand above or below it, and digits alone name nothing.
+        """
+        if cell not in self._named:
+            self._named[cell] = self._part_of(cell)
+        return self._named[cell]
+
+    def _part_of(self, cell: str) -> frozenset[str] | None:
+        whole = plain(cell)
+        if _BRACKET.search(whole):
+            return None
+        forms = set() if whole.isdigit() and not self._bare_digits else {whole}
+        held = [form for form in {*forms, _NOT_CJK.sub("", whole)} if form and form in self._spoken]
+        if not held:
+            return frozenset()
+        return frozenset(
+            name
+            for key, found in self._exact.items()
+            if any(form in key for form in held)
+            for name, _, _ in found
+        )
 
     def of(self, header: str, loose: bool = True) -> list[tuple[str, float, str]]:
         """Declared columns this heading may mean, as (name, confidence, how), best first.
@@ -210,11 +239,16 @@ def _best_head(
     best: Head | None = None
     top = min(len(rows), SEARCH_ROWS)
     filled = [sum(cell not in ("", None) for cell in rows[i]) for i in range(top)]
+    named = [None if loose else _named_by(rows[i], labels) for i in range(top)]
     for first in range(top):
         if not filled[first]:
             continue
         for last in range(first, min(first + MAX_HEAD_ROWS, top)):
             if last > first and filled[last] == 0:
+                continue
+            # Rows of data name no column: they need not be read as a heading to know that it would be no better.
+            most = _at_most(named[first : last + 1])
+            if not most or (best is not None and most - 0.03 * (last - first) <= best.score):
                 continue
             head = read_head(rows, first, last, merged)
             found = assign(head.texts, labels, loose)[0]
@@ -222,6 +256,27 @@ def _best_head(
             if found and (best is None or score > best.score + 1e-9):
                 best = Head(first, last, head.texts, score)
     return best
+
+
+def _named_by(row: Sequence[Any], labels: Labels) -> frozenset[str] | None:
+    """The columns that a heading with this row in it may name; None when that cannot be told."""
+    found: set[str] = set()
+    for text in {cell_text(cell) for cell in row}:
+        names = labels.part_of(text)
+        if names is None:
+            return None
+        found |= names
+    return frozenset(found)
+
+
+def _at_most(named: Sequence[frozenset[str] | None]) -> float:
+    """How many columns a heading of these rows names at most."""
+    found: set[str] = set()
+    for names in named:
+        if names is None:
+            return float("inf")
+        found |= names
+    return len(found)
 
 
 def assign(

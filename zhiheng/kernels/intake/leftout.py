@@ -7,9 +7,10 @@ values of a few columns first, so a hundred thousand ordinary rows cost a few mi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Final
 
+from .codes import CodeIndex
 from .heads import is_continuation, plain
 from .planning import Plan
 from .specs import ColumnSpec
@@ -38,7 +39,7 @@ def left_out(
 ) -> tuple[dict[int, str], int]:
     """Kinds of the rows that are no records, by 0-based row, and the end of the data (rows behind are blank)."""
     first, end = plan.first_row - 1, len(rows)
-    while end > first and all(_empty(cell) for cell in rows[end - 1]):
+    while end > first and all(map(_empty, rows[end - 1])):
         end -= 1
     width = len(rows[0]) if rows else 0
     mapped = sorted(m.column for m in plan.matches.values() if m.column < width)
@@ -47,7 +48,6 @@ def left_out(
     if not watched or end <= first:
         return kinds, end
     columns = {j: [row[j] for row in rows[first:end]] for j in watched}
-    known = _known_words(plan, specs)
     heading = {
         j: {rows[i][j] for i in range(first) if isinstance(rows[i][j], str) and not _empty(rows[i][j])}
         for j in watched
@@ -59,11 +59,10 @@ def left_out(
         if not any(mark in joined for mark in _MARKS) and not any(text in joined for text in heading[j]):
             continue
         words = set(texts)
-        totals = {
-            v
-            for v in words
-            if ("计" in v or "otal" in v.lower()) and _is_total(v) and v.strip() not in known.get(j, ())
-        }
+        totals = {v for v in words if ("计" in v or "otal" in v.lower()) and _is_total(v)}
+        if totals:
+            known = _known_words(plan, specs, j)
+            totals = {v for v in totals if v.strip() not in known}
         notes = {v for v in words if (":" in v or "：" in v) and _NOTE.match(re.sub(r"\s", "", v))}
         repeated = words & heading[j]
         odd = totals | notes | repeated
@@ -79,11 +78,11 @@ def left_out(
                 kinds[i] = "total-row"
             elif value in notes and _leads(rows[i], j) and _few(rows[i], mapped):
                 kinds[i] = "note-row"
-    for i in [
-        n + first for n, value in enumerate(columns[mapped[0] if mapped else watched[0]]) if _empty(value)
-    ]:
-        if all(_empty(cell) for cell in rows[i]):
-            kinds[i] = "blank-row"
+    lead = columns[mapped[0] if mapped else watched[0]]
+    if blanks := {value for value in set(lead) if _empty(value)}:
+        for i in [n + first for n, value in enumerate(lead) if value in blanks]:
+            if all(map(_empty, rows[i])):
+                kinds[i] = "blank-row"
     _continue_headings(rows, kinds, plan, specs, end)
     start = _other_table(rows, plan, mapped, first, end, kinds)
     kinds.update(dict.fromkeys(range(start, end), "other-table"))
@@ -96,18 +95,16 @@ def _is_total(value: str) -> bool:
     return len(value) <= 30 and _TOTAL.match(re.sub(r"\s", "", value)) is not None
 
 
-def _known_words(plan: Plan, specs: Mapping[str, ColumnSpec]) -> dict[int, set[str]]:
+def _known_words(plan: Plan, specs: Mapping[str, ColumnSpec], column: int) -> Set[str]:
     """Words that are values of a column and so no sign of a total (a choice may be called 合计)."""
-    known: dict[int, set[str]] = {}
-    for name, match in plan.matches.items():
-        spec = specs.get(name)
-        if spec is None:
-            continue
-        if spec.type == "choice":
-            known[match.column] = {word for key, words in spec.choices.items() for word in (key, *words)}
-        elif spec.type == "code":
-            known[match.column] = {*(spec.codes or {}).values(), *spec.code_names}
-    return known
+    spec = next((specs.get(name) for name, match in plan.matches.items() if match.column == column), None)
+    if spec is None:
+        return frozenset()
+    if spec.type == "choice":
+        return {word for key, words in spec.choices.items() for word in (key, *words)}
+    if spec.type == "code":
+        return (spec.index or CodeIndex(spec.codes or {}, spec.code_names)).words
+    return frozenset()
 
 
 def _leads(row: Sequence[Any], column: int) -> bool:
@@ -171,12 +168,15 @@ def _other_table(
     head = range(plan.header_rows[0] - 1, plan.header_rows[1])
     for j in mapped[:1]:
         words = {plain(rows[i][j]) for i in head if isinstance(rows[i][j], str) and not _empty(rows[i][j])}
-        for i in range(first, end):
-            cell = rows[i][j]
-            if type(cell) is not str or len(cell) > 20 or i in kinds or plain(cell) not in words:
-                continue
+        column = [rows[i][j] for i in range(first, end)]
+        alike = {v for v in set(column) if type(v) is str and len(v) <= 20 and plain(v) in words}
+        if not alike:
+            continue
+        for i in [n + first for n, v in enumerate(column) if v in alike and type(v) is str]:
             filled = [c for c in rows[i] if not _empty(c)]
-            if len(filled) < 3 or not all(isinstance(c, str) and not c.strip()[:1].isdigit() for c in filled):
+            if i in kinds or len(filled) < 3:
+                continue
+            if not all(isinstance(c, str) and not c.strip()[:1].isdigit() for c in filled):
                 continue
             start = i
             while start > first and _is_caption(rows[start - 1]):

@@ -221,6 +221,8 @@ def number_converter(spec: ColumnSpec, typed: bool, factor: Decimal = Decimal(1)
         if kind is int:
             return finish(Decimal(value), None)
         if kind is str:
+            if _PLAIN.fullmatch(value):  # as nearly every number is written
+                return finish(Decimal(value), "text-number" if typed else None)
             odd = blank_or_error(value)
             if odd:
                 return Fixed(None, "placeholder") if odd is True else odd

@@ -92,10 +92,12 @@ def csv_rows(text: str) -> tuple[list[list[str]], str]:
 
 def even(rows: list[list[str]]) -> list[list[str]]:
     """Pad ragged rows with blanks (in place)."""
-    width = max(map(len, rows), default=0)
-    for row in rows:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
+    widths = set(map(len, rows))
+    if len(widths) > 1:
+        width = max(widths)
+        for row in rows:
+            if len(row) < width:
+                row.extend([""] * (width - len(row)))
     return rows
 
 
