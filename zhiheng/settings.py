@@ -76,7 +76,20 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 
-FRAME = ["regions", "people", "trail", "evidence", "lifecycles", "dues", "registers"]
+# Counters of public questions: files, so that all processes of the server count together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+        if TESTING
+        else "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": "limits" if TESTING else HOME / "limits",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+
+FRAME = ["regions", "people", "trail", "evidence", "lifecycles", "dues", "registers", "draws"]
 RECORDS = ["programmes", "drafts", "cascade", "tasks", "meetings"]
 RECORDS += [
     "enterprises",
@@ -209,7 +222,9 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
-if os.environ.get("ZHIHENG_HTTPS") == "1":
+#: HTTPS ends at a proxy of our own, which says in X-Forwarded-* what it was asked and by whom.
+BEHIND_PROXY = os.environ.get("ZHIHENG_HTTPS") == "1"
+if BEHIND_PROXY:
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

@@ -1,4 +1,4 @@
-"""The public face: approved releases and nothing else. No page here knows who asks."""
+"""The public face: approved releases, and the way to the questions that registers answer. No page here knows who asks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhiheng.faces.portal import cut
+from zhiheng.faces.portal import cut, looking
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
     Alert,
@@ -88,6 +88,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 cards=True,
                 empty=_("目前还没有发布。发布后会列在这里。"),
             ),
+            "doors": looking.doors(),
         },
     )
 

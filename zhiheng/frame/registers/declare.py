@@ -33,6 +33,7 @@ from django.utils.functional import cached_property
 from zhiheng.frame.lifecycles.declare import Lifecycle
 from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.leading import Cover, OpenedFrom
+from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.checks import CheckError
@@ -188,6 +189,8 @@ class Register:
     remembers: ClassVar[tuple[str, ...] | None] = None
     #: What an inspector enters on the spot, on a phone.
     onsite: ClassVar[Onsite | None] = None
+    #: How anybody may look up rows on the public portal; None: nobody may.
+    lookup: ClassVar[Lookup | None] = None
     requirement: ClassVar[tuple[str, ...]] = ()
 
     # -- what the declaration says -------------------------------------------------
@@ -204,6 +207,7 @@ class Register:
             ("covers", [n for c in self.covers for n in (*c.carry, *c.marks)]),
             ("remembers", list(self.remembers or ())),
             ("onsite", self._onsite_names()),
+            ("lookup", self.lookup.names if self.lookup is not None else []),
         ):
             if lost := [n for n in used if n not in names]:
                 raise RegisterError(
@@ -219,6 +223,7 @@ class Register:
         if lost := [n for n in self.natural_key if n not in listed]:
             raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里,导入时无法识别同一条记录")
         self._check_periodic()
+        self._check_lookup()
 
     def _onsite_names(self) -> list[str]:
         found = self.onsite
@@ -227,6 +232,14 @@ class Register:
             if found is not None
             else []
         )
+
+    def _check_lookup(self) -> None:
+        """What anybody may ask by or see is declared public."""
+        if self.lookup is None:
+            return
+        asked = {n for term in self.lookup.terms for n in term} | set(self.lookup.shows)
+        if hidden := sorted(asked - set(self.public_names)):
+            raise RegisterError(f"台账 {self.key} 的 lookup 用了没有声明 public 的列:{hidden}")
 
     def _check_periodic(self) -> None:
         """A return has a period in its key and the rules of its check sheet speak of its numbers."""

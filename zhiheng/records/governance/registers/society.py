@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.records.governance import lifecycles
 from zhiheng.records.governance.models import Association, AssociationCheck, Opinion
 
@@ -126,6 +127,14 @@ class OpinionRegister(Register):
         Column("published_on", aliases=("公开时间",), listed=False, public=True),
         Column("satisfied", aliases=("是否满意",), listed=False),
         Column("state", aliases=("阶段", "状态"), filter=True, public=True),
+    )
+    lookup = Lookup(
+        by=("subject", "handler", "code"),
+        only={"state": "published"},
+        browse=True,
+        shows=("subject", "region", "source", "kind", "received_on", "handler", "reply", "replied_on"),
+        what="已经公开答复的意见、诉求和社会监督。",
+        what_en="Opinions, needs and findings of society whose reply has been published.",
     )
     search = ("code", "subject", "handler")
     order = ("-received_on", "-id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
+from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.records.works.models import Acceptance, Dwelling
 from zhiheng.records.works.registers.parts import CREDIT, PROJECT, REGION
 
@@ -142,6 +143,15 @@ class DwellingRegister(Register):
         Column("fixed_on", aliases=("整改日期",), public=True),
         Column("inspectors", aliases=("参加方",), listed=False),
         Column("sheet_no", aliases=("表编号",), listed=False, public=True, identifier=True),
+    )
+    lookup = Lookup(
+        by=(("project", "project_code"), "building", "room"),
+        endings={
+            "building": ("号楼", "栋", "幢", "座", "号", "#"),
+            "room": ("室", "号", "房"),
+        },
+        what="购房人凭工程名称(或项目编码)、楼栋和房号,查一套住宅的分户验收记录。",
+        what_en="A buyer looks up the acceptance of a flat by works (or project code), building and room.",
     )
     search = ("project", "building", "room")
     order = ("-inspected_on", "-id")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import Http404
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from zhiheng.frame.registers import service
 from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register, RegisterError, register_of, registers
 from zhiheng.frame.registers.models import Origin, Record
+from zhiheng.frame.registers.values import value_of
 
 
 def find(scope: Scope, key: str) -> Register:
@@ -97,17 +97,7 @@ def shown(register: Register, record: Record, name: str) -> Any:
     """A column's value as a person reads it: label of a choice, name of a region, state as a badge."""
     if register.lifecycle is not None and name == "state":
         return state_badge(register, getattr(record, name))
-    spec = register.model_field(name)
-    value = getattr(record, name)
-    if (column := register.by_name.get(name)) is not None and column.codes:
-        return code_list(column.codes).label(value) if value else value
-    if name == "year" and isinstance(value, int):
-        return str(value)  # a year is a name, not an amount
-    if spec.choices:
-        return dict(spec.flatchoices).get(value, value)
-    if isinstance(spec, models.ForeignKey):
-        return None if value is None else str(value)
-    return value
+    return value_of(register, record, name)
 
 
 def state_badge(register: Register, key: str) -> Badge:

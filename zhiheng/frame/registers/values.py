@@ -1,0 +1,23 @@
+"""A record's value as a person reads it, for every page that shows records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhiheng.frame.registers.codes import code_list
+from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.models import Record
+
+
+def value_of(register: Register, record: Record, name: str) -> Any:
+    """The label of a choice, code and name of a code list, the name of a region or unit; else the value as it is."""
+    spec, value = register.model_field(name), getattr(record, name)
+    if (column := register.by_name.get(name)) is not None and column.codes:
+        return code_list(column.codes).label(value) if value else value
+    if name == "year" and isinstance(value, int):
+        return str(value)  # a year is a name, not an amount
+    if spec.choices:
+        return dict(spec.flatchoices).get(value, value)
+    if spec.is_relation:
+        return None if value is None else str(value)
+    return value
