@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -195,7 +195,7 @@ def test_generated_rows_say_so() -> None:
 def test_what_is_not_public_cannot_be_declared_to_be_asked() -> None:
     class Loose(DwellingRegister):
         key = "loose"
-        lookup: ClassVar[Lookup | None] = Lookup(by=("project", "inspectors"))
+        lookup = Lookup(by=("project", "inspectors"))
 
     with pytest.raises(RegisterError, match="inspectors"):
         Loose()
