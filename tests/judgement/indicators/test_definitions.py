@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from zhiheng.frame.people.departments import departments
 from zhiheng.frame.registers.declare import registers
 from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, catalogue, code_for, definition
 from zhiheng.judgement.indicators.derived import with_derived
@@ -29,6 +30,19 @@ def test_every_indicator_of_every_programme_is_defined() -> None:
         if code and code not in catalogue()
     }
     assert not missing
+
+
+def test_every_definition_names_departments_that_answer_for_it() -> None:
+    without = [one.code for one in catalogue() if not one.owner]
+    unknown = {(one.code, key) for one in catalogue() for key in one.owner if key not in departments()}
+    twice = [one.code for one in catalogue() if len(set(one.owner)) < len(one.owner)]
+    assert (without, unknown, twice) == ([], set(), [])
+
+
+def test_every_department_answers_for_something_and_is_told_by_a_word() -> None:
+    used = {key for one in catalogue() for key in one.owner}
+    assert set(departments()) == used
+    assert all(d.words and d.name_en for d in departments().values())
 
 
 def test_every_variant_of_a_target_has_a_definition_of_its_own() -> None:

@@ -39,7 +39,10 @@ class CellOut(Schema):
 
 
 class IndicatorOut(Schema):
-    """One definition. ``pools``: columns whose values the register keeps apart and this rate mixes all the same."""
+    """One definition. ``pools``: columns whose values the register keeps apart and this rate mixes all the same.
+
+    ``owner``: the departments that answer for it, the leading one first.
+    """
 
     code: str
     name: str
@@ -51,6 +54,7 @@ class IndicatorOut(Schema):
     register_key: str | None
     periodicity: str
     pools: list[str]
+    owner: list[str]
 
 
 class RowsOut(Schema):
@@ -106,9 +110,10 @@ def list_indicators(request: HttpRequest) -> Any:
     scope = request.actor.need("indicator.view")  # type: ignore[attr-defined]
     return [
         {
-            **one.model_dump(include=set(IndicatorOut.model_fields) - {"register_key", "pools"}),
+            **one.model_dump(include=set(IndicatorOut.model_fields) - {"register_key", "pools", "owner"}),
             "register_key": one.register_key,
             "pools": list(one.pools),
+            "owner": list(one.owner),
         }
         for one in refresh()
         if _bears(scope, one.code)

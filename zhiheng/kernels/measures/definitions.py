@@ -101,6 +101,7 @@ class Indicator(_Strict):
     ``accept_reported``: where no record exists, a reported value is taken instead (and shown as such).
     ``pools``: columns that the register keeps apart and that this rate mixes all the same (see ``apart``).
     ``rests_on``: rule sets that the records were judged by; a new version of one breaks the series.
+    ``owner``: keys of the departments that answer for it (``catalogue/people/departments.yaml``), the leading one first.
     """
 
     code: str = Field(pattern=r"^[A-Z][A-Za-z0-9_]{1,31}$")
@@ -111,6 +112,7 @@ class Indicator(_Strict):
     periodicity: Literal["month", "quarter", "half", "year"]
     kind: Literal["simple", "ratio", "derived", "cumulative", "reported"]
     field: Literal["product", "works", "service", "environment", "foundations", "brand", "governance"]
+    owner: tuple[str, ...] = ()
     register_key: str | None = Field(default=None, alias="register")
     time: str | None = None
     filter: str | None = None

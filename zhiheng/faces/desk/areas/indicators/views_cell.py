@@ -156,7 +156,7 @@ def show_cell(
         "change_note": found.note,
         "previous": figure(found.previous, parts=True, as_of=as_of),
         "made_of": Pairs(made_of(on, one, now, as_of)),
-        "definition": Pairs(facts_of(one), columns=1),
+        "definition": Pairs(facts_of(one, region), columns=1),
         "switch": Tabs(
             [
                 Tab(_("当时区划"), query_with(request.GET, as_of=None, page=None), as_of == "then"),

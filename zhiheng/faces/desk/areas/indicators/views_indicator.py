@@ -109,7 +109,7 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
             _("区划口径"),
         ),
         "now": figure(here[0], light=light_of(here[0], aims), parts=True, big=True, as_of=as_of),
-        "definition": Pairs(facts_of(one), columns=1),
+        "definition": Pairs(facts_of(one, place), columns=1),
         "versions": catalogue().versions(code),
         "trend": trend_chart(name_of(one), one.unit, points, line, binding, breaks_of(one, points)),
         "compare": compare_chart(name_of(one), one.unit, here, names, binding, place) if below else None,

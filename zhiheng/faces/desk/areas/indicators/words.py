@@ -15,6 +15,7 @@ from zhiheng.frame.people.roles import fields
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.judgement.indicators.catalogue import catalogue, owner_region
 from zhiheng.judgement.indicators.derived import DERIVED, Derived, behind
+from zhiheng.judgement.indicators.owners import owners_of
 from zhiheng.kernels.measures import Indicator
 from zhiheng.kernels.measures.definitions import Part
 
@@ -44,8 +45,18 @@ CERTAINTY = {
 }
 
 
-def facts_of(one: Indicator) -> list[tuple[str, object]]:
-    """(name, value) of everything the definition says, in the order a reader asks."""
+def owner_words(one: Indicator, region: str) -> list[str]:
+    """Who answers for an indicator: each department, and which unit it is in ``region`` where one is known."""
+    found = []
+    for owner in owners_of(one, region):
+        unit = formats.bilingual(owner.unit) if owner.unit is not None else ""
+        department = formats.bilingual(owner.department) if owner.department is not None else ""
+        found.append(f"{department}({unit})" if department and unit else department or unit)
+    return found
+
+
+def facts_of(one: Indicator, region: str) -> list[tuple[str, object]]:
+    """(name, value) of everything the definition says, in the order a reader asks; the owner's unit in ``region``."""
     english = formats.english()
     found: list[tuple[str, object]] = [
         (_("代码"), one.code),
@@ -54,6 +65,7 @@ def facts_of(one: Indicator) -> list[tuple[str, object]]:
         (_("单位"), one.unit),
         (_("方向"), _(DIRECTIONS[one.direction])),
         (_("周期"), _(PERIODICITY[one.periodicity])),
+        (_("责任部门"), "、".join(owner_words(one, region))),
     ]
     if one.register_key:
         found.append((_("台账"), register_link(one.register_key)))
