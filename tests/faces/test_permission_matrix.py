@@ -19,9 +19,13 @@ from tests.support.cascades import given_share
 from tests.support.people import CITY, COUNTY, regions, unit
 from tests.support.photos import png
 from zhiheng.faces.desk import urls as desk
+from zhiheng.frame.draws import service as draws
+from zhiheng.frame.draws.declare import declarations as draw_kinds
+from zhiheng.frame.draws.framing import Asked
 from zhiheng.frame.evidence.store import attach, keep
 from zhiheng.frame.people.models import Post, User
 from zhiheng.frame.people.roles import roles
+from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.models import Batch, ImportSession
 from zhiheng.judgement.assessment import determining, scoring
 from zhiheng.judgement.indicators.local import create_local
@@ -30,6 +34,7 @@ from zhiheng.judgement.release import service as releases
 from zhiheng.judgement.reports import service as reports
 from zhiheng.records.drafts.models import Item
 from zhiheng.records.enterprises.models import Enterprise, Merger
+from zhiheng.records.foundations.models import StandardDeclaration
 from zhiheng.records.meetings.models import Decision
 from zhiheng.records.programmes.models import Programme
 from zhiheng.records.statistics.models import ReturnCheck
@@ -137,6 +142,12 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "onsite": ("register.view", "LODPCIEBA"),
     "record_onsite": ("register.change", "ODPCI"),
     "record_photo": ("evidence.view", "ODPCIE"),
+    "draws": ("draw.view", "LODPCIA"),
+    "draw_new": ("draw.make", "ODPC"),
+    "draw": ("draw.view", "LODPCIA"),
+    "draw_excuse": ("draw.make", "ODPC"),
+    "draw_export": ("draw.view", "LODPCIA"),
+    "draw_frame": ("draw.view", "LODPCIA"),
     "imports": ("register.import", "ODPCB"),
     "import": ("register.import", "ODPCB"),
     "import_map": ("register.import", "ODPCB"),
@@ -358,6 +369,21 @@ class Samples:
             period="2015",
             due_on="2016-06-30",
         )
+        StandardDeclaration._plain.create(
+            region_id=COUNTY,
+            enterprise="示例乳品厂",
+            number="Q/YL 1-2026",
+            name="示例",
+            kind="enterprise",
+            declared_on=dt.date(2026, 1, 1),
+        )
+        drawn = draws.make(
+            ME,
+            draw_kinds()["declared_standards"],
+            Asked(Region.objects.get(code=COUNTY), dt.date(2026, 6, 1)),
+            purpose="示例",
+        )
+        line = drawn.lines.get()
         session = ImportSession._plain.create(
             register="sampling",
             region_id=COUNTY,
@@ -457,6 +483,11 @@ class Samples:
             "batch": {"key": "sampling", "pk": batch.pk},
             "batch_undo": {"key": "sampling", "pk": batch.pk},
             "record_onsite": {"key": "return_checks", "pk": visit.pk},
+            "draw_new": {"key": "declared_standards"},
+            "draw": {"pk": drawn.pk},
+            "draw_excuse": {"pk": drawn.pk, "line": line.pk},
+            "draw_export": {"pk": drawn.pk, "fmt": "csv"},
+            "draw_frame": {"pk": drawn.pk},
             "record_photo": {**row_, "evidence": photo.pk},
             "record_evidence": row_,
             "record_file": {**row_, "evidence": own.pk},

@@ -19,6 +19,7 @@ AREAS = (
     "programmes",
     "indicators",
     "registers",
+    "draws",
     "enterprises",
     "assessment",
     "reports",

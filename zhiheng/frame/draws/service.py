@@ -72,6 +72,7 @@ def make(
             }
             for f in lists
         },
+        "amounts": {f.declared.key: f.amount for f in lists},
         "recused": list(asked.recused),
         "narrow": {k: dict(v) for k, v in asked.narrow.items()},
         "asked": {k: getattr(v, "pk", v) for k, v in (more or {}).items()},

@@ -92,6 +92,8 @@ def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
         actions.append(Action(_("导入记录"), reverse("desk:imports")))
     if request.actor.may("register.change"):
         actions.append(Action(_("现场"), reverse("desk:onsite")))
+    if request.actor.may("draw.view"):
+        actions.append(Action(_("随机抽取"), reverse("desk:draws")))
     actions.append(Action(_("代码表"), reverse("desk:code_lists")))
     nothing = (
         Empty(_("没有找到台账"), _("换一个词，或清除筛选。"))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhiheng.faces.desk.areas.draws import starting
 from zhiheng.faces.desk.areas.enterprises import proposing
 from zhiheng.faces.desk.areas.registers import common, entering, history, leading, parts
 from zhiheng.faces.desk.page import StaffRequest, page, problems
@@ -86,7 +87,7 @@ def _actions(request: StaffRequest, register: Register, record: Record) -> list[
             if allowed("register.withdraw")
             else []
         )
-    actions = leading.actions(request, register, record)
+    actions = leading.actions(request, register, record) + starting.actions(request, register, record)
     if allowed("register.change"):
         actions.append(Action(_("修改"), reverse("desk:record_edit", args=at), tone="primary"))
     if allowed("register.withdraw"):
@@ -102,7 +103,10 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     remembered = entering.brought(request, register)
     form = made(
         _posted(request),
-        initial=_initial(request, register) | remembered | leading.brought(request, register),
+        initial=_initial(request, register)
+        | remembered
+        | leading.brought(request, register)
+        | starting.brought(request, register),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,6 +117,7 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         except (ValidationError, PermissionDenied) as error:
             _blame(form, error)
         else:
+            starting.entered(request, register, record)
             return entering.entered(request, register, record)
     head = PageHead(
         _("登记：%(name)s") % {"name": common.title(register)},
