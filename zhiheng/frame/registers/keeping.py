@@ -57,6 +57,45 @@ class PeriodLock(ScopedModel):
         return f"{self.register} {self.period} {'锁定' if self.locked else '开锁'}"
 
 
+class SignatureStep(models.TextChoices):
+    FILLED = "filled", "填报人"
+    CHECKED = "checked", "审核人"
+    HEAD = "head", "单位负责人"
+
+
+class Signature(ScopedModel):
+    """One of the three signatures below a unit's return of a period.
+
+    ``mark`` says what was signed (how many rows stood, their last revision): when rows change, it no longer fits and
+    the signature holds no more. ``sha256``: of the rows' values as they were signed.
+    """
+
+    scope = Reaches(region="region_id", unit="unit_id")
+    Step = SignatureStep
+
+    register = models.CharField("台账", max_length=40)
+    period = models.CharField("期别", max_length=7)
+    unit = models.ForeignKey(Unit, verbose_name="填报单位", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
+    step = models.CharField("签字", max_length=7, choices=SignatureStep.choices)
+    mark = models.CharField("所签内容", max_length=40)
+    rows = models.PositiveIntegerField("记录数")
+    sha256 = models.CharField("内容摘要", max_length=64)
+    post = models.CharField("岗位", max_length=200)
+    signed_by = models.CharField("签字人", max_length=150)
+    signed_by_id = models.BigIntegerField("账号")
+    signed_at = models.DateTimeField("签字时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "报表签字"
+        verbose_name_plural = "报表签字"
+        ordering = ("id",)
+        indexes = [models.Index(fields=["register", "period", "unit"], name="signature_of")]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.period} {self.get_step_display()}"
+
+
 class BatchState(models.TextChoices):
     APPLIED = "applied", "已执行"
     UNDONE = "undone", "已撤销"
