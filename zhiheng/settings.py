@@ -102,6 +102,8 @@ RECORDS += [
     "services",
 ]
 RECORDS += ["environment", "safety", "statistics", "publicity", "governance"]
+# A new theme is a new folder with an apps.py; the order of those above is that of the pages.
+RECORDS += sorted(p.parent.name for p in PACKAGE.glob("records/*/apps.py") if p.parent.name not in RECORDS)
 JUDGEMENT = ["indicators", "assessment", "progress", "reports", "release"]
 FACES = ["shell", "desk", "portal", "api", "demo"]
 

@@ -25,7 +25,7 @@ from zhiheng.judgement.indicators.intervals import bounds, counts_things, interv
 from zhiheng.kernels.measures import Cell, Period
 from zhiheng.kernels.measures.weighted import strata
 from zhiheng.kernels.methods import Stratum, weighted_pass_rate
-from zhiheng.records.statistics.registers import graded
+from zhiheng.records.statistics.registers.returns import graded
 
 
 def cell(code: str, top: float | None, bottom: float | None, **other: Any) -> Cell:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zhiheng.faces.demo import (
     accounts,
     cascading,
+    declared,
     drafting,
     gannan,
     others,
@@ -24,6 +26,7 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.regions.loader import load_divisions
 from zhiheng.frame.regions.models import Level, Region, prefix_range, territory_prefix
+from zhiheng.frame.registers.declare import registers
 from zhiheng.frame.registers.facts import forget_regions
 from zhiheng.judgement.assessment.models import Round
 from zhiheng.judgement.indicators import reporting
@@ -33,6 +36,7 @@ from zhiheng.records.programmes.models import Programme
 
 Place = tuple[str, str]
 SMALL = ("zhangye-2011", "gannan-2017")
+LAST = dt.date(2015, 6, 30)  # what is made from declarations alone is of this day
 ALL_DIVISIONS = 3000  # more regions than any one province has counties: the whole table is in
 
 
@@ -60,6 +64,7 @@ def build(actor: Actor, *, small: bool = False, say: Callable[[str], None] = lam
     for key, make in BOOKS.items():
         if key in told.programmes:
             told.rows[key] = _write(actor, told.programmes[key], make, say)
+    told.rows["declared"] = _write_declared(actor, say)
     told.values = reporting.report_many(actor, _values(told), synthetic=True)
     programme = told.programmes["zhangye-2011"]
     told.dues = owing.past(actor, programme) + owing.present(actor, programme)
@@ -144,6 +149,21 @@ def _write(
         return {}
     found = writing.write_book(actor, make(), _owners(programme))
     say(f"记录:{programme.region.name} {sum(found.values()):,} 条")
+    return found
+
+
+def _write_declared(actor: Actor, say: Callable[[str], None]) -> dict[str, int]:
+    """Registers that no book tells of: rows made from the declaration alone, in one prefecture."""
+    found: dict[str, int] = {}
+    untold = [
+        r for r in registers().values() if not r.model.objects.everywhere("whether it has any row").exists()
+    ]
+    counties = below(zhangye.PREFECTURE) if untold else []
+    owners = accounts.quality_offices(counties)
+    for register in untold:
+        found |= writing.write_book(actor, declared.book(register, counties[:2], LAST), owners)
+    if found:
+        say(f"记录:按声明生成 {sum(found.values())} 条")
     return found
 
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from zhiheng.frame.registers import rooms
 
 
 class RegistersConfig(AppConfig):
@@ -9,6 +10,5 @@ class RegistersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # A room declares its registers and lifecycles in modules of these names; nothing else is edited.
-        autodiscover_modules("lifecycles")
-        autodiscover_modules("registers")
+        # A room declares its registers and lifecycles in modules or folders of these names; nothing else is edited.
+        rooms.discover("lifecycles", "registers")

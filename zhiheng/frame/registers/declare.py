@@ -143,6 +143,10 @@ class RowRule:
     fix: str = ""
 
 
+#: What the pages of every register call their own fields: those of the form, and those of the list's address.
+FORM_FIELDS = frozenset({"reason", "evidence", "accepted", "late_reason"})
+LIST_FIELDS = frozenset({"q", "sort", "page", "per_page", "withdrawn", "session", "expiry", "from"})
+
 SQL_TYPES: dict[str, str] = {
     "text": "VARCHAR",
     "integer": "BIGINT",
@@ -195,6 +199,7 @@ class Register:
 
     # -- what the declaration says -------------------------------------------------
     def __init__(self) -> None:
+        self._check_names()
         names = {f.name for f in self.model._meta.get_fields()}
         for what, used in (
             ("columns", [c.name for c in self.columns]),
@@ -224,6 +229,17 @@ class Register:
             raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里,导入时无法识别同一条记录")
         self._check_periodic()
         self._check_lookup()
+
+    def _check_names(self) -> None:
+        """No column is called what the pages' own fields are called: its value would be taken for theirs."""
+        asked = [n for m in (self.lifecycle.moves if self.lifecycle else ()) for n in m.needs]
+        for name in dict.fromkeys((*(c.name for c in self.columns), *asked)):
+            where = "表单" if name in FORM_FIELDS else "列表页" if name in LIST_FIELDS else ""
+            if where:
+                raise RegisterError(
+                    f"台账 {self.key} 的列 {name} 与{where}自己的字段同名,填的值会被当成那个字段。"
+                    f"请换一个名字,例如 {_instead(name)}"
+                )
 
     def _onsite_names(self) -> list[str]:
         found = self.onsite
@@ -381,6 +397,11 @@ class Register:
                 )
             )
         return found
+
+
+def _instead(name: str) -> str:
+    """Another name for a column that may not be called so."""
+    return {"reason": "cause", "accepted": "taken", "from": "origin_of"}.get(name, f"{name}_of_record")
 
 
 def _unit(spec: models.Field[Any, Any]) -> str | None:

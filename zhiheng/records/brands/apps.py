@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class BrandsConfig(AppConfig):
+class BrandsConfig(rooms.Room):
     name = "zhiheng.records.brands"
     label = "brands"
     verbose_name = "品牌与奖励"
-    default_auto_field = "django.db.models.BigAutoField"

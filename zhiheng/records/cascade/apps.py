@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class CascadeConfig(AppConfig):
+class CascadeConfig(rooms.Room):
     name = "zhiheng.records.cascade"
     label = "cascade"
     verbose_name = "目标分解"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class ConformityConfig(AppConfig):
+class ConformityConfig(rooms.Room):
     name = "zhiheng.records.conformity"
     label = "conformity"
     verbose_name = "认证与检验检测"
-    default_auto_field = "django.db.models.BigAutoField"

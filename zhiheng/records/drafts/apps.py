@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class DraftsConfig(AppConfig):
+class DraftsConfig(rooms.Room):
     name = "zhiheng.records.drafts"
     label = "drafts"
     verbose_name = "审读"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class EnvironmentConfig(AppConfig):
+class EnvironmentConfig(rooms.Room):
     name = "zhiheng.records.environment"
     label = "environment"
     verbose_name = "环境质量"
-    default_auto_field = "django.db.models.BigAutoField"

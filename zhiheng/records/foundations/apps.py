@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class FoundationsConfig(AppConfig):
+class FoundationsConfig(rooms.Room):
     name = "zhiheng.records.foundations"
     label = "foundations"
     verbose_name = "质量基础"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class GovernanceConfig(AppConfig):
+class GovernanceConfig(rooms.Room):
     name = "zhiheng.records.governance"
     label = "governance"
     verbose_name = "质量治理"
-    default_auto_field = "django.db.models.BigAutoField"

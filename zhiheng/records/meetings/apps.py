@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class MeetingsConfig(AppConfig):
+class MeetingsConfig(rooms.Room):
     name = "zhiheng.records.meetings"
     label = "meetings"
     verbose_name = "会议与议定事项"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class ProgrammesConfig(AppConfig):
+class ProgrammesConfig(rooms.Room):
     name = "zhiheng.records.programmes"
     label = "programmes"
     verbose_name = "方案"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class PublicityConfig(AppConfig):
+class PublicityConfig(rooms.Room):
     name = "zhiheng.records.publicity"
     label = "publicity"
     verbose_name = "宣传培训"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class SafetyConfig(AppConfig):
+class SafetyConfig(rooms.Room):
     name = "zhiheng.records.safety"
     label = "safety"
     verbose_name = "质量安全"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class ServicesConfig(AppConfig):
+class ServicesConfig(rooms.Room):
     name = "zhiheng.records.services"
     label = "services"
     verbose_name = "服务质量"
-    default_auto_field = "django.db.models.BigAutoField"

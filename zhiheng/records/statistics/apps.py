@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class StatisticsConfig(AppConfig):
+class StatisticsConfig(rooms.Room):
     name = "zhiheng.records.statistics"
     label = "statistics"
     verbose_name = "统计报表"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class SupervisionConfig(AppConfig):
+class SupervisionConfig(rooms.Room):
     name = "zhiheng.records.supervision"
     label = "supervision"
     verbose_name = "产品监督"
-    default_auto_field = "django.db.models.BigAutoField"

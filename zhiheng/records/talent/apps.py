@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class TalentConfig(AppConfig):
+class TalentConfig(rooms.Room):
     name = "zhiheng.records.talent"
     label = "talent"
     verbose_name = "质量人才"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class TasksConfig(AppConfig):
+class TasksConfig(rooms.Room):
     name = "zhiheng.records.tasks"
     label = "tasks"
     verbose_name = "任务与问题"
-    default_auto_field = "django.db.models.BigAutoField"

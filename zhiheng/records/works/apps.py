@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class WorksConfig(AppConfig):
+class WorksConfig(rooms.Room):
     name = "zhiheng.records.works"
     label = "works"
     verbose_name = "工程质量"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,7 +1,1 @@
-"""The registers of certification and testing."""
-
-from __future__ import annotations
-
-from zhiheng.records.conformity.registers import certificates, inspections, laboratories, testing
-
-__all__ = ["certificates", "inspections", "laboratories", "testing"]
+"""The registers of certification and testing; every module of this folder is loaded."""

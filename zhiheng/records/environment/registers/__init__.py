@@ -1,5 +1,1 @@
-"""The registers of the environment."""
-
-from zhiheng.records.environment.registers import air, cleaner, land, pollution, water
-
-__all__ = ["air", "cleaner", "land", "pollution", "water"]
+"""The registers of the environment; every module of this folder is loaded."""

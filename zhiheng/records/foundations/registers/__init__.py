@@ -1,5 +1,1 @@
-"""The registers of standards and metrology."""
-
-from zhiheng.records.foundations.registers import limits, metrology, products, standards, systems, work
-
-__all__ = ["limits", "metrology", "products", "standards", "systems", "work"]
+"""The registers of standards and metrology; every module of this folder is loaded."""

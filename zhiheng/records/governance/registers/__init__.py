@@ -1,7 +1,1 @@
-"""The registers of quality governance."""
-
-from __future__ import annotations
-
-from zhiheng.records.governance.registers import agencies, funding, market, plans, society
-
-__all__ = ["agencies", "funding", "market", "plans", "society"]
+"""The registers of quality governance; every module of this folder is loaded."""

@@ -1,5 +1,1 @@
-"""The registers of services."""
-
-from zhiheng.records.services.registers import keepers, returns, surveys
-
-__all__ = ["keepers", "returns", "surveys"]
+"""The registers of services; every module of this folder is loaded."""

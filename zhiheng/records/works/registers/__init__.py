@@ -1,7 +1,1 @@
-"""The registers of works."""
-
-from __future__ import annotations
-
-from zhiheng.records.works.registers import acceptance, checks, parties, projects, voices
-
-__all__ = ["acceptance", "checks", "parties", "projects", "voices"]
+"""The registers of works; every module of this folder is loaded."""

@@ -30,6 +30,7 @@ from zhiheng.faces.shell.components import (
 from zhiheng.frame.evidence import store
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers.declare import registers
 from zhiheng.frame.trail.chain import about, verify, write
 from zhiheng.frame.trail.models import Entry
 
@@ -139,11 +140,14 @@ def _row(entry: Entry) -> Row:
 
 
 def thing(label: str) -> str:
-    """The name of a kind of object; the label itself for kinds that are no longer there."""
+    """The name of a kind of object: a register's record by the register; the label itself for kinds that are gone."""
     try:
-        return _(str(apps.get_model(label)._meta.verbose_name))
+        kind = apps.get_model(label)
     except (LookupError, ValueError):
         return label
+    if found := next((r for r in registers().values() if r.model is kind), None):
+        return formats.bilingual(found, "label")
+    return _(str(kind._meta.verbose_name))
 
 
 def changes(entry: Entry) -> str:

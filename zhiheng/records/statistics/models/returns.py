@@ -9,17 +9,6 @@ from django.db import models
 
 from zhiheng.frame.people.scope import Reaches
 from zhiheng.frame.registers.models import Record, Return, record_meta
-from zhiheng.records.statistics.lists import FirmListing, Locality, PublishedResult
-
-__all__ = [
-    "FirmListing",
-    "Locality",
-    "MacroFigure",
-    "Outcome",
-    "PublishedResult",
-    "QualityReturn",
-    "ReturnCheck",
-]
 
 
 def _money(label: str, **more: Any) -> models.DecimalField:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Facts, Register, register
-from zhiheng.records.statistics.lists import FirmListing, Locality, PublishedResult
+from zhiheng.records.statistics.models.lists import FirmListing, Locality, PublishedResult
 
 
 @register

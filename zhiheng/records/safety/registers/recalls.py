@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
-from zhiheng.records.safety.models import Recall
+from zhiheng.records.safety.models.recalls import Recall
 
 
 @register

@@ -9,11 +9,9 @@ from functools import lru_cache
 from zhiheng.frame.registers.declare import Column, Computed, Facts, Onsite, Register, RowRule, register
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.rules import RuleError, Weights, rule_book
-from zhiheng.records.statistics import listed
 from zhiheng.records.statistics.models import MacroFigure, Outcome, QualityReturn, ReturnCheck
 
 NATION = "100000"
-__all__ = ["listed"]  # registers of a module of their own
 
 MONEY = (
     ("gross_output", ("总产值", "工业总产值(现价)")),

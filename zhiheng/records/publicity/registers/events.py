@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
-from zhiheng.records.publicity.models import Event
+from zhiheng.records.publicity.models.events import Event
 
 
 @register

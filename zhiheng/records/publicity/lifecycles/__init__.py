@@ -1,0 +1,1 @@
+"""The procedures of publicity; every module of this folder is loaded."""

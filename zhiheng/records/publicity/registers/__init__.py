@@ -1,0 +1,1 @@
+"""The registers of publicity; every module of this folder is loaded."""

@@ -1,0 +1,1 @@
+"""The procedures of product safety; every module of this folder is loaded."""

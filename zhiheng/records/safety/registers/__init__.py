@@ -1,0 +1,1 @@
+"""The registers of product safety; every module of this folder is loaded."""

@@ -1,0 +1,1 @@
+"""The procedures of the quality statistics; every module of this folder is loaded."""

@@ -1,0 +1,1 @@
+"""The registers of the quality statistics; every module of this folder is loaded."""
