@@ -22,7 +22,7 @@ from tests.records.test_all_registers import cases
 from tests.support.people import COUNTY, NEIGHBOUR, regions
 from zhiheng.frame.people.actors import machine
 from zhiheng.frame.registers import imports
-from zhiheng.frame.registers.checking import admitted_codes
+from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register, register_of, registers
 from zhiheng.frame.registers.service import values_of
 from zhiheng.kernels.intake import ColumnSpec, export_csv, export_workbook, template_workbook

@@ -270,6 +270,7 @@ _CUTS = st.sampled_from(
         "优",
         "total",
         "qty",
+        "编号（必填）",
         "（批次）",
         "合计",
     ]

@@ -19,7 +19,7 @@ HEAD = ["日期", "AQI", "PM2.5", "PM10", "SO2", "NO2", "CO", "O3"]
 
 def planned(data: bytes, name: str = "空气.csv") -> Plan:
     register = register_of("air_days")
-    return plan(read_workbook(data, name), register.specs({"region": ({}, {})}), checks=register.plausible)
+    return plan(read_workbook(data, name), register.specs(), checks=register.plausible)
 
 
 def days(columns: list[str], seed: int = 7) -> bytes:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Context, Decimal, getcontext
+from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, connections, models
+
+T = TypeVar("T")
 
 
 @contextlib.contextmanager
@@ -43,7 +46,7 @@ def insert(
     prepared: list[Sequence[Any]] = []
     for field in fields:
         if field.name in columns:
-            prepared.append(_prepare(field, columns[field.name]))
+            prepared.append(prepare(field, columns[field.name]))
         else:
             value = constants[field.name] if field.name in constants else field.get_default()
             prepared.append([field.get_db_prep_save(value, connection)] * size)
@@ -63,19 +66,67 @@ def insert(
     return size
 
 
-def _prepare(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[Any]:
-    """The column as the database driver takes it; text, whole numbers and truth values go as they are."""
+def prepare(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[Any]:
+    """The column as the database driver takes it; text, whole numbers and truth values go as they are, of the rest each
+    distinct value is prepared once."""
     empty = None if field.null else field.get_default()
     stored = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(stored, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
         if isinstance(field, models.ForeignKey) and isinstance(stored, models.IntegerField):
             return [None if v is None else int(v) for v in values]
         return values if empty is None else [empty if v is None else v for v in values]
-    memo = {v: field.get_db_prep_save(empty if v is None else v, connection) for v in set(values)}
-    return [memo[v] for v in values]
+    ready = _preparing(field)
+    memo = {v: ready(empty if v is None else v) for v in set(values)}
+    return list(map(memo.__getitem__, values))
+
+
+def _preparing(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    """What makes one value of a field ready for the driver."""
+    backend = connections[connection.alias]  # the connection itself: looking it up for every value costs more
+    if connection.vendor == "sqlite" and type(field) is models.DecimalField:
+        # As Django writes a decimal there, with its context and its last place made once.
+        context = Context(prec=field.max_digits, rounding=getcontext().rounding)
+        last = Decimal(1).scaleb(-field.decimal_places)
+
+        def written(value: Any) -> Any:
+            if type(value) is not Decimal:
+                return field.get_db_prep_save(value, backend)
+            return f"{value.quantize(last, context=context):f}"
+
+        return written
+    return lambda value: field.get_db_prep_save(value, backend)
+
+
+def update(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]]
+) -> None:
+    """Set the same columns of many rows, each to its own values: ``rows`` gives id and values in the order of ``names``
+    (model fields). Call inside a transaction; values must be valid already."""
+    fields = [model._meta.get_field(n) for n in names]
+    listed = list(rows)
+    if not listed:
+        return
+    assert all(isinstance(f, models.Field) for f in fields)
+    columns = zip(*(values for _, values in listed), strict=True)
+    ready = [prepare(f, column) for f, column in zip(fields, columns, strict=True)]  # type: ignore[arg-type]
+    quote = connection.ops.quote_name
+    told = ", ".join(f"{quote(str(f.column))} = %s" for f in fields)  # type: ignore[union-attr]
+    own = quote(str(model._meta.pk.column))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(model._meta.db_table)} SET {told} WHERE {own} = %s",  # noqa: S608
+            list(zip(*ready, [pk for pk, _ in listed], strict=True)),
+        )
 
 
 MANY = 1000
+AT_ONCE = 5_000  # ids named in one query
+
+
+def parts(items: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
+    """The items in their order, so many at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def analyse(model: type[models.Model]) -> None:

@@ -9,20 +9,18 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from django.db import models
-
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.regions.models import Level, Region, prefix_range
-from zhiheng.frame.regions.naming import abbreviations
-from zhiheng.frame.registers import bulk, doubts, locks, returns
+from zhiheng.frame.registers import bulk, doubts, locks, matching, returns
+from zhiheng.frame.registers.admitted import LEVEL, admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.kernels import intake
+from zhiheng.kernels.checks import Finding
 from zhiheng.kernels.intake import ColumnSpec, Intake, Plan, Problem, Workbook
 from zhiheng.kernels.intake.specs import column_letter
 
@@ -52,8 +50,21 @@ class Checked:
         self.new = [i for i in self.new if i not in self.doubtful]
         self.changed = [c for c in self.changed if c[0] not in self.doubtful]
 
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """What was found, in words: it stays as it is, whatever is taken of the rows."""
+        return {
+            "soft": [plain(p._asdict()) for p in self.result.doubts[:PROBLEMS_KEPT]],
+            "soft_groups": [_as_words(g) for g in intake.grouped(self.result.doubts)],
+            "unknown": unknown_values(self),
+            "groups": [_as_words(g) for g in self.result.summary()],
+            "problems": [plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
+            "repaired": [plain(r._asdict()) for r in islice(self.result.repairs, PROBLEMS_KEPT)],
+        }
+
     def summary(self) -> dict[str, Any]:
         return {
+            **self.told,
             "sheet": self.plan.sheet,
             "rows": len(self.result.row_numbers),
             "new": len(self.new),
@@ -66,12 +77,6 @@ class Checked:
             "doubtful": len(self.doubtful),
             "doubtful_writes": sum(i in self.doubtful for i in self.new)
             + sum(i in self.doubtful for i, _, _ in self.changed),
-            "soft": [plain(p._asdict()) for p in self.result.doubts[:PROBLEMS_KEPT]],
-            "soft_groups": [_as_words(g) for g in intake.grouped(self.result.doubts)],
-            "unknown": unknown_values(self),
-            "groups": [_as_words(g) for g in self.result.summary()],
-            "problems": [plain(p._asdict()) for p in self.problems[:PROBLEMS_KEPT]],
-            "repaired": [plain(r._asdict()) for r in islice(self.result.repairs, PROBLEMS_KEPT)],
             "left_out": dict(self.result.left_out),
             "map": {name: match.column for name, match in self.plan.matches.items()},
             "headers": list(self.plan.headers),
@@ -105,59 +110,6 @@ def unknown_values(checked: Checked) -> list[dict[str, Any]]:
     return found
 
 
-Codes = tuple[dict[str, str], dict[str, str | tuple[str, ...]]]
-LEVEL = "*"  # in what a person said of a column of places: that all of them are of one level
-
-
-def admitted_codes(register: Register, scope: Scope, level: str = "") -> dict[str, Codes]:
-    """For each code column: the admitted codes with their names, and the names that lead to them.
-
-    Regions are those in scope. A name that several regions share leads to all of them, so that the importer is
-    asked and nothing is guessed; where a person has said of what ``level`` the file's places are, to that one.
-    """
-    found: dict[str, Codes] = {}
-    for name in register.names:
-        spec = register.model_field(name)
-        if not isinstance(spec, models.ForeignKey):
-            continue
-        if spec.related_model is Region:
-            found[name] = _region_codes(scope, level)
-        elif spec.related_model is Unit:
-            rows = Unit.objects.values_list("pk", "key", "name", "short_name")
-            found[name] = _named((str(pk), full, (key, full, short)) for pk, key, full, short in rows)
-    return found
-
-
-def _region_codes(scope: Scope, level: str = "") -> Codes:
-    rows: list[tuple[str, str, str, str]] = []
-    wanted = Region.objects.exclude(level=Level.TOWNSHIP)
-    for prefix in {r.prefix for r in scope.reaches}:
-        part = wanted
-        if prefix:
-            low, high = prefix_range(prefix)
-            part = (Region.objects.all() if len(prefix) >= 6 else wanted).filter(code__gte=low, code__lt=high)
-        rows += part.values_list("code", "name", "short_name", "level")
-    codes, names = _named((code, name, (name, short, *abbreviations(name))) for code, name, short, _ in rows)
-    if level:
-        of_level = {code for code, _, _, its in rows if its == level}
-        for name, hits in names.items():
-            if isinstance(hits, tuple) and len(mine := [c for c in hits if c in of_level]) == 1:
-                names[name] = mine[0]
-    return codes, names
-
-
-def _named(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Codes:
-    codes: dict[str, str] = {}
-    names: dict[str, set[str]] = {}
-    for code, canonical, others in rows:
-        codes[code] = canonical
-        for each in {*others} - {""}:
-            names.setdefault(each, set()).add(code)
-    return codes, {
-        n: next(iter(hits)) if len(hits) == 1 else tuple(sorted(hits)) for n, hits in names.items()
-    }
-
-
 @bulk.collector_at_rest()
 def check(
     actor: Actor,
@@ -185,9 +137,9 @@ def check(
     if chosen:
         specs = [replace(s, chosen=chosen.get(s.name, {})) for s in specs]
     workbook = intake.read_workbook(data, filename)
-    found = plan or intake.plan(
-        workbook, specs, checks=register.plausible, sheet=sheet or None, header_row=header_row
-    )
+    # Where a person says which column is which, nothing is doubted of it.
+    checks = () if column_map else register.plausible
+    found = plan or intake.plan(workbook, specs, checks=checks, sheet=sheet or None, header_row=header_row)
     if column_map:
         found = found.with_map(column_map)
     if constants:
@@ -199,25 +151,31 @@ def check(
     result.errors.extend(_out_of_scope(actor, register, scope, result))
     checked = Checked(register, workbook, found, result, result.errors, frozenset(), specs=specs)
     _leave_out_bad(checked)
-    _check_sheet(checked)
-    _compare(checked)
+    findings = _check_sheet(checked)
+    checked.new, checked.same, checked.changed = matching.split(register, result.columns, result.good)
     if refused := [*_locked(actor, checked), *_foreign_changes(actor, checked)]:
         result.errors.extend(refused)
         _leave_out_bad(checked)
         good = set(result.good)
         checked.new = [i for i in checked.new if i in good]
         checked.changed = [c for c in checked.changed if c[0] in good]
-    _doubt(checked)
+        findings = returns.judge_rows(register, result.columns, result.good)
+    _doubt(checked, findings)
     return checked
 
 
-def _doubt(checked: Checked) -> None:
-    """What is odd in the rows that would be written: all values of new ones, of the others those that change."""
-    register, result = checked.register, checked.result
+def _to_write(checked: Checked) -> list[tuple[int, Iterable[str] | None]]:
+    """The rows that would be written: all values of new ones, of the others those that change."""
     rows: list[tuple[int, Iterable[str] | None]] = [(i, None) for i in checked.new]
-    rows += [(i, before) for i, _, before in checked.changed]
+    return rows + [(i, before) for i, _, before in checked.changed]
+
+
+def _doubt(checked: Checked, findings: Mapping[int, Sequence[Finding]]) -> None:
+    """What is odd in the rows that would be written."""
+    register, result = checked.register, checked.result
+    rows = _to_write(checked)
     found = doubts.in_rows(register, result.columns, rows)
-    found += returns.raised_in_rows(register, result.columns, rows)
+    found += returns.raised_in_rows(register, result.columns, rows, findings)
     for index, each in found:
         column, row = checked.plan.column(each.column), result.row_numbers[index]
         cell = "" if column is None else f"{column_letter(column)}{row}"
@@ -232,13 +190,16 @@ def _leave_out_bad(checked: Checked) -> None:
         good[:] = [i for i in good if numbers[i] not in checked.bad_rows]
 
 
-def _check_sheet(checked: Checked) -> None:
-    """The check sheet of a return: rows that break a hard rule are bad."""
-    verdicts = returns.judge_rows(checked.register, checked.result.columns, checked.result.good)
-    found = returns.problems_of(checked.register, checked.result, verdicts, lambda v: v.hard)
-    if found:
-        checked.result.errors.extend(found)
+def _check_sheet(checked: Checked) -> dict[int, tuple[Finding, ...]]:
+    """The check sheet of a return: rows that break a hard rule are bad. Gives what was found in those that are left."""
+    register, result = checked.register, checked.result
+    found = returns.judge_rows(register, result.columns, result.good)
+    if hard := returns.problems_of(register, result, found, "hard"):
+        result.errors.extend(hard)
         _leave_out_bad(checked)
+        # Rows beside a bad one are judged anew: it will not stand beside them.
+        found = returns.judge_rows(register, result.columns, result.good)
+    return found
 
 
 def _locked(actor: Actor, checked: Checked) -> list[Problem]:
@@ -249,10 +210,11 @@ def _locked(actor: Actor, checked: Checked) -> list[Problem]:
     touched = [*checked.new, *(i for i, _, _ in checked.changed)]
     regions = columns.get("region")
     places = {i: (columns["period"][i], regions[i] if regions else actor.home) for i in touched}
-    known = locks.Locks(register, [period for period, _ in places.values()])
-    late = {i: lock for i, place in places.items() if (lock := known.of(*place)) is not None}
+    closed = locks.Locks(register, {period for period, _ in places.values()}).of_all(places.values())
+    late = {i: closed[place] for i, place in places.items() if place in closed} if closed else {}
     scope = actor.scope(locks.LATE)
-    refused = [i for i in late if not scope.covers(places[i][1], register.field)]
+    outside = {region for _, region in closed if not scope.covers(region, register.field)}
+    refused = [i for i in late if places[i][1] in outside]
     checked.late = len(late) - len(refused)
     return [
         Problem(
@@ -339,57 +301,6 @@ def _out_of_scope(actor: Actor, register: Register, scope: Scope, result: Intake
         for i, region in enumerate(result.columns["region"])
         if region in outside
     ]
-
-
-def _compare(checked: Checked) -> None:
-    """Split the good rows into new, same and changed by the register's natural key."""
-    register, columns = checked.register, checked.result.columns
-    good = checked.result.good
-    key_columns = [columns[n] for n in register.natural_key]
-    mapped = [n for n in register.names if n in columns]
-    attnames = [register.model_field(n).attname for n in mapped]
-    first, *_ = register.natural_key
-    standing = register.model.objects.everywhere("natural key").filter(withdrawn_at__isnull=True)
-    if not standing.exists():
-        checked.new = good
-        return
-    known: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
-    firsts = list({key_columns[0][i] for i in good})
-    positions = [mapped.index(n) for n in register.natural_key]
-    lookup = register.model_field(first).attname
-    for start in range(0, len(firsts), KEYS_AT_ONCE):
-        part = standing.filter(**{f"{lookup}__in": firsts[start : start + KEYS_AT_ONCE]})
-        for pk, *values in part.values_list("pk", *attnames):
-            known[tuple(values[p] for p in positions)] = (pk, tuple(values))
-    mine = [columns[n] for n in mapped]
-    empty = [stored_empty(register, n) for n in mapped]
-    for i in good:
-        hit = known.get(tuple(c[i] for c in key_columns))
-        if hit is None:
-            checked.new.append(i)
-            continue
-        values = tuple(empty[j] if c[i] is None else c[i] for j, c in enumerate(mine))
-        different = {mapped[j]: hit[1][j] for j in range(len(mapped)) if not _equal(values[j], hit[1][j])}
-        if different:
-            checked.changed.append((i, hit[0], different))
-        else:
-            checked.same += 1
-
-
-def stored_empty(register: Register, name: str) -> Any:
-    """What an empty cell is stored as."""
-    spec = register.model_field(name)
-    if isinstance(spec, models.CharField | models.TextField) and not spec.null:
-        return spec.get_default() or ""
-    return spec.get_default()
-
-
-def _equal(new: Any, old: Any) -> bool:
-    if new == old:
-        return True
-    if isinstance(old, int) and isinstance(new, str):  # a foreign key by number
-        return new == str(old)
-    return isinstance(new, float) and old is not None and abs(new - float(old)) < 1e-9
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

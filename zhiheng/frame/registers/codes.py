@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from zhiheng.kernels.intake import CodeIndex
 from zhiheng.kernels.rules import Certainty, Source, explain
 
 SEPARATOR = "|"  # between the further names of an entry in a CSV
@@ -92,6 +93,11 @@ class CodeList:
             for name in entry.also:
                 found.setdefault(name, []).append(entry.code)
         return {n: codes[0] if len(codes) == 1 else tuple(codes) for n, codes in found.items()}
+
+    @cached_property
+    def index(self) -> CodeIndex:
+        """What is looked up in the list."""
+        return CodeIndex(self.names, self.leading)
 
     def label(self, code: str) -> str:
         """Code and name, as pages show it; the code alone when the list does not know it."""

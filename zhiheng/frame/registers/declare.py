@@ -37,7 +37,7 @@ from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.checks import CheckError
-from zhiheng.kernels.intake import ColumnSpec, Plausible
+from zhiheng.kernels.intake import CodeIndex, ColumnSpec, Plausible
 from zhiheng.kernels.rules import rule_book
 
 
@@ -157,6 +157,7 @@ SQL_TYPES: dict[str, str] = {
 
 
 UNIT_LENGTH = 4
+NO_CODES = CodeIndex({}, {})
 
 
 class Register:
@@ -355,11 +356,9 @@ class Register:
         told = json.dumps([self.fact_schema(), self.facts.date, rules], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:8]
 
-    def specs(
-        self, codes: Mapping[str, tuple[Mapping[str, str], Mapping[str, str | tuple[str, ...]]]] | None = None
-    ) -> list[ColumnSpec]:
-        """The columns as the intake kernel wants them; ``codes`` gives a code column its
-        admitted codes with their names, and the names that lead to codes."""
+    def specs(self, codes: Mapping[str, CodeIndex] | None = None) -> list[ColumnSpec]:
+        """The columns as the intake kernel wants them; ``codes`` gives a column of places or units its admitted codes
+        with their names, and the names that lead to codes."""
         found = []
         for column in self.columns:
             spec = self.model_field(column.name)
@@ -371,10 +370,7 @@ class Register:
             }
             places = spec.decimal_places if isinstance(spec, models.DecimalField) else None
             kind = self.type_of(column.name)
-            admitted = (codes or {}).get(column.name, ({}, {}))
-            if column.codes:
-                listed = code_list(column.codes)
-                admitted = (listed.names, {**listed.leading, **admitted[1]})
+            index = code_list(column.codes).index if column.codes else (codes or {}).get(column.name, NO_CODES)
             found.append(
                 ColumnSpec(
                     name=column.name,
@@ -388,8 +384,9 @@ class Register:
                     else None,
                     minimum=_bound(spec, "MinValueValidator"),
                     maximum=_bound(spec, "MaxValueValidator"),
-                    codes=admitted[0] if kind == "code" else None,
-                    code_names=admitted[1],
+                    codes=index.codes if kind == "code" else None,
+                    code_names=index.others,
+                    index=index if kind == "code" else None,
                     decimal_places=places,
                     made_from=column.made_from,
                     help=column.help or (f"最多 {places} 位小数" if places else ""),

@@ -43,13 +43,23 @@ APPENDED_AT_MOST = 8  # files of one partition; then they are merged
 
 def bump(register: str, years: Iterable[int]) -> dict[int, int]:
     """Mark partitions dirty in the caller's transaction; gives each year's new revision, to stamp rows with."""
-    found = {}
-    for year in sorted(set(years)):
-        if not Partition.objects.filter(register=register, year=year).update(revision=F("revision") + 1):
-            Partition.objects.get_or_create(register=register, year=year)
-            Partition.objects.filter(register=register, year=year).update(revision=F("revision") + 1)
-        found[year] = Partition.objects.values_list("revision", flat=True).get(register=register, year=year)
-    return found
+    wanted = sorted(set(years))
+    if not wanted:
+        return {}
+    with transaction.atomic(savepoint=False):
+        # Locked in the order of the years, whoever else locks some of them.
+        found = _revisions(register, wanted)
+        if missing := [year for year in wanted if year not in found]:
+            made = [Partition(register=register, year=year) for year in missing]
+            Partition.objects.bulk_create(made, ignore_conflicts=True)
+            found |= _revisions(register, missing)
+        Partition.objects.filter(register=register, year__in=wanted).update(revision=F("revision") + 1)
+    return {year: revision + 1 for year, revision in found.items()}
+
+
+def _revisions(register: str, years: Sequence[int]) -> dict[int, int]:
+    rows = Partition.objects.select_for_update().filter(register=register, year__in=years).order_by("year")
+    return dict(rows.values_list("year", "revision"))
 
 
 def moved_out(register: str, year: int) -> None:

@@ -17,9 +17,10 @@ from django.db import transaction
 
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers import service
-from zhiheng.frame.registers.checking import admitted_codes, stored_empty
+from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.doubts import Doubted
+from zhiheng.frame.registers.matching import stored_empty
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.periods import Period
 from zhiheng.kernels.intake import Bad, ColumnSpec, converter

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -21,8 +21,9 @@ from django.utils import timezone
 from zhiheng.frame.evidence import store
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers import bulk, expiring, facts, filing, locks
-from zhiheng.frame.registers.checking import Checked, check, plain, stored_empty
+from zhiheng.frame.registers.checking import Checked, check, plain
 from zhiheng.frame.registers.declare import Register, register_of
+from zhiheng.frame.registers.matching import stored_empty
 from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, SessionState
 from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.frame.trail.chain import Event, about, write, write_many
@@ -203,14 +204,40 @@ def _follow_returns(
     """What a return owed is settled; rows written to a locked period are marked."""
     if register.periodic is None:
         return
+    columns = checked.result.columns
+    rows: Any = register.model.objects.everywhere("rows of this import")
+    # Of new rows all is known; of changed ones the owner is the one who filed them.
+    written = {
+        (_owner(actor, columns, i), columns["period"][i], _region(session, columns, i)) for i in checked.new
+    }
     changed = [pk for _, pk, _ in checked.changed]
-    rows: Any = register.model.objects.everywhere("rows of this import").filter(
-        Q(session=session) | Q(pk__in=changed)
-    )
-    records = list(rows.only("id", "region_id", "owner_id", "period"))
-    places = [(str(getattr(r, "period")), r.region_id) for r in records]  # noqa: B009
-    locks.mark(actor, register, records, locks.guard(actor, register, places, late_reason), late_reason)
-    filing.follow(actor, register, zip((r.owner_id for r in records), (p for p, _ in places), strict=True))
+    for part in bulk.parts(changed):
+        written.update(rows.filter(pk__in=part).values_list("owner_id", "period", "region_id"))
+    found = locks.guard(actor, register, [(period, region) for _, period, region in written], late_reason)
+    if found:
+        locks.mark(actor, register, _records(rows, session, changed, found), found, late_reason)
+    filing.follow(actor, register, {(owner, period) for owner, period, _ in written})
+
+
+def _owner(actor: Actor, columns: Mapping[str, Sequence[Any]], index: int) -> int | None:
+    """Whose a new row is: as its column says, else the importer's."""
+    if "owner" in columns:
+        said = columns["owner"][index]
+        return None if said is None else int(said)
+    return actor.posts[0].unit_id if actor.posts else None
+
+
+def _region(session: ImportSession, columns: Mapping[str, Sequence[Any]], index: int) -> str:
+    return str(columns["region"][index]) if "region" in columns else session.region_id
+
+
+def _records(
+    rows: Any, session: ImportSession, changed: Sequence[int], places: Iterable[tuple[str, str]]
+) -> list[Any]:
+    """The rows of an import that lie in these periods."""
+    wanted = rows.filter(period__in={period for period, _ in places})
+    parts = [Q(session=session), *(Q(pk__in=part) for part in bulk.parts(changed))]
+    return [r for part in parts for r in wanted.filter(part).only("id", "region_id", "owner_id", "period")]
 
 
 def _digest(session: ImportSession, checked: Checked) -> str:
@@ -268,7 +295,8 @@ def _write_changed(
     by_pk = {pk: (i, before) for i, pk, before in checked.changed}
     label = register.model._meta.label_lower
     events, kept = [], []
-    records = register.model.objects.everywhere("rows matched by natural key").in_bulk(list(by_pk))
+    every = register.model.objects.everywhere("rows matched by natural key")
+    records = {r.pk: r for part in bulk.parts(list(by_pk)) for r in every.filter(pk__in=part)}
     scope = actor.need("register.change")
     years: set[int] = set()
     for pk, record in records.items():
@@ -307,9 +335,15 @@ def _write_changed(
             )
         )
     revisions = facts.bump(register.key, years)
-    for record in records.values():
-        record.revision = revisions[record.fact_year]
-        record.save()
+    now = timezone.now()
+    alike: dict[tuple[str, ...], list[tuple[int, list[Any]]]] = {}
+    for pk, record in records.items():
+        record.revision, record.updated_at = revisions[record.fact_year], now
+        names = (*by_pk[pk][1], "fact_year", "revision", "updated_at")
+        values = [getattr(record, register.model._meta.get_field(n).attname) for n in names]  # type: ignore[union-attr]
+        alike.setdefault(names, []).append((pk, values))
+    for names, rows in alike.items():
+        bulk.update(register.model, names, rows)
     ImportChange.objects.bulk_create(kept, batch_size=500)
     write_many(actor, events)
     expiring.follow(actor, register, list(records.values()))

@@ -92,6 +92,17 @@ class Locks:
             return None
         return Lock(self.periods[period], found.lock_on)
 
+    def of_all(self, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Lock]:
+        """The locks that hold for rows of these (period, region); each place is looked at once."""
+        shut = {
+            key for key, found in self._limits.items() if found is not None and self.today > found.lock_on
+        }
+        asked = shut | set(self._by_hand)
+        if not asked:
+            return {}
+        wanted = {place for place in places if place[0] in asked}
+        return {place: lock for place in wanted if (lock := self.of(*place)) is not None}
+
 
 def lock_of(register: Register, record: Record) -> Lock | None:
     """The lock that holds for a record; None for registers without periods."""
@@ -110,9 +121,7 @@ def guard(
     """
     if register.periodic is None:
         return {}
-    wanted = set(places)
-    locks = Locks(register, [period for period, _ in wanted])
-    found = {place: lock for place in wanted if (lock := locks.of(*place)) is not None}
+    found = Locks(register, {period for period, _ in places}).of_all(places)
     if not found:
         return {}
     first = next(iter(found.values()))

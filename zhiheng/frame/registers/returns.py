@@ -7,19 +7,19 @@ is the same natural key but for the period.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from zhiheng.frame.registers import matching
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.doubts import Raised
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.periods import Period, PeriodError
-from zhiheng.kernels.checks import Finding, Verdict
+from zhiheng.kernels.checks import Column, Finding, Level, Sheet, Verdict
 from zhiheng.kernels.intake import Intake, Problem
 
-KEYS_AT_ONCE = 5_000
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 
@@ -46,8 +46,8 @@ def judge(register: Register, record: Record) -> Verdict:
     row = {n: getattr(record, n) for n in wanted}
     subject = tuple(getattr(record, a) for a in _subject(register))
     period = Period.parse(getattr(record, "period"))  # noqa: B009
-    known = _standing(register, wanted, [(subject, period)]) if sheet.periods else {}
-    return sheet.judge(row, *(known.get((subject, p.key)) for p in _neighbours(period)))
+    known = _standing(register, wanted, subject, period) if sheet.periods else {}
+    return sheet.judge(row, *(known.get(p.key) for p in _neighbours(period)))
 
 
 def blame(verdict: Verdict) -> dict[str, list[str]]:
@@ -69,19 +69,24 @@ def raised(register: Register, record: Record, names: Iterable[str]) -> list[Rai
 
 
 def raised_in_rows(
-    register: Register, columns: Mapping[str, Sequence[Any]], rows: Iterable[tuple[int, Iterable[str] | None]]
+    register: Register,
+    columns: Mapping[str, Sequence[Any]],
+    rows: Iterable[tuple[int, Iterable[str] | None]],
+    found: Mapping[int, Sequence[Finding]],
 ) -> list[tuple[int, Raised]]:
-    """The soft findings of imported rows, as :func:`zhiheng.frame.registers.doubts.in_rows` gives its own."""
-    asked = {index: None if changed is None else set(changed) for index, changed in rows}
-    found = []
-    for index, verdict in judge_rows(register, columns, asked).items():
-        changed = asked[index]
-        for finding in verdict.soft:
-            if changed is None or changed & set(finding.columns):
+    """The soft ones among the findings of imported rows, as :func:`zhiheng.frame.registers.doubts.in_rows` gives its
+    own."""
+    if not found:
+        return []
+    asked = {index: None if changed is None else set(changed) for index, changed in rows if index in found}
+    told = []
+    for index, changed in asked.items():
+        for finding in found[index]:
+            if finding.level == "soft" and (changed is None or changed & set(finding.columns)):
                 name = finding.columns[0]
                 value = columns[name][index] if name in columns else None
-                found.append((index, _raised(register, finding, value)))
-    return found
+                told.append((index, _raised(register, finding, value)))
+    return told
 
 
 def _raised(register: Register, finding: Finding, value: Any) -> Raised:
@@ -151,54 +156,75 @@ def _twins(register: Register, result: Intake) -> list[Problem]:
 
 def judge_rows(
     register: Register, columns: Mapping[str, Sequence[Any]], rows: Iterable[int]
-) -> dict[int, Verdict]:
-    """What the check sheet says of many rows at once, by index; the rows also stand beside each other.
+) -> dict[int, tuple[Finding, ...]]:
+    """What the check sheet finds in many rows at once, by index; the rows also stand beside each other.
 
     A row of the same file for the period before counts before what is stored.
     """
     sheet = register.periodic.sheet if register.periodic is not None else None
-    if sheet is None:
+    if sheet is None or any(n not in columns for n in register.natural_key):
         return {}
-    wanted = sorted(sheet.columns)
-    subject = list(register.natural_key[:-1])
-    if any(n not in columns for n in (*subject, "period")):
-        return {}
-    own = {i: (tuple(columns[n][i] for n in subject), Period.parse(columns["period"][i])) for i in rows}
-    values = {i: {n: columns[n][i] for n in wanted if n in columns} for i in own}
-    known: dict[tuple[Key, str], Row] = {}
-    if sheet.periods:
-        known = _standing(register, wanted, list(own.values()))
-        known |= {(key, period.key): values[i] for i, (key, period) in own.items()}
-    return {
-        i: sheet.judge(values[i], *(known.get((key, p.key)) for p in _neighbours(period)))
-        for i, (key, period) in own.items()
+    picked = list(rows)
+    size = len(picked)
+    held: dict[tuple[str, str], Column] = {
+        ("this", n): [columns[n][i] for i in picked] for n in sheet.columns if n in columns
     }
+    if sheet.periods:
+        held |= _beside(register, columns, picked, sheet)
+    empty: Column = [None] * size
+    found = sheet.judge_columns(lambda ref: held.get((ref.period, ref.name), empty), size)
+    return {picked[at]: findings for at, findings in found.items()}
+
+
+def _beside(
+    register: Register, columns: Mapping[str, Sequence[Any]], picked: Sequence[int], sheet: Sheet
+) -> dict[tuple[str, str], Column]:
+    """What the columns of a check sheet hold in the other periods that it looks at, for each of the rows."""
+    keys = matching.stored_keys(register, [columns[n] for n in register.natural_key], picked)
+    near = {p: [q.key for q in _neighbours(Period.parse(p))] for p in {key[-1] for key in keys}}
+    mine = dict(zip(keys, picked, strict=True))
+    asked = {
+        kind: [(*key[:-1], near[key[-1]][at]) for key in keys]
+        for at, kind in enumerate(("previous", "year_ago"))
+        if kind in sheet.periods
+    }
+    others = list(dict.fromkeys(key for every in asked.values() for key in every if key not in mine))
+    wanted = sorted(sheet.columns)
+    stored = {others[at]: row[1:] for at, row in matching.standing(register, others, wanted).items()}
+    found: dict[tuple[str, str], Column] = {}
+    for kind, every in asked.items():
+        for n, name in enumerate(wanted):
+            own = columns.get(name)
+            found[kind, name] = [
+                (None if own is None else own[mine[key]])
+                if key in mine
+                else stored[key][n]
+                if key in stored
+                else None
+                for key in every
+            ]
+    return found
 
 
 def problems_of(
-    register: Register,
-    result: Intake,
-    verdicts: Mapping[int, Verdict],
-    pick: Callable[[Verdict], Iterable[Finding]],
+    register: Register, result: Intake, found: Mapping[int, Sequence[Finding]], level: Level
 ) -> list[Problem]:
-    """Findings of an import as problems at their cells; ``pick`` chooses which (hard, soft)."""
-    found = []
-    for i, verdict in verdicts.items():
-        for finding in pick(verdict):
-            name = finding.columns[0]
-            value = result.columns[name][i] if name in result.columns else None
-            found.append(
-                Problem(
-                    result.row_numbers[i],
-                    name,
-                    register.label_of(name),
-                    value,
-                    finding.text,
-                    "请核对后改正。",
-                    rule=f"check:{finding.rule}",
-                )
-            )
-    return found
+    """Findings of an import of one level (hard, soft) as problems at their cells."""
+    return [
+        Problem(
+            result.row_numbers[i],
+            name,
+            register.label_of(name),
+            result.columns[name][i] if name in result.columns else None,
+            finding.text,
+            "请核对后改正。",
+            rule=f"check:{finding.rule}",
+        )
+        for i, findings in found.items()
+        for finding in findings
+        if finding.level == level
+        for name in finding.columns[:1]
+    ]
 
 
 def _neighbours(period: Period) -> tuple[Period, Period]:
@@ -210,22 +236,17 @@ def _subject(register: Register) -> list[str]:
     return [register.model_field(n).attname for n in register.natural_key[:-1]]
 
 
-def _standing(
-    register: Register, wanted: Sequence[str], of: Sequence[tuple[Key, Period]]
-) -> dict[tuple[Key, str], Row]:
-    """The stored rows of the periods before and a year ago, by subject and period."""
-    subject = _subject(register)
-    periods = {p.key for _, period in of for p in _neighbours(period)}
-    firsts = list({key[0] for key, _ in of}) if subject else []
+def _standing(register: Register, wanted: Sequence[str], subject: Key, period: Period) -> dict[str, Row]:
+    """The stored rows of the period before and of a year ago of one subject, by period."""
     rows: Any = register.model.objects.everywhere(
         "the check sheet looks at other periods of the same subject"
     )
-    rows = rows.filter(withdrawn_at__isnull=True, period__in=periods)
-    found: dict[tuple[Key, str], Row] = {}
-    for start in range(0, max(1, len(firsts)), KEYS_AT_ONCE):
-        part = rows.filter(**{f"{subject[0]}__in": firsts[start : start + KEYS_AT_ONCE]}) if subject else rows
-        for period, *values in part.values_list("period", *subject, *wanted):
-            found[tuple(values[: len(subject)]), period] = dict(
-                zip(wanted, values[len(subject) :], strict=True)
-            )
-    return found
+    rows = rows.filter(
+        **dict(zip(_subject(register), subject, strict=True)),
+        withdrawn_at__isnull=True,
+        period__in=[p.key for p in _neighbours(period)],
+    )
+    return {
+        found: dict(zip(wanted, values, strict=True))
+        for found, *values in rows.values_list("period", *wanted)
+    }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.registers import facts
+from zhiheng.frame.registers import bulk, facts, locks
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.models import ImportSession, Record, SessionState
 from zhiheng.frame.trail.chain import Event, about, write, write_many
@@ -23,7 +24,8 @@ def own_unit(actor: Actor) -> int | None:
 def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
     """Take a whole import back: its new rows are withdrawn, the rows it changed get their earlier values.
 
-    Rows that somebody corrected after the import are kept and listed in the session's summary.
+    Rows that somebody corrected after the import are kept and listed in the session's summary. Where rows lie in locked
+    periods, PermissionDenied unless the actor may write late; they are marked with the reason then.
     """
     if session.state != SessionState.APPLIED:
         raise IntakeError(
@@ -33,11 +35,15 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
         raise IntakeError("no_reason", "撤销要写明原因", "请填写原因。", session.filename)
     register = register_of(session.register)
     actor.need("register.import").require(session.region_id, register.field, own_unit(actor))
-    model, now = register.model, timezone.now()
+    now = timezone.now()
+    every: Any = register.model.objects.everywhere("rows of this import")
     with transaction.atomic():
-        mine = model.objects.everywhere("rows of this import").filter(
-            session=session, withdrawn_at__isnull=True
-        )
+        mine = every.filter(session=session, withdrawn_at__isnull=True)
+        steps = list(session.changes.order_by("-pk"))
+        changed: dict[int, Record] = {
+            r.pk: r for part in bulk.parts([s.record_id for s in steps]) for r in every.filter(pk__in=part)
+        }
+        late, touched = _locked(actor, register, mine, list(changed.values()), reason)
         years = list(mine.values_list("fact_year", flat=True).distinct())
         revisions = facts.bump(register.key, years)
         withdrawn = 0
@@ -47,8 +53,8 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
             )
         kept: list[int] = []
         events: list[Event] = []
-        for step in session.changes.order_by("-pk"):
-            record = model.objects.everywhere("rows of this import").filter(pk=step.record_id).first()
+        for step in steps:
+            record = changed.get(step.record_id)
             if record is None:
                 continue
             if any(not _still(register, record, n, v) for n, v in step.after.items()):
@@ -67,11 +73,27 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
             note = f"撤销导入批次 {session.pk}:{reason}"
             events.append(about(record, "register.change", before=step.after, after=step.before, note=note))
         write_many(actor, events)
+        locks.mark(actor, register, [r for r in touched if r.pk not in set(kept)], late, reason)
         session.state, session.undone_at = SessionState.UNDONE, now
         session.summary = {**session.summary, "withdrawn": withdrawn, "kept": kept}
         session.save()
         write(actor, about(session, "import.undo", note=reason, after={"withdrawn": withdrawn, "kept": kept}))
     return session
+
+
+def _locked(
+    actor: Actor, register: Register, mine: Any, changed: Sequence[Record], reason: str
+) -> tuple[dict[tuple[str, str], locks.Lock], list[Record]]:
+    """The locked periods that the import's rows lie in, and those rows. Raises PermissionDenied."""
+    if register.periodic is None:
+        return {}, []
+    places = set(mine.order_by().values_list("period", "region_id").distinct())
+    places |= {(getattr(r, "period"), r.region_id) for r in changed}  # noqa: B009
+    late = locks.guard(actor, register, list(places), reason)
+    if not late:
+        return {}, []
+    withdrawn = mine.filter(period__in={period for period, _ in late}).only("id", "region_id", "period")
+    return late, [*withdrawn, *changed]
 
 
 def _still(register: Register, record: Record, name: str, stored: Any) -> bool:

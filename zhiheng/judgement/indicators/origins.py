@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiheng.frame.regions.models import prefix_range, territory_prefix
 from zhiheng.frame.registers.declare import registers
+from zhiheng.frame.registers.unions import any_rows
 from zhiheng.judgement.indicators.models import ReportedValue
 
 
@@ -20,4 +21,4 @@ def rests_on_synthetic(region: str) -> bool:
     ]
     reported = ReportedValue.objects.everywhere(why).filter(synthetic=True, **reach).order_by().values("pk")
     # One question for all registers, answered at the first row found: there are far more than a hundred.
-    return reported.union(*generated, all=True).exists()
+    return any_rows([reported, *generated])

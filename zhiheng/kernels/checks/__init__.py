@@ -2,13 +2,14 @@
 period before and the same period a year ago."""
 
 from zhiheng.kernels.checks.expressions import CheckError, Column, Expression, Ref, parse
-from zhiheng.kernels.checks.rules import Finding, Rule, Sheet, Verdict, load, read
+from zhiheng.kernels.checks.rules import Finding, Level, Rule, Sheet, Verdict, load, read
 
 __all__ = [
     "CheckError",
     "Column",
     "Expression",
     "Finding",
+    "Level",
     "Ref",
     "Rule",
     "Sheet",

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from .heads import Head, Labels, Match, assign, bracketed, find_head, is_continuation, read_head
-from .plausible import SAMPLE_ROWS, Check, Doubt, as_number
+from .plausible import SAMPLE_ROWS, Check, Doubt, Samples, as_number
 from .quantities import is_known_unit, unit_factor
 from .specs import ColumnSpec, IntakeError, column_letter
 from .workbook import Sheet, Workbook
@@ -227,11 +227,7 @@ def _build(
         first += 1
     factors, doubts = _units(specs, matches, units, sheet, first)
     labels_by_name = {spec.name: spec.label for spec in specs}
-    samples = (
-        {j: [as_number(row[j]) for row in rows[first : first + SAMPLE_ROWS]] for j in range(len(headers))}
-        if checks
-        else {}
-    )
+    samples = Samples(rows[first : first + SAMPLE_ROWS], len(headers))
     mapped = {name: match.column for name, match in matches.items()}
     for check in checks:
         doubts += check(mapped, samples, headers, labels_by_name)

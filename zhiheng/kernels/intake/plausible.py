@@ -8,7 +8,7 @@ column, and order between two columns.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -24,6 +24,28 @@ class Doubt(NamedTuple):
     message: str
     columns: tuple[str, ...]
     proposal: Mapping[str, int | None]
+
+
+class Samples(Mapping[int, list[float | None]]):
+    """The numbers of the sampled rows by column, each column read when somebody looks at it."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]], width: int) -> None:
+        self._rows = rows
+        self._width = width
+        self._read: dict[int, list[float | None]] = {}
+
+    def __getitem__(self, column: int) -> list[float | None]:
+        if not 0 <= column < self._width:
+            raise KeyError(column)
+        if column not in self._read:
+            self._read[column] = [as_number(row[column]) for row in self._rows]
+        return self._read[column]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self._width))
+
+    def __len__(self) -> int:
+        return self._width
 
 
 class Check(Protocol):
@@ -126,11 +148,9 @@ class Plausible:
             n: samples[c] for n, c in mapped.items() if c is not None and n in self.related and c in samples
         }
         size = min((len(v) for v in columns.values()), default=0)
-        told = []
-        for i in range(0, size, max(1, size // most)):
-            said = self.relation({n: v[i] for n, v in columns.items()})
-            if said is not None:
-                told.append(said)
+        rows = zip(*(v[: size : max(1, size // most)] for v in columns.values()), strict=True)
+        asked = (self.relation(dict(zip(columns, row, strict=True))) for row in rows)
+        told = [said for said in asked if said is not None]
         return (sum(t >= 0.5 for t in told) / len(told), sum(told) / len(told)) if told else None
 
     def _better(

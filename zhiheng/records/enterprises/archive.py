@@ -19,6 +19,7 @@ from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import own, service
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.models import Record, RecordQuerySet
+from zhiheng.frame.registers.unions import together
 from zhiheng.frame.trail.models import Entry
 from zhiheng.kernels.identifiers import credit_code_doubt
 from zhiheng.records.enterprises.expected import Standing, standing
@@ -198,9 +199,8 @@ def _sections(
             )
             .values_list("of", "whole", "inside", "first", "last")
         )
-    whole = parts[0].union(*parts[1:], all=True)
     found = []
-    for of, total, inside, first, last in whole:
+    for of, total, inside, first, last in together(parts):
         if last is None and not total:
             continue
         register = asked[of]

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from zhiheng.frame.registers import own
 from zhiheng.frame.registers.declare import RegisterError, register_of
+from zhiheng.frame.registers.unions import together
 from zhiheng.records.enterprises.models import Enterprise
 
 
@@ -101,10 +102,7 @@ def _held(wanted: Iterable[Part], codes: Collection[str], on: dt.date) -> set[st
         rows = register.model.objects.everywhere("whether an expected part is there at all").standing()
         rows = rows.filter(_in_force(part, on), **{f"{own.column(register)}__in": codes})
         asked.append(rows.order_by().annotate(of=Value(part.key)).values_list("of").distinct())
-    if not asked:
-        return set()
-    whole = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
-    return {of for (of,) in whole}
+    return {of for (of,) in together(asked)}
 
 
 def _in_force(part: Part, on: dt.date) -> Q:

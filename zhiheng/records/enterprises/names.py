@@ -22,6 +22,7 @@ from zhiheng.frame.registers import batches, own, service
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.keeping import Batch
 from zhiheng.frame.registers.models import Partition
+from zhiheng.frame.registers.unions import together
 from zhiheng.kernels.firms import Directory, Match, flat
 from zhiheng.records.enterprises.models import Enterprise, Merger
 
@@ -122,10 +123,7 @@ def lacking(scope: Scope) -> list[Lacking]:
                 "of", "n", "names"
             )
         )
-    if not parts:
-        return []
-    whole = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    found = [Lacking(asked[of], n, names) for of, n, names in whole if n]
+    found = [Lacking(asked[of], n, names) for of, n, names in together(parts) if n]
     return sorted(found, key=lambda each: -each.rows)
 
 

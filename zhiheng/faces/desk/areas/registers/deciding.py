@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zhiheng.faces.desk.areas.registers.parts import ReasonForm
 from zhiheng.faces.desk.page import StaffRequest
 from zhiheng.faces.shell.components import Action, Alert, Buttons, Card, Form
-from zhiheng.frame.registers.checking import admitted_codes
+from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import ImportSession, SessionState
 from zhiheng.kernels.intake import Bad, Fixed, converter

@@ -22,7 +22,7 @@ from zhiheng.frame.evidence import store
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import own
-from zhiheng.frame.registers.checking import admitted_codes
+from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin
 from zhiheng.frame.trail.chain import Event, write

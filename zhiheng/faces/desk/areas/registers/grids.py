@@ -22,7 +22,7 @@ from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Action, Crumb, PageHead
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import grids, locks
-from zhiheng.frame.registers.checking import admitted_codes
+from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.grids import GridError, GridRow
 from zhiheng.frame.registers.periods import Period, PeriodError, latest, recent

@@ -40,6 +40,7 @@ from zhiheng.frame.registers import service
 from zhiheng.frame.registers.codes import CodeList, Entry, code_lists
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.models import ImportSession, SessionState
+from zhiheng.frame.registers.unions import together
 
 CODES_A_PAGE = 100
 
@@ -156,10 +157,7 @@ def _holdings(scope: Scope, open_: Sequence[Register]) -> dict[str, tuple[int, d
         .values_list("of", "count", "latest")
         for r in open_
     ]
-    if not parts:
-        return {}
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return {of: (count, latest) for of, count, latest in rows}
+    return {of: (count, latest) for of, count, latest in together(parts)}
 
 
 def _register_row(
