@@ -37,7 +37,7 @@ from zhiheng.records.enterprises.models import Enterprise, Merger
 from zhiheng.records.foundations.models import StandardDeclaration
 from zhiheng.records.meetings.models import Decision
 from zhiheng.records.programmes.models import Programme
-from zhiheng.records.statistics.models import ReturnCheck
+from zhiheng.records.statistics.models import QualityReturn, ReturnCheck
 from zhiheng.records.supervision.models import Sampling
 from zhiheng.records.tasks import rectifying, service, stages
 from zhiheng.records.tasks.models import Acceptance, ProgressReport
@@ -48,6 +48,7 @@ ROLES = {
     "D": "lead_department",
     "P": "department",
     "C": "county_office",
+    "U": "unit_head",
     "I": "inspector",
     "E": "enterprise",
     "B": "laboratory",
@@ -64,8 +65,8 @@ EVERYBODY = "".join(ROLES)
 EXPECTED: dict[str, tuple[str, str]] = {
     "home": ("desk.view", EVERYBODY),
     "note_read": ("desk.view", EVERYBODY),
-    "dues": ("due.view", "LODPCIEA"),
-    "due": ("due.view", "LODPCIEA"),
+    "dues": ("due.view", "LODPCIEAU"),
+    "due": ("due.view", "LODPCIEAU"),
     "due_move": ("due.view", "OE"),
     "programmes": ("programme.view", "LODPCAH"),
     "drafts": ("programme.review", "O"),
@@ -117,29 +118,31 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "cell": ("indicator.view", "LODPCIAH"),
     "cell_report": ("indicator.report", "ODPC"),
     "cell_changes": ("indicator.view", "LODPCIAH"),
-    "registers": ("register.view", "LODPCIEBA"),
-    "code_lists": ("register.view", "LODPCIEBA"),
-    "code_list": ("register.view", "LODPCIEBA"),
-    "register": ("register.view", "LODPCIEBA"),
+    "registers": ("register.view", "LODPCIEBAU"),
+    "code_lists": ("register.view", "LODPCIEBAU"),
+    "code_list": ("register.view", "LODPCIEBAU"),
+    "register": ("register.view", "LODPCIEBAU"),
     "template": ("register.import", "ODPCB"),
     "export": ("register.export", "ODPC"),
     "record_new": ("register.add", "ODPCIB"),
     "import_new": ("register.import", "ODPCB"),
-    "record": ("register.view", "LODPCIEBA"),
+    "record": ("register.view", "LODPCIEBAU"),
     "record_edit": ("register.change", "ODPCI"),
     "record_withdraw": ("register.withdraw", "ODC"),
     "record_restore": ("register.withdraw", "ODC"),
-    "record_move": ("register.view", "LODPCIEBA"),
+    "record_move": ("register.view", "LODPCIEBAU"),
     "record_evidence": ("evidence.add", "ODPCIE"),
     "record_file": ("evidence.view", "ODPCIE"),
     "grid": ("register.add", "ODPCIB"),
-    "returns": ("register.view", "LODPCIEBA"),
+    "returns": ("register.view", "LODPCIEBAU"),
     "returns_do": ("return.manage", "O"),
+    "return_sheet": ("register.view", "LODPCIEBAU"),
+    "return_sign": ("register.view", "LODPCIEBAU"),
     "batch_new": ("register.change", "ODPCI"),
-    "batches": ("register.view", "LODPCIEBA"),
-    "batch": ("register.view", "LODPCIEBA"),
+    "batches": ("register.view", "LODPCIEBAU"),
+    "batch": ("register.view", "LODPCIEBAU"),
     "batch_undo": ("register.change", "ODPCI"),
-    "onsite": ("register.view", "LODPCIEBA"),
+    "onsite": ("register.view", "LODPCIEBAU"),
     "record_onsite": ("register.change", "ODPCI"),
     "record_photo": ("evidence.view", "ODPCIE"),
     "draws": ("draw.view", "LODPCIA"),
@@ -234,6 +237,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
 #: (address, roles) that get in and are then told that this object is not theirs: another unit's, another firm's,
 #: another region's. A 404 there says less than a 403 would.
 NOT_THEIRS = {
+    "return_sheet": "EB",
+    "return_sign": "EB",
     "cascade_object": "DP",  # the county's, not a department's
     "outlines": EVERYBODY,  # no boundaries are loaded here
     "compare": EVERYBODY,  # asked without naming two programmes
@@ -361,6 +366,14 @@ class Samples:
         batch = Batch._plain.create(
             register="sampling", region_id=COUNTY, column="standard", reason="示例", count=1, made_by="示例"
         )
+        filed = QualityReturn._plain.create(
+            region_id=COUNTY,
+            owner=unit(COUNTY),
+            period="2015",
+            enterprise="示例厂",
+            credit_code="91620702YX0000171M",
+        )
+        of_return = {"key": "quality_returns", "period": "2015", "unit": filed.owner_id}
         visit = ReturnCheck._plain.create(
             code="HC-1",
             region_id=COUNTY,
@@ -478,6 +491,8 @@ class Samples:
             "grid": {"key": "sampling"},
             "returns": {"key": "quality_returns"},
             "returns_do": {"key": "quality_returns", "what": "owe"},
+            "return_sheet": of_return,
+            "return_sign": of_return,
             "batch_new": {"key": "sampling"},
             "batches": {"key": "sampling"},
             "batch": {"key": "sampling", "pk": batch.pk},

@@ -103,10 +103,10 @@ def sweep(
 ) -> None:
     """把将到期的证照、检定、称号等列入待办,把已续期、已撤回的办结或撤销。可每天运行,重复运行不会重复列出。
 
-    同时比对名录与许可:应有而没有的列为缺口并交办,已取得的了结。应报单位到期的统计报表也列入待办。
+    同时比对名录与许可:应有而没有的列为缺口并交办,已取得的了结。应报单位到期的统计报表、已报而未签字的报表也列入待办。
     """
     ready()
-    from zhiheng.frame.registers import covering, expiring, filing
+    from zhiheng.frame.registers import covering, expiring, filing, signing
     from zhiheng.frame.registers.declare import register_of
 
     try:
@@ -116,6 +116,9 @@ def sweep(
     swept = expiring.sweep(actor("sweep"), today)
     matched = covering.match(actor("sweep"), today)
     owed = {key: made for key, made in filing.owe_all(actor("sweep"), today).items() if made}
+    for key, made in signing.owe_all(actor("sweep"), today).items():
+        if made:
+            owed[key] = owed.get(key, 0) + made
     if as_json:
         found = {"registers": [asdict(s) for s in swept], "matched": [asdict(m) for m in matched]}
         found["returns"] = [{"register": key, "made": made} for key, made in owed.items()]

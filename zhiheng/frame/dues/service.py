@@ -141,8 +141,8 @@ def postpone(actor: Actor, due: Due, to: dt.date, reason: str = "") -> Due:
 
 
 def revive(actor: Actor, due: Due, reason: str, due_on: dt.date | None = None) -> Due:
-    """What was cancelled is owed again: the reason for cancelling no longer holds."""
-    if due.state != DueState.CANCELLED:
+    """What was cancelled or settled is owed again: the reason no longer holds."""
+    if due.state not in {DueState.CANCELLED, DueState.SETTLED}:
         raise DueError(f"“{due.title}”没有撤销,不用恢复。")
     if due_on is not None:
         due.due_on, due.opens_on = due_on, min(due.opens_on, due_on)

@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zhiheng.faces.desk.areas.registers import common, lists
+from zhiheng.faces.desk.areas.registers import common, lists, sheets
 from zhiheng.faces.desk.areas.registers.parts import EvidenceForm
 from zhiheng.faces.desk.page import StaffRequest, download, page
 from zhiheng.frame.evidence import store
@@ -32,6 +32,7 @@ from zhiheng.kernels.intake.exporting import csv_parts
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXAMPLES = 2
 CHUNK = 2000
+SIGNED = (("_filled", "填报人签字"), ("_checked", "审核人签字"), ("_head", "单位负责人签字"))
 
 
 @require_safe
@@ -81,9 +82,11 @@ def export(request: StaffRequest, scope: Scope, key: str, fmt: str) -> HttpRespo
 
 
 def _export_specs(register: Register, marked: bool) -> list[ColumnSpec]:
-    """The declared columns, then what a reader wants beside them: the region's name, origin, withdrawal."""
+    """The declared columns, then what a reader wants beside them: the region's name, origin, signatures, withdrawal."""
     specs = register.specs()
     more = [ColumnSpec("_place", "地名"), ColumnSpec("_origin", "数据来源")]
+    if register.periodic is not None:
+        more += [ColumnSpec(name, label) for name, label in SIGNED]
     if marked:
         more += [ColumnSpec("_withdrawn", "撤回日期", type="date"), ColumnSpec("_why", "撤回原因")]
     return [*specs, *more]
@@ -92,10 +95,15 @@ def _export_specs(register: Register, marked: bool) -> list[ColumnSpec]:
 def _plain_rows(register: Register, rows: Any) -> Iterator[dict[str, Any]]:
     columns = [(n, register.model_field(n).attname) for n in register.names]
     origins = {key: str(label) for key, label in Origin.choices}
+    signed = sheets.signed_of(register, rows) if register.periodic is not None else {}
     for record in rows.iterator(chunk_size=CHUNK):
         row = {n: getattr(record, attname) for n, attname in columns}
         row["_place"] = record.region.name
         row["_origin"] = "演示数据" if record.synthetic else origins.get(record.origin, record.origin)
+        for (name, _label), words in zip(
+            SIGNED, signed.get((record.owner_id, getattr(record, "period", "")), ("", "", "")), strict=True
+        ):
+            row[name] = words
         row["_withdrawn"] = timezone.localdate(record.withdrawn_at) if record.withdrawn_at else None
         row["_why"] = record.withdrawn_reason
         yield row

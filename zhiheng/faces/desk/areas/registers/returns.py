@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from zhiheng.faces.desk.areas.registers import common
+from zhiheng.faces.desk.areas.registers import common, sheets
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
@@ -33,7 +33,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.dues.service import DueError
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import filing, locks, service
+from zhiheng.frame.registers import filing, locks, service, signing
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.keeping import Filer
 from zhiheng.frame.registers.periods import Period, PeriodError, latest
@@ -98,7 +98,8 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     found = filing.matrix(register, service.reach(scope, register), dt.date.today(), count)
     manages = request.actor.scope(locks.MANAGE)
     may = service.open_to(manages, register)
-    parts: list[Any] = [_summary(register, found), _table(request, register, found)]
+    signed = signing.standings(register, [u.pk for u in found.units], [p.key for p in found.periods])
+    parts: list[Any] = [_summary(register, found, signed), _table(request, register, found, signed)]
     if may:
         parts.append(_managing(manages, register, found))
     actions = []
@@ -120,13 +121,15 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     return render(request, "desk/registers/page.html", context)
 
 
-def _summary(register: Register, found: filing.Matrix) -> Any:
+def _summary(register: Register, found: filing.Matrix, signed: dict[signing.Place, signing.Standing]) -> Any:
     period = found.periods[0]
     limits = locks.limits(register, period)
     words = _("%(period)s：已报 %(filed)s，逾期报送 %(late)s，缺报 %(missing)s，未到期 %(open)s。") % {
         "period": period.label,
         **{s: found.count(s, period.key) for s in ("filed", "late", "missing", "open")},
     }
+    if waiting := sum(1 for s in signed.values() if not s.whole):
+        words += _("各期已报而单位负责人未签字的 %(n)s 份。") % {"n": waiting}
     if limits is not None:
         words += _("应于 %(file)s 前报送，%(lock)s 后锁定（%(rule)s）。") % {
             "file": limits.file_on.isoformat(),
@@ -136,7 +139,12 @@ def _summary(register: Register, found: filing.Matrix) -> Any:
     return Alert(_("最近一期"), words, "warning" if found.count("missing", period.key) else "info")
 
 
-def _table(request: StaffRequest, register: Register, found: filing.Matrix) -> Any:
+def _table(
+    request: StaffRequest,
+    register: Register,
+    found: filing.Matrix,
+    signed: dict[signing.Place, signing.Standing],
+) -> Any:
     if not found.units:
         return Empty(
             _("还没有应报单位，也没有人报送过"), _("领导小组办公室可在本页登记应报单位；直接登记记录也可以。")
@@ -150,12 +158,18 @@ def _table(request: StaffRequest, register: Register, found: filing.Matrix) -> A
     rows = []
     for unit in found.units:
         cells: list[Any] = [str(unit)]
-        cells += [_cell(register, p, found.cells[unit.pk, p.key]) for p in found.periods]
+        cells += [
+            _cell(register, unit.pk, p, found.cells[unit.pk, p.key], signed.get((unit.pk, p.key)))
+            for p in found.periods
+        ]
         rows.append(Row(cells, key=str(unit.pk)))
     return Table(heads, rows, _("报送情况"), id="returns", total=len(rows), cards=True)
 
 
-def _cell(register: Register, period: Period, cell: filing.Cell) -> Any:
+def _cell(
+    register: Register, unit: int, period: Period, cell: filing.Cell, signed: signing.Standing | None
+) -> Any:
+    """What was filed, with the way to the sheet and its signatures."""
     if cell.state == "none":
         return None
     words = {
@@ -169,9 +183,10 @@ def _cell(register: Register, period: Period, cell: filing.Cell) -> Any:
         "on": cell.on.isoformat() if cell.on else "",
         "due": cell.due_on.isoformat() if cell.due_on else "",
     }
-    rows = f"{reverse('desk:register', args=[register.key])}?period={period.key}"
-    url = rows if cell.rows and register.by_name["period"].filter else ""
-    return Light(LIGHTS[cell.state], words % named, url=url)
+    if signed is None or not cell.rows:
+        return Light(LIGHTS[cell.state], words % named)
+    url = reverse("desk:return_sheet", args=[register.key, period.key, unit])
+    return [Light(LIGHTS[cell.state], words % named, url=url), sheets.state_of(signed)]
 
 
 def _managing(scope: Scope, register: Register, found: filing.Matrix) -> Any:
@@ -264,6 +279,7 @@ def _delist(request: StaffRequest, scope: Scope, register: Register) -> str:
 
 def _owe(request: StaffRequest, scope: Scope, register: Register) -> str:
     made = filing.owe(request.actor, register, dt.date.today())
+    made += signing.owe(request.actor, register, dt.date.today())
     assert register.periodic is not None
     period = latest(register.periodic.every, dt.date.today()).label
     return _("已生成 %(n)s 件应报待办（到%(period)s为止）。") % {"n": made, "period": period}

@@ -15,6 +15,7 @@ from zhiheng.faces.desk.areas.registers import (
     records,
     returns,
     reviews,
+    sheets,
 )
 
 urlpatterns = [
@@ -29,6 +30,8 @@ urlpatterns = [
     path("registers/<slug:key>/grid", grids.grid, name="grid"),
     path("registers/<slug:key>/returns", returns.overview, name="returns"),
     path("registers/<slug:key>/returns/<slug:what>", returns.act, name="returns_do"),
+    path("registers/<slug:key>/returns/<slug:period>/<int:unit>", sheets.sheet, name="return_sheet"),
+    path("registers/<slug:key>/returns/<slug:period>/<int:unit>/sign", sheets.sign, name="return_sign"),
     path("registers/<slug:key>/batch", batches.batch, name="batch_new"),
     path("registers/<slug:key>/batches", batches.listing, name="batches"),
     path("registers/<slug:key>/batches/<int:pk>", batches.detail, name="batch"),
