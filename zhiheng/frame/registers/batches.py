@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.registers import doubts, locks, service
+from zhiheng.frame.registers import barring, doubts, locks, service
 from zhiheng.frame.registers.checking import plain
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.keeping import Batch, BatchChange, BatchState
@@ -105,6 +105,7 @@ def _step(register: Register, record: Record, column: str, value: Any, forbidden
     setattr(trial, attname, value)
     try:
         service.check(register, trial)
+        barring.refuse(register, trial, [column])
     except ValidationError as error:
         return Step(record, before, tuple(str(m) for m in error.messages))
     odd = tuple(f"存疑:{each.message}" for each in doubts.raised(register, trial, [column]))

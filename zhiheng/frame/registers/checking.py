@@ -15,8 +15,9 @@ from typing import Any
 
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import bulk, doubts, locks, matching, returns
+from zhiheng.frame.registers import barring, bulk, doubts, locks, matching, own, returns
 from zhiheng.frame.registers.admitted import LEVEL, admitted_codes
+from zhiheng.frame.registers.barring import Against
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.kernels import intake
@@ -153,14 +154,15 @@ def check(
     _leave_out_bad(checked)
     findings = _check_sheet(checked)
     checked.new, checked.same, checked.changed = matching.split(register, result.columns, result.good)
-    if refused := [*_locked(actor, checked), *_foreign_changes(actor, checked)]:
+    against = barring.in_rows(register, result.columns, _to_write(checked))
+    if refused := [*_locked(actor, checked), *_foreign_changes(actor, checked), *_barred(checked, against)]:
         result.errors.extend(refused)
         _leave_out_bad(checked)
         good = set(result.good)
         checked.new = [i for i in checked.new if i in good]
         checked.changed = [c for c in checked.changed if c[0] in good]
         findings = returns.judge_rows(register, result.columns, result.good)
-    _doubt(checked, findings)
+    _doubt(checked, findings, [(i, a) for i, a in against if not a.bar.hard])
     return checked
 
 
@@ -170,12 +172,37 @@ def _to_write(checked: Checked) -> list[tuple[int, Iterable[str] | None]]:
     return rows + [(i, before) for i, _, before in checked.changed]
 
 
-def _doubt(checked: Checked, findings: Mapping[int, Sequence[Finding]]) -> None:
+def _barred(checked: Checked, against: Sequence[tuple[int, Against]]) -> list[Problem]:
+    """Rows whose enterprise something stands against that no reason lifts."""
+    register, result = checked.register, checked.result
+    return [
+        Problem(
+            result.row_numbers[i],
+            own.column(register),
+            register.label_of(own.column(register)),
+            each.code,
+            each.text,
+            "不能登记。请核对;有误的,先更正或撤回那条记录。",
+            rule="barred",
+        )
+        for i, each in against
+        if each.bar.hard
+    ]
+
+
+def _doubt(
+    checked: Checked,
+    findings: Mapping[int, Sequence[Finding]],
+    against: Sequence[tuple[int, Against]],
+) -> None:
     """What is odd in the rows that would be written."""
     register, result = checked.register, checked.result
     rows = _to_write(checked)
     found = doubts.in_rows(register, result.columns, rows)
     found += returns.raised_in_rows(register, result.columns, rows, findings)
+    written = {i for i, _ in rows} if against else set()
+    found += [(i, barring.as_raised(register, each)) for i, each in against if i in written]
+    found += barring.disagreeing_in_rows(register, result.columns, rows)
     for index, each in found:
         column, row = checked.plan.column(each.column), result.row_numbers[index]
         cell = "" if column is None else f"{column_letter(column)}{row}"

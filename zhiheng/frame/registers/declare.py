@@ -31,6 +31,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from zhiheng.frame.lifecycles.declare import Lifecycle
+from zhiheng.frame.registers.against import Bar, Basis
 from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.leading import Cover, OpenedFrom
 from zhiheng.frame.registers.lookups import Lookup
@@ -184,6 +185,11 @@ class Register:
     opened_from: ClassVar[tuple[OpenedFrom, ...]] = ()
     #: What records of one register must have in another; the sweep opens a row of this one for each that has not.
     covers: ClassVar[tuple[Cover, ...]] = ()
+    #: What other registers must not hold against the enterprise of a row, on the first filled day of ``barred_on``.
+    barred_by: ClassVar[tuple[Bar, ...]] = ()
+    barred_on: ClassVar[tuple[str, ...]] = ()
+    #: The records of other registers that a row rests on, and must agree with.
+    rests_on: ClassVar[tuple[Basis, ...]] = ()
     #: An enterprise with an account of its own adds and changes its own rows.
     kept_by_enterprise: ClassVar[bool] = False
     #: The column with the name of the enterprise that a row is about (its code is what the model's scope names).
@@ -211,6 +217,8 @@ class Register:
             ("expiries", [n for e in self.expiries for n in (e.on, e.unless) if n]),
             ("opened_from", [n for o in self.opened_from for n in (*o.carry, o.known_by) if n]),
             ("covers", [n for c in self.covers for n in (*c.carry, *c.marks)]),
+            ("barred_on", list(self.barred_on)),
+            ("rests_on", [n for b in self.rests_on for n in (b.by[0], *b.same, b.on) if n]),
             ("remembers", list(self.remembers or ())),
             ("onsite", self._onsite_names()),
             ("lookup", self.lookup.names if self.lookup is not None else []),

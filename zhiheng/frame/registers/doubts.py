@@ -88,6 +88,10 @@ def raised(register: Register, record: Record, names: Iterable[str]) -> list[Rai
         from zhiheng.frame.registers import returns
 
         found += returns.raised(register, record, wanted)
+    if register.barred_by or register.rests_on:
+        from zhiheng.frame.registers import barring
+
+        found += barring.raised(register, record, wanted)
     return found
 
 

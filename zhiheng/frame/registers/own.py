@@ -7,7 +7,7 @@ move of another action asks for, and rows that have left the first state of thei
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,21 @@ from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
 
 OWN_ACTION = "register.change"
+
+#: Code → the code that is read for it, where one enterprise stands under several; told by the room that keeps mergers.
+Roots = Callable[[], Mapping[str, str]]
+_mergers: list[Roots] = []
+
+
+def know_mergers(found: Roots) -> None:
+    """Make known who says which codes are one enterprise."""
+    if found not in _mergers:
+        _mergers.append(found)
+
+
+def roots() -> dict[str, str]:
+    """Code → the code that is read for it; codes that stand for themselves are left out."""
+    return {code: root for found in _mergers for code, root in found().items()}
 
 
 def codes(scope: Scope) -> frozenset[str]:

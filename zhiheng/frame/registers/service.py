@@ -16,7 +16,7 @@ from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.lifecycles import moves
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import doubts, expiring, facts, filing, locks, own, returns
+from zhiheng.frame.registers import barring, doubts, expiring, facts, filing, locks, own, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
 from zhiheng.frame.trail.chain import about, write
@@ -142,6 +142,7 @@ def create(
     check(register, record)
     require(scope, register, record)
     own.guard(scope, register, record, None)
+    barring.refuse(register, record, register.names)
     note = doubts.need_reason(register, record, register.names, accepted)
     late = locks.guard(actor, register, [_place(record)], late_reason)
     with transaction.atomic():
@@ -180,6 +181,7 @@ def change(
     changed = [n for n in after if after[n] != before[n]]
     if not changed:
         return record
+    barring.refuse(register, record, changed)
     note = ";".join(filter(None, (reason, doubts.need_reason(register, record, changed, accepted))))
     late = locks.guard(actor, register, [stood, _place(record)], reason)
     with transaction.atomic():
@@ -289,7 +291,10 @@ def _doubts_of_changes(register: Register, record: Record, changes: Mapping[str,
     for name, value in changes.items():
         setattr(trial, name, value)
     changed = [n for n in changes if getattr(trial, n) != getattr(record, n)]
-    return doubts.need_reason(register, trial, changed, accepted) if changed else ""
+    if not changed:
+        return ""
+    barring.refuse(register, trial, changed)
+    return doubts.need_reason(register, trial, changed, accepted)
 
 
 def touch(register: Register, record: Record) -> None:

@@ -397,6 +397,13 @@ class ExpiryFigures(Payload):
         return self
 
 
+class LookBackFigures(Payload):
+    """How far back what stands against somebody counts: ``months`` before the day in question."""
+
+    months: int = Field(ge=1, le=600)
+    clause: str = ""
+
+
 # Metrology -----------------------------------------------------------------------------------------------------------
 
 
@@ -447,6 +454,7 @@ KINDS: Mapping[str, type[Payload]] = {
     "roll_up": RollUpFigures,
     "projection": ProjectionFigures,
     "expiry": ExpiryFigures,
+    "look_back": LookBackFigures,
     "provision": ProvisionFigures,
     "small_numbers": SmallNumbersFigures,
 }

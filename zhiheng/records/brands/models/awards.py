@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from zhiheng.frame.people.scope import Reaches
@@ -35,6 +35,16 @@ class Award(Record):
         choices=AWARD.choices(),
     )
     entered_on = models.DateField("申报日期", null=True, blank=True)
+    reviewed_on = models.DateField("评审日期", null=True, blank=True)
+    score = models.DecimalField(
+        "评审得分",
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1000)],
+    )
+    publicised_on = models.DateField("公示日期", null=True, blank=True)
     awarded_on = models.DateField("获奖日期", null=True, blank=True)
     edition = models.CharField("届次(年度)", max_length=20, blank=True)
     document_no = models.CharField("表彰文号", max_length=60, blank=True)
@@ -46,7 +56,7 @@ class Award(Record):
         verbose_name = "奖励"
         verbose_name_plural = "奖励"
         constraints = record_meta("award", "code", by="awarded_on")["constraints"]
-        indexes = record_meta("award", "code", by="awarded_on")["indexes"]
+        indexes = record_meta("award", "code", by="awarded_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.name} {self.recipient}"
@@ -115,7 +125,7 @@ class RewardPayment(Record):
         verbose_name = "奖励兑付"
         verbose_name_plural = "奖励兑付"
         constraints = record_meta("reward_payment", "code", by="decided_on")["constraints"]
-        indexes = record_meta("reward_payment", "code", by="decided_on")["indexes"]
+        indexes = record_meta("reward_payment", "code", by="decided_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.code}"
@@ -153,7 +163,7 @@ class Honour(Record):
         verbose_name = "质量荣誉"
         verbose_name_plural = "质量荣誉"
         constraints = record_meta("honour", "code", by="granted_on")["constraints"]
-        indexes = record_meta("honour", "code", by="granted_on")["indexes"]
+        indexes = record_meta("honour", "code", by="granted_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.name} {self.enterprise}"

@@ -47,7 +47,9 @@ class Trademark(Record):
         verbose_name = "注册商标"
         verbose_name_plural = "注册商标"
         constraints = record_meta("trademark", "filing_no", "nice_class", by="filed_on")["constraints"]
-        indexes = record_meta("trademark", "filing_no", "nice_class", by="filed_on")["indexes"]
+        indexes = record_meta(
+            "trademark", "filing_no", "nice_class", by="filed_on", enterprise="credit_code"
+        )["indexes"]
 
     def __str__(self) -> str:
         return f"{self.name} {self.filing_no}"
@@ -81,7 +83,7 @@ class Patent(Record):
         verbose_name = "专利"
         verbose_name_plural = "专利"
         constraints = record_meta("patent", "filing_no", by="filed_on")["constraints"]
-        indexes = record_meta("patent", "filing_no", by="filed_on")["indexes"]
+        indexes = record_meta("patent", "filing_no", by="filed_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.name} {self.filing_no}"

@@ -54,7 +54,7 @@ class Title(Record):
         verbose_name = "称号与标志"
         verbose_name_plural = "称号与标志"
         constraints = record_meta("title", "code", by="granted_on")["constraints"]
-        indexes = record_meta("title", "code", by="granted_on")["indexes"]
+        indexes = record_meta("title", "code", by="granted_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return self.name

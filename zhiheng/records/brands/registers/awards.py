@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from zhiheng.frame.registers.against import Basis
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
 from zhiheng.records.brands import lifecycles
 from zhiheng.records.brands.models import Award, Honour, RewardPayment, RewardRule
+from zhiheng.records.brands.registers.bars import BARS
 from zhiheng.records.brands.registers.parts import CREDIT, REGION
 
 
@@ -19,6 +21,8 @@ class AwardRegister(Register):
     requirement = ("R-AWD-01", "R-AWD-05")
     natural_key = ("code",)
     lifecycle = lifecycles.AWARD
+    barred_by = BARS
+    barred_on = ("awarded_on", "reviewed_on", "entered_on")
     columns = (
         Column(
             "code", aliases=("编号",), identifier=True, made_from=("kind", "name", "edition", "recipient")
@@ -31,6 +35,9 @@ class AwardRegister(Register):
         Column("credit_code", listed=False, identifier=True),
         Column("state", aliases=("状态",), filter=True, public=True),
         Column("entered_on", aliases=("申请日期",), public=True),
+        Column("reviewed_on", aliases=("评审时间",), listed=False, public=True),
+        Column("score", aliases=("得分", "评审总分"), listed=False, shared=False),
+        Column("publicised_on", aliases=("公示时间",), listed=False, public=True),
         Column("awarded_on", aliases=("授奖日期",), filter=True, public=True),
         Column("edition", aliases=("届次", "年度"), listed=False, public=True),
         Column("document_no", aliases=("文号",), listed=False, public=True),
@@ -43,6 +50,18 @@ class AwardRegister(Register):
             ("awarded_on", "entered_on"),
             lambda won, entered: won >= entered,
             "获奖日期早于申报日期",
+            "请核对两个日期。",
+        ),
+        RowRule(
+            ("reviewed_on", "entered_on"),
+            lambda reviewed, entered: reviewed >= entered,
+            "评审日期早于申报日期",
+            "请核对两个日期。",
+        ),
+        RowRule(
+            ("publicised_on", "reviewed_on"),
+            lambda publicised, reviewed: publicised >= reviewed,
+            "公示日期早于评审日期",
             "请核对两个日期。",
         ),
     )
@@ -114,6 +133,31 @@ class RewardPaymentRegister(Register):
     field = "brand"
     requirement = ("R-AWD-02",)
     natural_key = ("code",)
+    rests_on = (
+        Basis(
+            ("reward_rules",),
+            ("rule_code", "code"),
+            "奖励办法条目",
+            same={"reward_for": "reward_for", "amount": "amount"},
+            on="decided_on",
+            since="valid_from",
+            until="valid_until",
+            what_en="Rule of reward",
+        ),
+        Basis(
+            ("titles", "awards", "demonstrations", "indications"),
+            ("title_code", "code"),
+            "称号(奖项)",
+            same={"credit_code": "credit_code"},
+            what_en="Title or award",
+        ),
+        Basis(
+            ("quality_budgets",),
+            ("budget_line", "line"),
+            "预算项目",
+            what_en="Budget line",
+        ),
+    )
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhiheng.frame.registers.against import Bar
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.governance import lifecycles
@@ -113,6 +114,22 @@ class PreferenceRegister(Register):
     requirement = ("R-FND-03",)
     natural_key = ("code",)
     lifecycle = lifecycles.PREFERENCE
+    barred_by = (
+        Bar(
+            "barred_suppliers", "在政府采购禁入期内", until="valid_until", lifted="lifted_on", hard=True,
+            says_en="Barred from procurement at the time",
+        ),
+        Bar(
+            "compulsory_exits", "被责令停产、吊销或关闭", where={"state": ("decided", "executed", "verified")},
+            within="support", hard=True, says_en="Ordered to stop, or licence revoked",
+        ),
+        Bar(
+            "sampling", "监督抽查不合格", where={"result": "unqualified"}, within="support",
+            says_en="Failed a supervision sampling",
+        ),
+        Bar("recalls", "产品被召回", within="support", says_en="Recalled a product"),
+    )  # fmt: skip
+    barred_on = ("issued_on",)
     columns = (
         Column("code", aliases=("编号",), public=True, identifier=True),
         REGION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhiheng.frame.registers.against import Bar
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
 from zhiheng.records.governance import lifecycles
 from zhiheng.records.governance.models import BarredSupplier, InsuranceClaim, InsurancePolicy, Procurement
@@ -19,6 +20,22 @@ class ProcurementRegister(Register):
     field = "governance"
     requirement = ("R-FND-04",)
     natural_key = ("code",)
+    # A doubt, not a refusal: what was bought of a barred firm has to be on record, and an indicator counts it.
+    barred_by = (
+        Bar(
+            "barred_suppliers", "供应商在政府采购禁入期内", until="valid_until", lifted="lifted_on",
+            says_en="Supplier barred from procurement at the time",
+        ),
+        Bar(
+            "compulsory_exits", "被责令停产、吊销或关闭", where={"state": ("decided", "executed", "verified")},
+            within="procurement", says_en="Ordered to stop, or licence revoked",
+        ),
+        Bar(
+            "service_ousters", "发生服务质量责任事故", day="found_on", within="procurement",
+            says_en="Answerable for an accident in services",
+        ),
+    )  # fmt: skip
+    barred_on = ("awarded_on", "announced_on")
     columns = (
         Column("code", aliases=("项目编号", "编号"), public=True, identifier=True),
         REGION,
