@@ -14,7 +14,7 @@ from tests.support.people import CITY, COUNTY, NEIGHBOUR, People, person, unit
 from tests.support.registers import signed_in
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.actors import Actor, machine
-from zhiheng.frame.registers import batches, checking, filing, grids, habits, imports, locks, service
+from zhiheng.frame.registers import batches, checking, filing, grids, habits, imports, locks, service, undoing
 from zhiheng.frame.registers.declare import Column, Facts, Register, RegisterError, register_of
 from zhiheng.frame.registers.doubts import Doubted
 from zhiheng.frame.registers.keeping import Filer
@@ -206,6 +206,30 @@ class TestLocks:
         imports.apply(clerk, session, late_reason="补报")
         made = QualityReturn.objects.get()
         assert "return.late" in {e.action for e in history(made)}
+
+    def test_an_import_into_a_locked_period_is_not_undone_unseen(
+        self, people: People, register: Register
+    ) -> None:
+        clerk, other = Actor(user=people.clerk), values(credit_code=OTHER)
+        standing = make(register, clerk)
+        rows = [values(sales_income=Decimal(880)), other]
+        data = export_workbook(register.specs(), [{"region": r.pop("region_id"), **r} for r in rows])
+        session = imports.apply(clerk, imports.upload(clerk, register, data, "表.xlsx", region=COUNTY))
+        assert (session.summary["new"], session.summary["changed"]) == (1, 1)
+        lock(people, register)
+        plain = Actor(user=person("department", "department", COUNTY, at=unit(COUNTY)))
+        with pytest.raises(PermissionDenied, match="开锁"):
+            undoing.undo(plain, session, "报错了")
+        standing.refresh_from_db()
+        assert standing.sales_income == 880
+        undoing.undo(clerk, session, "重复报送")
+        standing.refresh_from_db()
+        added = QualityReturn.objects.everywhere("test").get(credit_code=OTHER)
+        assert standing.sales_income == 900
+        assert added.withdrawn_at is not None
+        late = [history(r)[0] for r in (standing, added)]
+        assert [(e.action, e.note) for e in late] == [("return.late", "重复报送")] * 2
+        assert verify().sound
 
 
 class TestFiling:

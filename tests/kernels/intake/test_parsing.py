@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from zhiheng.kernels.intake import ColumnSpec, Intake, Problem, parse, plan, read_workbook
-from zhiheng.kernels.intake.parsing import row_ranges
+from zhiheng.kernels.intake.grouping import row_ranges
 
 from . import books
 from .books import HEAD, SPECS, row
@@ -192,6 +192,26 @@ def test_duplicates_inside_the_file() -> None:
     assert intake.good == [0, 1]
     with pytest.raises(ValueError, match="nothing"):
         taken(rows, natural_key=("nothing",))
+
+
+def test_a_blank_that_is_allowed_in_a_key_is_a_value_of_it() -> None:
+    specs = (
+        ColumnSpec("firm", "企业", required=True),
+        ColumnSpec("code", "类别代码"),
+        ColumnSpec("n", "数量", "integer"),
+    )
+    rows = [
+        ["企业", "类别代码", "数量"],
+        ["甲", None, 1],
+        ["甲", "W1", 2],
+        ["甲", None, 3],
+        [None, None, 4],
+        ["甲", None, "x"],
+    ]
+    intake = taken(rows, specs=specs, natural_key=("firm", "code"))
+    # What is wrong already is not told a second time.
+    assert [(p.row, p.rule) for p in intake.errors] == [(4, "duplicate"), (5, "required"), (6, "not-number")]
+    assert intake.errors[0].value == "甲，空" and intake.good == [0, 1]
 
 
 def test_merged_cells_are_filled_only_where_allowed() -> None:

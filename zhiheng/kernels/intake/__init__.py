@@ -11,8 +11,9 @@ and the ways back: `error_workbook`, `template_workbook`, `export_workbook`, `ex
 
 from .codes import CodeIndex, Codes
 from .exporting import export_csv, export_workbook
+from .grouping import grouped
 from .heads import Match
-from .parsing import Intake, Repairs, converter, grouped, parse
+from .parsing import Intake, Repairs, converter, parse
 from .planning import Plan, plan
 from .plausible import Check, Doubt, Plausible
 from .quantities import Bad, Fixed

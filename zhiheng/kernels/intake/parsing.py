@@ -18,6 +18,7 @@ from typing import Any, overload
 from .bulk import sweep
 from .codes import Codes
 from .dates import date_converter
+from .grouping import grouped
 from .heads import plain
 from .leftout import left_out
 from .planning import Plan
@@ -137,44 +138,6 @@ class Intake:
                 f"错误 {group.occurrences} 处：{where}{group.message}{shown}（第 {group.rows} 行）。{group.fix}"
             )
         return "\n".join(lines)
-
-
-def grouped(problems: Sequence[Problem]) -> list[ProblemGroup]:
-    """Problems by column and rule, most frequent first."""
-    groups: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault((problem.column, problem.rule), []).append(problem)
-    found = [
-        ProblemGroup(
-            column,
-            group[0].label,
-            rule,
-            len(group),
-            RULES.get(rule, rule),
-            group[0].fix,
-            tuple(dict.fromkeys(str(p.value).strip()[:40] for p in group[:200] if p.value not in ("", None)))[
-                :5
-            ],
-            row_ranges([p.row for p in group]),
-        )
-        for (column, rule), group in groups.items()
-    ]
-    return sorted(found, key=lambda group: -group.occurrences)
-
-
-def row_ranges(rows: Sequence[int], most: int = 6) -> str:
-    """Row numbers as text: 3-5、9、12 等; at most `most` ranges."""
-    ranges: list[list[int]] = []
-    more = False
-    for row in rows:
-        if ranges and row <= ranges[-1][1] + 1:
-            ranges[-1][1] = max(ranges[-1][1], row)
-        elif len(ranges) == most:
-            more = True
-            break
-        else:
-            ranges.append([row, row])
-    return "、".join(f"{a}" if a == b else f"{a}-{b}" for a, b in ranges) + (" 等" if more else "")
 
 
 def converter(spec: ColumnSpec, typed: bool = True, factor: Decimal = Decimal(1)) -> Converter:
@@ -449,7 +412,8 @@ def _duplicates(
     plan: Plan,
     run: _Run,
 ) -> None:
-    """Later records with the key of an earlier one. Records with a blank in the key are not compared."""
+    """Later records with the key of an earlier one. A blank where a value is required is compared with nothing; where
+    none is required it is a value like others."""
     parts = [columns[name] for name in key if name in columns]
     if len(parts) < len(key):
         unknown = "、".join(name for name in key if name not in columns)
@@ -469,8 +433,12 @@ def _duplicates(
     label = "、".join(specs[name].label for name in key)
     letter = next((column_letter(c) for name in key if (c := plan.column(name)) is not None), "")
     single = len(mapped) == 1
+    needed = [specs[name].required for name in known]
     for i, value in enumerate(values):
-        if (value is None) if single else (None in value):
+        parts = (value,) if single else value
+        if None in parts and (
+            i in run.wrong or any(must and v is None for must, v in zip(needed, parts, strict=True))
+        ):
             continue
         before = seen.setdefault(value, i)
         if before == i:
@@ -478,7 +446,7 @@ def _duplicates(
         same = all(column[i] == column[before] for column in everything)
         what = "整行" if same else f"“{label}”"
         fix = "请删去重复的一行。" if same else "两行内容不同，请核对后保留正确的一行。"
-        shown = str(value) if single else "，".join(map(str, value))
+        shown = "，".join("空" if v is None else str(v) for v in parts)
         row = run.numbers[i]
         run.errors.append(
             Problem(

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from . import xlsxstream as xlsx
-from .parsing import Intake, grouped
+from .grouping import grouped
+from .parsing import Intake
 from .planning import Plan
 from .specs import RULES, Problem
 from .workbook import Workbook
