@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.actors import Actor
@@ -13,6 +14,7 @@ from zhiheng.frame.people.models import Note
 from zhiheng.frame.trail.chain import Event, about, write, write_many
 
 AT_ONCE = 10_000  # subjects named in one query
+ATTEMPTS = 3  # a second process that stores the same dues is done by the next one
 
 
 def batched(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -25,10 +27,28 @@ class DueError(ValueError):
 
 
 def create(actor: Actor, dues: Iterable[Due]) -> list[Due]:
-    """Store new dues; those that exist already (same kind, subject, owner, period, region) are left alone."""
+    """Store new dues; those that exist already (same kind, subject, owner, period, region) are left alone, those too
+    that another process stores at the same moment."""
     wanted = list(dues)
-    if not wanted:
-        return []
+    for attempt in range(ATTEMPTS):
+        new = _unknown(wanted)
+        if not new:
+            break
+        try:
+            with transaction.atomic():
+                Due._plain.bulk_create(new, batch_size=500)
+                write_many(actor, _created(new))
+            return new
+        except IntegrityError:
+            if attempt == ATTEMPTS - 1:
+                raise
+            for due in new:
+                due.pk, due._state.adding = None, True
+    return []
+
+
+def _unknown(wanted: Sequence[Due]) -> list[Due]:
+    """Those that are not stored yet, each once."""
     subjects: dict[tuple[str, str], set[str]] = {}
     for due in wanted:
         subjects.setdefault((due.kind, due.subject_type), set()).add(due.subject_id)
@@ -46,15 +66,12 @@ def create(actor: Actor, dues: Iterable[Due]) -> list[Due]:
         if key not in known:
             known.add(key)
             new.append(due)
-    with transaction.atomic():
-        Due._plain.bulk_create(new, batch_size=500)
-        by_subject: dict[tuple[str, str], int] = {}
-        for due in new:
-            by_subject[(due.subject_type, due.subject_id)] = (
-                by_subject.get((due.subject_type, due.subject_id), 0) + 1
-            )
-        write_many(actor, [Event("due.create", t, s, after={"dues": n}) for (t, s), n in by_subject.items()])
     return new
+
+
+def _created(new: Sequence[Due]) -> list[Event]:
+    counts = Counter((due.subject_type, due.subject_id) for due in new)
+    return [Event("due.create", kind, pk, after={"dues": n}) for (kind, pk), n in counts.items()]
 
 
 def hand_in(actor: Actor, due: Due, on: dt.date, result: models.Model | None = None) -> Due:

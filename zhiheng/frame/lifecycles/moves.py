@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -13,6 +13,7 @@ from zhiheng.frame.dues import service as dues
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, LifecycleError, Move
+from zhiheng.frame.lifecycles.unchanged import as_it_was
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Reaches, Scope
@@ -94,10 +95,10 @@ def make(
     ):
         raise LifecycleError(f"“{move.label}”要由另一人办理,不能与上一步同为一人。")
     before: dict[str, Any] = {"state": state}
-    for name, value in (changes or {}).items():
-        before[name] = getattr(obj, name)
-        setattr(obj, name, value)
-    try:
+    with as_it_was(obj):
+        for name, value in (changes or {}).items():
+            before[name] = getattr(obj, name)
+            setattr(obj, name, value)
         if lacks := missing(lifecycle, obj, move):
             raise LifecycleError(f"“{move.label}”还缺:{'、'.join(lacks)}。")
         with transaction.atomic():
@@ -107,12 +108,31 @@ def make(
             after = {name: getattr(obj, name) for name in before}
             write(actor, about(obj, f"{lifecycle.key}.{move.key}", before=before, after=after, note=reason))
             _clocks(actor, lifecycle, obj, on or dt.date.today(), limits)
-    except BaseException:
-        # The object in hand goes back with the database, so that a page does not show a move that was not made.
-        for name, value in before.items():
-            setattr(obj, name, value)
-        raise
     return obj
+
+
+def begin(
+    actor: Actor, lifecycle: Lifecycle, objs: Iterable[models.Model], on: dt.date | None = None
+) -> None:
+    """The clocks of the first state, for new objects that are in it, from the day they were entered; in the caller's
+    transaction. LifecycleError when one has no unit or date to count by."""
+    running = [c for c in lifecycle.clocks if c.starts == lifecycle.initial]
+    if not running:
+        return
+    day = on or dt.date.today()
+    dues.create(
+        actor,
+        [
+            _due(clock, _kind(lifecycle, clock), obj, (day, None))
+            for obj in objs
+            if getattr(obj, "state") == lifecycle.initial  # noqa: B009
+            for clock in running
+        ],
+    )
+
+
+def _kind(lifecycle: Lifecycle, clock: Clock) -> str:
+    return f"clock:{lifecycle.key}.{clock.key}"
 
 
 def _still(lifecycle: Lifecycle, obj: models.Model, state: str) -> None:
@@ -168,6 +188,18 @@ def _clocks(
 def _start(
     actor: Actor, clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitLookup | None]
 ) -> None:
+    due = _due(clock, kind, obj, when)
+    again = Due.objects.everywhere("clock of an object already narrowed").filter(
+        kind=kind, subject_type=due.subject_type, subject_id=due.subject_id, period__startswith=due.period
+    )
+    # Started twice on one day (sent back and taken up again): a due of its own each time.
+    if times := again.count():
+        due.period += f"#{times + 1}"
+    dues.create(actor, [due])
+
+
+def _due(clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitLookup | None]) -> Due:
+    """What is owed once the clock runs."""
     on, limits = when
     if clock.since:
         on = _since(clock, obj)
@@ -175,33 +207,20 @@ def _start(
     owner = getattr(obj, f"{clock.owner}_id")
     if owner is None:
         raise LifecycleError(f"时限“{clock.label}”没有责任单位,请先填写。")
-    again = Due.objects.everywhere("clock of an object already narrowed").filter(
+    return Due(
         kind=kind,
+        title=f"{clock.label}:{obj}"[:160],
+        period=on.isoformat(),
+        owner_id=owner,
+        region_id=obj.region_id,  # type: ignore[attr-defined]
+        opens_on=min(on, due_on),
+        due_on=due_on,
+        provisional=provisional,
         subject_type=obj._meta.label_lower,
         subject_id=str(obj.pk),
-        period__startswith=on.isoformat(),
-    )
-    # Started twice on one day (sent back and taken up again): a due of its own each time.
-    times = again.count()
-    dues.create(
-        actor,
-        [
-            Due(
-                kind=kind,
-                title=f"{clock.label}:{obj}"[:160],
-                period=on.isoformat() + (f"#{times + 1}" if times else ""),
-                owner_id=owner,
-                region_id=obj.region_id,  # type: ignore[attr-defined]
-                opens_on=min(on, due_on),
-                due_on=due_on,
-                provisional=provisional,
-                subject_type=obj._meta.label_lower,
-                subject_id=str(obj.pk),
-                rule_version=version,
-                address=_address(obj),
-                synthetic=bool(getattr(obj, "synthetic", False)),
-            )
-        ],
+        rule_version=version,
+        address=_address(obj),
+        synthetic=bool(getattr(obj, "synthetic", False)),
     )
 
 

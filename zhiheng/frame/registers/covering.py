@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
+from zhiheng.frame.dues.turns import in_turn
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.answering import answering_units
 from zhiheng.frame.registers import service
@@ -57,7 +57,7 @@ def match(actor: Actor, today: dt.date) -> list[Covered]:
     found = []
     for register in registers().values():
         if register.covers:
-            with transaction.atomic():
+            with in_turn(f"match:{register.key}"):
                 done = Covered(register.key)
                 for cover in register.covers:
                     done.closed += _close(actor, register, cover, today)

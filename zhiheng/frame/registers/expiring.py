@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
 from zhiheng.frame.dues import service as dues
 from zhiheng.frame.dues.models import Due, DueQuerySet, DueState
+from zhiheng.frame.dues.turns import in_turn
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.answering import answering_units
 from zhiheng.frame.people.models import Unit
@@ -146,7 +147,7 @@ def sweep(actor: Actor, today: dt.date, only: Iterable[Register] | None = None) 
     found = []
     for register in registers().values() if only is None else only:
         if register.expiries:
-            with transaction.atomic():
+            with in_turn(f"sweep:{register.key}"):
                 found.append(_sweep(actor, register, today))
     return found
 

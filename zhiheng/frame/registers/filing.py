@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from zhiheng.frame.dues import service as dues
 from zhiheng.frame.dues.models import Due, DueState
+from zhiheng.frame.dues.turns import in_turn
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
@@ -122,7 +123,12 @@ def owe(actor: Actor, register: Register, today: dt.date) -> int:
 
 def owe_all(actor: Actor, today: dt.date) -> dict[str, int]:
     """The dues of every register that is filed by period."""
-    return {r.key: owe(actor, r, today) for r in registers().values() if r.periodic is not None}
+    made = {}
+    for register in registers().values():
+        if register.periodic is not None:
+            with in_turn(f"owe:{register.key}"):
+                made[register.key] = owe(actor, register, today)
+    return made
 
 
 def follow(actor: Actor, register: Register, filed: Iterable[tuple[int | None, str]]) -> None:

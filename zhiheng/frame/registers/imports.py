@@ -19,6 +19,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from zhiheng.frame.evidence import store
+from zhiheng.frame.lifecycles import moves
+from zhiheng.frame.lifecycles.declare import LifecycleError
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers import bulk, expiring, facts, filing, locks
 from zhiheng.frame.registers.checking import Checked, check, plain
@@ -170,6 +172,7 @@ def apply(
         )
     with bulk.collector_at_rest(), transaction.atomic():
         _write_new(actor, register, session, checked, synthetic=synthetic)
+        _begin(actor, register, session)
         _write_changed(actor, register, session, checked, note)
         _follow_returns(actor, register, session, checked, late_reason)
         session.state = SessionState.APPLIED
@@ -285,6 +288,20 @@ def _write_new(
     if register.lifecycle is not None and "state" not in columns:
         constants["state"] = register.lifecycle.initial
     bulk.insert(register.model, columns, constants)
+
+
+def _begin(actor: Actor, register: Register, session: ImportSession) -> None:
+    """The clocks of the first state run for rows that come in it, as for those that are typed in."""
+    lifecycle = register.lifecycle
+    if lifecycle is None or all(c.starts != lifecycle.initial for c in lifecycle.clocks):
+        return
+    rows = register.model.objects.everywhere("rows of this import").filter(
+        session=session, state=lifecycle.initial
+    )
+    try:
+        moves.begin(actor, lifecycle, rows.select_related("region", "owner").order_by("pk"))
+    except LifecycleError as error:
+        raise IntakeError("clock", str(error), "请在表里补上这一列再导入。", session.filename) from error
 
 
 def _write_changed(

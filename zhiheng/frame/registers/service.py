@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -14,6 +15,8 @@ from django.utils import timezone
 from zhiheng.frame.dues import service as dues
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.lifecycles import moves
+from zhiheng.frame.lifecycles.declare import Lifecycle, LifecycleError
+from zhiheng.frame.lifecycles.unchanged import as_it_was
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import barring, doubts, expiring, facts, filing, locks, own, returns
@@ -21,6 +24,7 @@ from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
 from zhiheng.frame.trail.chain import about, write
 
+P = ParamSpec("P")
 #: What adds or alters rows.
 KEEPING = frozenset({"register.add", "register.change", "register.import", "register.withdraw"})
 
@@ -151,9 +155,33 @@ def create(
         locks.mark(actor, register, [record], late, late_reason)
         write(actor, about(record, "register.add", after=values_of(register, record), note=note))
         filing.follow(actor, register, [(record.owner_id, _place(record)[0])])
+        if register.lifecycle is not None:
+            _begin(actor, register.lifecycle, record)
     return record
 
 
+def _begin(actor: Actor, lifecycle: Lifecycle, record: Record) -> None:
+    """What is owed from the first day; a clock that lacks its date or unit refuses the record as wrongly filled."""
+    try:
+        moves.begin(actor, lifecycle, [record])
+    except LifecycleError as error:
+        raise ValidationError(str(error)) from error
+
+
+def _whole_or_not(
+    act: Callable[Concatenate[Actor, Register, Record, P], Record],
+) -> Callable[Concatenate[Actor, Register, Record, P], Record]:
+    """A change of a record that is refused leaves the record in hand as it is stored."""
+
+    @functools.wraps(act)
+    def acted(actor: Actor, register: Register, record: Record, *args: P.args, **more: P.kwargs) -> Record:
+        with as_it_was(record):
+            return act(actor, register, record, *args, **more)
+
+    return acted
+
+
+@_whole_or_not
 def change(
     actor: Actor,
     register: Register,
@@ -204,6 +232,7 @@ def change(
     return record
 
 
+@_whole_or_not
 def withdraw(actor: Actor, register: Register, record: Record, reason: str) -> Record:
     """Take a record out of every list and figure; it stays readable with the reason, and what it asked for is no
     longer owed."""
@@ -234,6 +263,7 @@ def _cancel_dues(actor: Actor, record: Record, reason: str) -> None:
         dues.cancel(actor, due, f"所依据的记录已撤回:{reason}"[:300], result=record)
 
 
+@_whole_or_not
 def restore(actor: Actor, register: Register, record: Record, reason: str) -> Record:
     """Bring a withdrawn record back."""
     require(actor.need("register.withdraw"), register, record)
@@ -250,6 +280,7 @@ def restore(actor: Actor, register: Register, record: Record, reason: str) -> Re
     return record
 
 
+@_whole_or_not
 def move(
     actor: Actor,
     register: Register,

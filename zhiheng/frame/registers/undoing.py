@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.utils import timezone
 
+from zhiheng.frame.dues import service as dues
+from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers import bulk, facts, locks
 from zhiheng.frame.registers.declare import Register, register_of
@@ -44,6 +47,7 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
             r.pk: r for part in bulk.parts([s.record_id for s in steps]) for r in every.filter(pk__in=part)
         }
         late, touched = _locked(actor, register, mine, list(changed.values()), reason)
+        _cancel_dues(actor, register, mine, f"撤销导入:{reason}")
         years = list(mine.values_list("fact_year", flat=True).distinct())
         revisions = facts.bump(register.key, years)
         withdrawn = 0
@@ -94,6 +98,18 @@ def _locked(
         return {}, []
     withdrawn = mine.filter(period__in={period for period, _ in late}).only("id", "region_id", "period")
     return late, [*withdrawn, *changed]
+
+
+def _cancel_dues(actor: Actor, register: Register, mine: Any, reason: str) -> None:
+    """Nobody owes anything because of rows that are taken back."""
+    owed = (
+        Due.objects.everywhere("dues of rows already narrowed")
+        .filter(subject_type=register.model._meta.label_lower, state__in=[DueState.OPEN, DueState.RETURNED])
+        .filter(subject_id__in=mine.annotate(key=Cast("pk", models.CharField())).values("key"))
+    )
+    said = f"所依据的记录已撤回:{reason}"[:300]
+    closing = dict.fromkeys(owed.values_list("pk", flat=True), (DueState.CANCELLED, said))
+    dues.close_all(actor, closing, timezone.localdate())
 
 
 def _still(register: Register, record: Record, name: str, stored: Any) -> bool:

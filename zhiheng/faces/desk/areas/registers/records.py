@@ -163,8 +163,7 @@ def edit(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpResponse
             messages.success(request, _("已保存。原来的内容保留在历史里。"))
             return redirect("desk:record", key, pk)
     at = reverse("desk:record", args=[key, pk])
-    # Rejected values are on the record by now; the head names it as it is stored.
-    name = str(request.POST.get("title") or _record_name(register, pk, scope))
+    name = _record_name(register, pk, scope)
     head = PageHead(_("修改：%(name)s") % {"name": name}, common.title(register))
     draft = entering.draft_key(request, register, str(pk))
     return _form_page(request, register, head, form, Crumb(name, at), at, draft=draft)
