@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from zhiheng.frame.registers.declare import Column, Computed, Facts, Onsite, Register, RowRule, register
+from zhiheng.frame.registers.industries import division_of
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.rules import RuleError, Weights, rule_book
 from zhiheng.records.statistics.models import MacroFigure, Outcome, QualityReturn, ReturnCheck
@@ -32,12 +33,6 @@ LISTED = {"gross_output", "sales_income", "quality_loss"}
 #: Grades of the rule set and the columns of their output.
 GRADES = {"superior": "superior_output", "first": "first_output", "qualified": "qualified_output"}
 GRADE_RULE = "quality.grade_rate_weights"
-
-
-def division_of(industry: str) -> str | None:
-    """The division of a GB/T 4754 code, with or without the letter of its section; None where there is no code."""
-    digits = industry.strip().lstrip("ABCDEFGHIJKLMNOPQRST")
-    return digits[:2] if len(digits) >= 2 and digits.isdigit() else None
 
 
 def graded(ended_on: dt.date, *outputs: Decimal | None) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Computed, Facts, Register, RowRule, register
+from zhiheng.frame.registers.industries import division_of
 from zhiheng.records.supervision.models import FarmMonitoring, LegalBasis, Sampling, TestItem
 
 #: A retest has the last word.
@@ -23,16 +24,6 @@ def bases(kind: str, sector: str) -> tuple[str, ...]:
     if kind == "statistical":
         return (LegalBasis.STATISTICS,)
     return _BY_SECTOR.get(sector, (LegalBasis.PRODUCT,))
-
-
-def division_of(industry: str) -> str | None:
-    """The division of an industry code: GB/T 4754 with or without the letter of its section; None for none.
-
-    >>> division_of("C3921"), division_of("13"), division_of("")
-    ('39', '13', None)
-    """
-    digits = industry.strip().lstrip("ABCDEFGHIJKLMNOPQRST")
-    return digits[:2] if len(digits) >= 2 and digits.isdigit() else None
 
 
 def basis_of(basis: str, kind: str, sector: str) -> str:
