@@ -37,6 +37,7 @@ from zhiheng.records.enterprises.models import Enterprise, Merger
 from zhiheng.records.foundations.models import StandardDeclaration
 from zhiheng.records.meetings.models import Decision
 from zhiheng.records.programmes.models import Programme
+from zhiheng.records.services.models import Survey
 from zhiheng.records.statistics.models import QualityReturn, ReturnCheck
 from zhiheng.records.supervision.models import Sampling
 from zhiheng.records.tasks import rectifying, service, stages
@@ -145,6 +146,9 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "onsite": ("register.view", "LODPCIEBAU"),
     "record_onsite": ("register.change", "ODPCI"),
     "record_photo": ("evidence.view", "ODPCIE"),
+    "survey": ("register.view", "LODPCAU"),
+    "survey_answers": ("register.import", "ODPC"),
+    "survey_keep": ("register.add", "ODPC"),
     "draws": ("draw.view", "LODPCIA"),
     "draw_new": ("draw.make", "ODPC"),
     "draw": ("draw.view", "LODPCIA"),
@@ -390,6 +394,11 @@ class Samples:
             kind="enterprise",
             declared_on=dt.date(2026, 1, 1),
         )
+        survey = Survey._plain.create(
+            region_id=COUNTY, code="M1", title="示例", subject="commerce", sampling="simple", mode="phone",
+            started_on=dt.date(2026, 1, 1),
+        )  # fmt: skip
+        of_survey = {"pk": survey.pk}
         drawn = draws.make(
             ME,
             draw_kinds()["declared_standards"],
@@ -498,6 +507,9 @@ class Samples:
             "batch": {"key": "sampling", "pk": batch.pk},
             "batch_undo": {"key": "sampling", "pk": batch.pk},
             "record_onsite": {"key": "return_checks", "pk": visit.pk},
+            "survey": of_survey,
+            "survey_answers": of_survey,
+            "survey_keep": of_survey,
             "draw_new": {"key": "declared_standards"},
             "draw": {"pk": drawn.pk},
             "draw_excuse": {"pk": drawn.pk, "line": line.pk},

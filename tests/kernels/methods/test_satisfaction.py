@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhiheng.kernels.methods import MethodError
-from zhiheng.kernels.methods.satisfaction import Item, sample_needed, satisfaction
+from zhiheng.kernels.methods.satisfaction import Item, Stratum, sample_needed, satisfaction, stratified
 
 MOBI = Path(__file__).parents[4] / "shared" / "data" / "05_ecsi_mobi" / "mobi.csv"
 
@@ -38,6 +38,17 @@ def test_the_margin_and_small_samples() -> None:
 def test_what_gives_no_index_is_refused(bad: list[Item]) -> None:
     with pytest.raises(MethodError):
         satisfaction(bad)
+
+
+def test_strata_count_by_their_population() -> None:
+    big, few = satisfaction([Item(100, 10, 1.8)]), satisfaction([Item(100, 1, 1.8)])
+    found = stratified([Stratum(big, 900), Stratum(few, 100)])
+    assert (found.index, found.sample, found.small) == (pytest.approx(90), 200, False)
+    assert found.margin == pytest.approx((0.81 + 0.01) ** 0.5 * (big.margin or 0))
+    assert stratified([Stratum(big, 1), Stratum(satisfaction([Item(9, 5)]), 1)]).margin is None
+    for bad in ([], [Stratum(big, 0)], [Stratum(big, -1), Stratum(few, 3)]):
+        with pytest.raises(MethodError):
+            stratified(bad)
 
 
 def test_how_many_to_ask() -> None:

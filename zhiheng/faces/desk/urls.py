@@ -20,6 +20,7 @@ AREAS = (
     "indicators",
     "registers",
     "draws",
+    "surveys",
     "enterprises",
     "assessment",
     "reports",

@@ -1,7 +1,8 @@
 """Satisfaction indices from answers added up by question, with what their sample allows to say.
 
-The index is the weighted mean of the items' means, each on a scale of 0 to 100 (methods of GB/T 19038 with equal or
-given weights; weights from a structural model are not worked out here).
+The index is the weighted mean of the items' means, each on a scale of 0 to 100, with equal or given weights. Weights
+from the structural model are worked out in :mod:`zhiheng.kernels.methods.satisfaction_model`; as its unstandardised
+weights they give the index of that model.
 """
 
 from __future__ import annotations
@@ -70,6 +71,33 @@ def satisfaction(items: Sequence[Item], *, population: int | None = None) -> Sat
     if all(item.deviation is not None for item in items):
         spread = sum(i.weight * (i.deviation or 0) / (i.high - i.low) for i in items) / total * 100
         margin = Z95 * spread / sqrt(sample) * _finite(sample, population)
+    return Satisfaction(index, sample, margin, sample < SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """One group of a sample: what it said, and how many it stands for."""
+
+    told: Satisfaction
+    population: float
+
+
+def stratified(strata: Sequence[Stratum]) -> Satisfaction:
+    """The index of the whole: the strata's by their share of the population; ``sample`` is the sum.
+
+    The strata are drawn apart, so that their margins add up as squares of the weighted parts; None when one is
+    missing. MethodError without strata or population.
+    """
+    total = sum(each.population for each in strata)
+    if not strata or total <= 0 or any(each.population < 0 for each in strata):
+        raise MethodError("没有分层或总体数为零，无法合并满意度指数")
+    index = sum(each.told.index * each.population for each in strata) / total
+    sample = sum(each.told.sample for each in strata)
+    margins = [each.told.margin for each in strata]
+    margin = None
+    if None not in margins:
+        squares = [(e.population / total * (e.told.margin or 0)) ** 2 for e in strata]
+        margin = sqrt(sum(squares))
     return Satisfaction(index, sample, margin, sample < SMALL)
 
 

@@ -1,21 +1,90 @@
-"""From answers added up by question to the results of a survey (R-SRV-01)."""
+"""From answers added up by question to the results of a survey, by place and group and for each place as a whole
+(R-SRV-01).
+
+A place's whole is entered, or put together from its groups: by their numbers in the population where the sample was
+drawn here (:mod:`zhiheng.frame.draws` keeps the size of every stratum), else by their samples.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from zhiheng.frame.draws.declare import declarations
+from zhiheng.frame.draws.models import Draw
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.registers.models import Record
-from zhiheng.kernels.methods.satisfaction import Item, Satisfaction, satisfaction
+from zhiheng.kernels.methods.satisfaction import Item, Satisfaction, Stratum, satisfaction, stratified
 from zhiheng.records.services.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResult
 
 WHY = "由回答汇总重新计算"
+#: The kind of draw whose strata are those of a survey: region first, then the group.
+SAMPLE = "survey_sample"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A place's index over all its groups. ``weighed``: by the population of the strata, else by the samples."""
+
+    told: Satisfaction
+    weighed: bool
+    groups: int
+
+
+def drawn_for(survey: Survey) -> Draw | None:
+    """The draw of the survey's sample that stands; None where it was not drawn here."""
+    rows = Draw.objects.everywhere("sizes of strata, the same whoever adds up")
+    rows = rows.filter(kind=SAMPLE, reference=survey.code, replaced_by__isnull=True)
+    return rows.order_by("-pk").first()
+
+
+def populations(made: Draw | None) -> dict[tuple[str, str], int]:
+    """How many there are of each (region, group) of the frame. A group is known by its code and by its name."""
+    if made is None:
+        return {}
+    found: dict[tuple[str, str], int] = {}
+    first = declarations()[made.kind].lists[0].key
+    for stratum, each in made.strata[first].items():
+        region, _bar, group = stratum.partition("|")
+        name = each["label"].rpartition(" · ")[2] if group else ""
+        for known in {group, name, name.removeprefix(group).strip()} if group else {""}:
+            found[region, known] = found.get((region, known), 0) + each["size"] + each["out"]
+    return found
+
+
+def populations_of_places(made: Draw) -> dict[str, int]:
+    """How many the frame of a sample held of each region."""
+    found: dict[str, int] = {}
+    first = declarations()[made.kind].lists[0].key
+    for stratum, each in made.strata[first].items():
+        region = stratum.partition("|")[0]
+        found[region] = found.get(region, 0) + each["size"] + each["out"]
+    return found
+
+
+def wholes(found: dict[tuple[str, str], Satisfaction], held: dict[tuple[str, str], int]) -> dict[str, Whole]:
+    """The index of each place that has groups and no whole of its own."""
+    places: dict[str, list[str]] = {}
+    for region, segment in found:
+        places.setdefault(region, []).append(segment)
+    made = {}
+    for region, segments in places.items():
+        if "" in segments:
+            continue
+        # Weights of one kind only: a group whose number is not known cannot stand beside those whose is.
+        weighed = all(held.get((region, s)) for s in segments)
+        parts = [
+            Stratum(found[region, s], held[region, s] if weighed else found[region, s].sample)
+            for s in segments
+        ]
+        made[region] = Whole(stratified(parts), weighed, len(parts))
+    return made
 
 
 def computed(actor: Actor, survey: Survey) -> dict[tuple[str, str], Satisfaction]:
@@ -55,7 +124,7 @@ def computed(actor: Actor, survey: Survey) -> dict[tuple[str, str], Satisfaction
 
 
 def keep(actor: Actor, survey: Survey) -> list[Record]:
-    """Write what :func:`computed` finds as results, adding or correcting rows; all or nothing.
+    """Write what :func:`computed` and :func:`wholes` find as results, adding or correcting rows; all or nothing.
 
     Raises PermissionDenied, or ValidationError when nothing can be worked out or the survey has not ended.
     """
@@ -64,6 +133,8 @@ def keep(actor: Actor, survey: Survey) -> list[Record]:
     found = computed(actor, survey)
     if not found:
         raise ValidationError(f"调查 {survey.code} 没有一个地区每题都有回答汇总,无法计算。")
+    whole = wholes(found, populations(drawn_for(survey)))
+    found |= {(region, ""): each.told for region, each in whole.items()}
     register = register_of("survey_results")
     kept = []
     with transaction.atomic():

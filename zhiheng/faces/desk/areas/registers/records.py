@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhiheng.faces.desk.areas.draws import starting
 from zhiheng.faces.desk.areas.enterprises import proposing
 from zhiheng.faces.desk.areas.registers import against, common, entering, history, leading, parts
+from zhiheng.faces.desk.areas.surveys import linking
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Action, Alert, Card, Crumb, Form, PageHead, Timeline
@@ -89,6 +90,7 @@ def _actions(request: StaffRequest, register: Register, record: Record) -> list[
             else []
         )
     actions = leading.actions(request, register, record) + starting.actions(request, register, record)
+    actions += linking.actions(register, record)
     if allowed("register.change"):
         actions.append(Action(_("修改"), reverse("desk:record_edit", args=at), tone="primary"))
     if allowed("register.withdraw"):

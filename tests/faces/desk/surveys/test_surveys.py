@@ -1,0 +1,146 @@
+"""A survey from its answers to results: added up from a file, weighed by the strata of its draw, written by a button."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import random
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.support.people import COUNTY, NEIGHBOUR, People
+from zhiheng.frame.draws import framing
+from zhiheng.frame.draws import service as draws
+from zhiheng.frame.draws.declare import declarations
+from zhiheng.frame.people.actors import machine
+from zhiheng.frame.people.models import User
+from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers import service
+from zhiheng.frame.registers.declare import register_of
+from zhiheng.records.services.models import SurveyAnswer, SurveyQuestion, SurveyResult
+
+DONE = dt.date(2016, 10, 28)
+ITEMS = (("Q1", "quality"), ("Q2", "quality"), ("S1", "satisfaction"), ("S2", "satisfaction"))
+
+
+def client(user: User) -> Client:
+    made = Client()
+    made.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return made
+
+
+def add(key: str, region: str = COUNTY, **values: Any) -> Any:
+    return service.create(machine("测试"), register_of(key), {"region_id": region, **values}, accepted="样例")
+
+
+def survey(**more: Any) -> Any:
+    made = add(
+        "surveys", code="M1", title="样例调查", subject="commerce", sampling="stratified", mode="phone", planned=200,
+        started_on=dt.date(2016, 9, 1), finished_on=DONE, **more,
+    )  # fmt: skip
+    for number, dimension in ITEMS:
+        add(
+            "survey_questions", survey="M1", number=number, dimension=dimension, text=f"样例题 {number}",
+            asked_on=dt.date(2016, 9, 1),
+        )  # fmt: skip
+    return made
+
+
+def answers(n: int, *, wrong: bool = False) -> SimpleUploadedFile:
+    """Persons of two counties; the last answer of the last one is off the scale when ``wrong``."""
+    rng = random.Random(5)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["区划", *(number for number, _ in ITEMS)])
+    for at in range(n):
+        likes = rng.uniform(3, 9)
+        told = [min(10, max(1, round(likes + rng.gauss(0, 1)))) for _ in ITEMS]
+        if wrong and at == n - 1:
+            told[-1] = 12
+        writer.writerow([COUNTY if at % 3 else NEIGHBOUR, *told])
+    return SimpleUploadedFile("answers.csv", out.getvalue().encode(), "text/csv")
+
+
+@pytest.mark.django_db
+def test_a_file_of_answers_becomes_sums_a_model_and_results() -> None:
+    people, made = People(), survey()
+    office = client(people.office)
+    at = reverse("desk:survey", args=[made.pk])
+    assert "还不能算" in office.get(at).content.decode()
+    post = reverse("desk:survey_answers", args=[made.pk])
+    page = office.post(post, {"file": answers(60, wrong=True)}, follow=True)
+    assert "第 61 行" in page.content.decode()
+    assert not SurveyAnswer.objects.everywhere("test").exists(), "all or nothing"
+
+    page = office.post(post, {"file": answers(120), "weights": "on"}, follow=True)
+    text = page.content.decode()
+    assert "已汇总 120 份回答" in text
+    assert "路径系数" in text and "感知质量" in text
+    kept = SurveyAnswer.objects.everywhere("test")
+    assert {(a.region_id, a.number, a.answered) for a in kept} == {  # type: ignore[attr-defined]
+        (region, number, n) for region, n in ((COUNTY, 80), (NEIGHBOUR, 40)) for number, _ in ITEMS
+    }
+    made.refresh_from_db()
+    assert made.valid == 120
+    assert "60.0" in text, "the rate of response: 120 of 200"
+    weights = {q.number: q.weight for q in SurveyQuestion.objects.everywhere("test")}  # type: ignore[attr-defined]
+    assert max(weights["S1"], weights["S2"]) == 1 and min(weights["S1"], weights["S2"]) < 1
+
+    page = office.post(reverse("desk:survey_keep", args=[made.pk]), follow=True)
+    assert "已写入 2 条" in page.content.decode()
+    rows = SurveyResult.objects.everywhere("test")
+    assert {(r.region_id, r.sample, r.computed) for r in rows} == {(COUNTY, 80, True), (NEIGHBOUR, 40, True)}  # type: ignore[attr-defined]
+    with CaptureQueriesContext(connection) as many:
+        office.get(at)
+    assert len(many) < 30, len(many)
+    # Once more changes nothing that stands.
+    office.post(post, {"file": answers(120)})
+    assert SurveyAnswer.objects.everywhere("test").count() == 8
+
+
+@pytest.mark.django_db
+def test_groups_are_weighed_by_the_strata_of_the_draw() -> None:
+    people, made = People(), survey()
+    for i in range(40):
+        add(
+            "enterprises", credit_code=f"9162070{i:011d}", name=f"样例企业{i:02d}", industry="5211" if i < 30 else "1441",
+            founded_on=dt.date(2010, 1, 1),
+        )  # fmt: skip
+    asked = framing.Asked(Region.objects.get(code=COUNTY), dt.date(2016, 9, 2), amounts={"respondents": 20})
+    draws.make(machine("测试"), declarations()["survey_sample"], asked, purpose="样例调查", reference="M1")
+    for segment, mean in (("52", 10), ("14", 1)):
+        for number in ("S1", "S2"):
+            add(
+                "survey_answers", survey="M1", number=number, segment=segment, finished_on=DONE, answered=10,
+                mean=Decimal(mean), deviation=Decimal("1.8"),
+            )  # fmt: skip
+    office = client(people.office)
+    text = office.get(reverse("desk:survey", args=[made.pk])).content.decode()
+    assert "按总体加权" in text and "CQ620702-2016-0001" in text
+    office.post(reverse("desk:survey_keep", args=[made.pk]))
+    whole = SurveyResult.objects.everywhere("test").get(segment="")
+    # 30 of 40 firms say 100, 10 say 0; half the margin of each stratum is 12.4.
+    assert (whole.index, whole.sample) == (Decimal("75.00"), 20)  # type: ignore[attr-defined]
+    assert whole.margin == Decimal("9.80")  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_who_may_not_write_is_told() -> None:
+    people, made = People(), survey()
+    stranger = client(people.neighbour)
+    for name in ("survey", "survey_keep", "survey_answers"):
+        at = reverse(f"desk:{name}", args=[made.pk])
+        assert (stranger.get(at) if name == "survey" else stranger.post(at)).status_code == 404
+    office = client(people.office)
+    page = office.post(reverse("desk:survey_keep", args=[made.pk]), follow=True)
+    assert "每题都有回答汇总" in page.content.decode()
+    page = office.post(reverse("desk:survey_answers", args=[made.pk]), follow=True)
+    assert page.status_code == 200

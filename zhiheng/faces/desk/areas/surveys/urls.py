@@ -1,0 +1,13 @@
+"""Addresses of what a survey found."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from zhiheng.faces.desk.areas.surveys import views
+
+urlpatterns = [
+    path("surveys/<int:pk>", views.survey, name="survey"),
+    path("surveys/<int:pk>/answers", views.answers, name="survey_answers"),
+    path("surveys/<int:pk>/keep", views.keep, name="survey_keep"),
+]
