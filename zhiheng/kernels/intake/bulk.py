@@ -59,6 +59,10 @@ def _texts(spec: ColumnSpec, raw: list[Any]) -> Swept:
 def _identifiers(spec: ColumnSpec, raw: list[Any]) -> Swept:
     longest = spec.max_length if spec.max_length is not None else 1 << 30
     fits = re.compile(spec.pattern).fullmatch if spec.pattern else bool
+    if fits is bool and set(map(type, raw)) == {str}:
+        joined = "".join(raw)
+        if joined.isascii() and joined.isalnum() and max(map(len, raw)) <= longest:
+            return list(raw), [i for i, v in enumerate(raw) if not v] if "" in raw else []
     return list(raw), [
         i
         for i, v in enumerate(raw)

@@ -79,7 +79,7 @@ def left_out(
             elif value in notes and _leads(rows[i], j) and _few(rows[i], mapped):
                 kinds[i] = "note-row"
     lead = columns[mapped[0] if mapped else watched[0]]
-    if blanks := {value for value in set(lead) if _empty(value)}:
+    if blanks := {v for v in set(lead) if not v or (type(v) is str and v.isspace())} - {0}:
         for i in [n + first for n, value in enumerate(lead) if value in blanks]:
             if all(map(_empty, rows[i])):
                 kinds[i] = "blank-row"
@@ -169,7 +169,7 @@ def _other_table(
     for j in mapped[:1]:
         words = {plain(rows[i][j]) for i in head if isinstance(rows[i][j], str) and not _empty(rows[i][j])}
         column = [rows[i][j] for i in range(first, end)]
-        alike = {v for v in set(column) if type(v) is str and len(v) <= 20 and plain(v) in words}
+        alike = {v for v in set(column) if type(v) is str and len(v) <= 20 and _plain(v) in words}
         if not alike:
             continue
         for i in [n + first for n, v in enumerate(column) if v in alike and type(v) is str]:
@@ -183,6 +183,11 @@ def _other_table(
                 start -= 1
             return start
     return end
+
+
+def _plain(text: str) -> str:
+    """`plain`, which leaves letters and digits of ASCII as they are."""
+    return text.casefold() if text.isascii() and text.isalnum() else plain(text)
 
 
 def _is_caption(row: Sequence[Any]) -> bool:
