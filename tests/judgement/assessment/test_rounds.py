@@ -13,7 +13,7 @@ from tests.support.people import CITY, COUNTY, FAR, NEIGHBOUR, person
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.trail.chain import history, verify
 from zhiheng.frame.trail.models import Entry as Link
-from zhiheng.judgement.assessment import determining, scoring
+from zhiheng.judgement.assessment import determining, reopening, scoring
 from zhiheng.judgement.assessment.models import Entry, Round, Sheet, VetoDetermination
 from zhiheng.judgement.assessment.scoring import AssessmentError
 
@@ -190,3 +190,49 @@ def test_what_is_approved_stands(spine: Spine, office: Actor, round_: Round) -> 
         with pytest.raises(AssessmentError, match="审定"):
             refused()
     assert history(round_)[0].action == "assessment.approve"
+
+
+def test_an_approved_result_is_reopened_corrected_and_the_first_stays_visible(
+    spine: Spine, office: Actor, round_: Round
+) -> None:
+    leader = Actor(user=person("leader", "leading_group", CITY))
+    with pytest.raises(AssessmentError, match="没有审定"):
+        reopening.reopen(leader, round_, "未审定")
+    scoring.run(office, round_)
+    scoring.approve(leader, round_)
+    first = {s.region_id: (s.total, s.grade, s.rank) for s in Sheet._plain.filter(round=round_)}
+    with pytest.raises(AssessmentError, match="写明理由"):
+        reopening.reopen(leader, round_, "  ")
+    with pytest.raises(PermissionDenied):
+        reopening.reopen(office, round_, "录入有误")
+    assert round_.state == "approved" and reopening.rulings(round_) == []
+
+    reopening.reopen(leader, round_, "协调机制一项录入有误")
+    link = history(round_)[0]
+    assert (link.action, link.note) == ("assessment.reopen", "协调机制一项录入有误")
+    assert link.before["totals"] == {r: str(t) for r, (t, _, _) in first.items()}
+    scoring.enter(office, round_, COUNTY, "coordination", points=Decimal(1), reason="更正")
+    scoring.run(office, round_)
+    scoring.approve(leader, round_)
+
+    (kept,) = reopening.rulings(round_)
+    assert (kept.number, kept.approved_by, kept.reopened_by) == (1, leader.name, leader.name)
+    now = {s.region_id: s for s in Sheet._plain.filter(round=round_)}
+    then = {s.region: s for s in reopening.standings(kept, list(now.values()))}
+    assert {r: (s.total, s.grade, s.rank) for r, s in then.items()} == first
+    assert then[COUNTY].changed and now[COUNTY].total == first[COUNTY][0] + 1
+    assert not then[NEIGHBOUR].changed or now[NEIGHBOUR].rank != first[NEIGHBOUR][2]
+    reopening.reopen(leader, round_, "再次更正")
+    assert [r.number for r in reopening.rulings(round_)] == [1, 2]
+    assert verify().sound
+
+
+def test_of_two_who_reopen_at_once_the_second_is_told(office: Actor, round_: Round) -> None:
+    leader = Actor(user=person("leader", "leading_group", CITY))
+    scoring.run(office, round_)
+    scoring.approve(leader, round_)
+    again = Round._plain.get(pk=round_.pk)
+    reopening.reopen(leader, round_, "更正")
+    with pytest.raises(AssessmentError, match="没有审定"):
+        reopening.reopen(leader, again, "更正")
+    assert len(reopening.rulings(round_)) == 1

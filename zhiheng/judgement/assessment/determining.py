@@ -71,7 +71,7 @@ def revoke(actor: Actor, made: VetoDetermination, reason: str) -> None:
 
 def _open(round_: Round) -> None:
     if round_.state == RoundState.APPROVED:
-        raise AssessmentError("该轮考核已审定,不能再改。")
+        raise AssessmentError("该轮考核已审定,不能再改。确需更正的,请由审定单位写明理由重新打开。")
 
 
 def _facts(made: VetoDetermination) -> dict[str, str]:

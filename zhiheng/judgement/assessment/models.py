@@ -116,3 +116,28 @@ class Sheet(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.total} {self.grade}"
+
+
+class Ruling(ScopedModel):
+    """A result that was approved and then reopened: kept as it stood, with who reopened it and why."""
+
+    scope = Reaches(region="region_id", upward=True)
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="rulings")
+    region = models.ForeignKey(Region, verbose_name="组织地区", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField("第几次审定")
+    approved_by = models.CharField("审定人", max_length=150, blank=True)
+    approved_at = models.DateTimeField("审定时间", null=True)
+    reopened_by = models.CharField("重新打开人", max_length=150)
+    reopened_at = models.DateTimeField("重新打开时间", auto_now_add=True)
+    reason = models.CharField("理由", max_length=300)
+    rows = models.JSONField("审定结果")
+
+    class Meta:
+        verbose_name = "原审定结果"
+        verbose_name_plural = "原审定结果"
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="ruling_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} #{self.number}"

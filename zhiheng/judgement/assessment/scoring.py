@@ -107,7 +107,7 @@ def enter(
     """A person's entry for one item: needs a reason; an approved round takes none."""
     actor.need("assessment.score").require(region)
     if round_.state == RoundState.APPROVED:
-        raise AssessmentError("该轮考核已审定,不能再改。")
+        raise AssessmentError("该轮考核已审定,不能再改。确需更正的,请由审定单位写明理由重新打开。")
     if not reason.strip():
         raise AssessmentError("评分要写明理由。")
     scheme = load_scheme(round_.scheme)
@@ -149,7 +149,9 @@ def run(actor: Actor, round_: Round, *, on: Engine | None = None) -> list[Sheet]
     """Score every region of the round and keep the sheets. Raises SchemeError, ScoringError, AssessmentError."""
     actor.need("assessment.run").require(round_.region_id)
     if round_.state == RoundState.APPROVED:
-        raise AssessmentError("该轮考核已审定,结果不再改变,不能重算。请到考核页查看审定的得分和名次。")
+        raise AssessmentError(
+            "该轮考核已审定,结果不再改变,不能重算。确需更正的,请由审定单位写明理由重新打开。"
+        )
     scheme = load_scheme(round_.scheme)
     regions = assessed(round_, scheme)
     if not regions:
@@ -181,7 +183,7 @@ def run(actor: Actor, round_: Round, *, on: Engine | None = None) -> list[Sheet]
 
 
 def approve(actor: Actor, round_: Round) -> Round:
-    """The leading group approves the result; after this it stands."""
+    """The leading group approves the result; after this it stands, until it is reopened with a reason."""
     actor.need("assessment.approve").require(round_.region_id)
     if round_.state == RoundState.APPROVED:
         raise AssessmentError("该轮考核已经审定。")

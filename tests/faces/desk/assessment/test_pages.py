@@ -49,7 +49,17 @@ def test_the_office_opens_runs_and_the_leading_group_approves(spine: Spine) -> N
     assert office.post(f"{at}/approve").status_code == 403
     leader.post(f"{at}/approve")
     assert "本轮结果已审定" in text(office, at)
-    assert "重新计算" not in text(office, at)
+    assert "重新计算" not in text(office, at) and "重新打开" not in text(office, at)
+
+    assert office.get(f"{at}/reopen").status_code == 403
+    assert "重新打开" in text(leader, at)
+    assert leader.post(f"{at}/reopen", {"reason": ""}).status_code == 200
+    assert leader.post(f"{at}/reopen", {"reason": "有一项录入有误"}).status_code == 302
+    county = signed_in(spine.people.clerk)
+    for reader in (leader, office, county):
+        page = text(reader, at)
+        assert "原审定结果" in page and "有一项录入有误" in page and "本轮结果已审定" not in page
+    assert "重新计算" in text(office, at)
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Alert, Column, Crumb, Form, PageHead, Pairs, Row, Table
 from zhiheng.frame.people.scope import Scope
-from zhiheng.judgement.assessment import determining, scoring
+from zhiheng.judgement.assessment import determining, reopening, scoring
 from zhiheng.judgement.assessment.models import Entry, Round, RoundState, VetoDetermination
 from zhiheng.kernels.methods.scoring import BonusItem, Item, Scheme, load_scheme
 from zhiheng.kernels.methods.scoring.scheme import PerMissing, Stepped
@@ -270,5 +270,33 @@ def unveto(request: StaffRequest, scope: Scope, pk: int, veto: int) -> HttpRespo
             "crumbs": crumb(found, Crumb(_("撤销登记"))),
             "page_head": PageHead(_("撤销否决登记"), f"{made.region.name} · {made.document}"),
             "form": Form(form, _("撤销登记"), cancel_url=reverse("desk:round", args=[pk]), columns=1),
+        },
+    )
+
+
+@page("assessment.approve")
+def reopen(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
+    """Why an approved result is opened again."""
+    found = round_or_404(scope, pk)
+    scope.require(found.region_id)
+    form = RevokeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reopening.reopen(request.actor, found, form.cleaned_data["reason"])
+        except FAULTS as error:
+            form.add_error(None, problems(error)[0])
+        else:
+            messages.success(request, _("已重新打开。原审定结果保留在本页，改后请重新计算和审定。"))
+            return redirect("desk:round", pk=pk)
+    return render(
+        request,
+        "desk/assessment/form.html",
+        {
+            "crumbs": crumb(found, Crumb(_("重新打开"))),
+            "page_head": PageHead(
+                _("重新打开已审定的考核"),
+                _("原审定结果会保留并一直可见；更正录入后要重新计算、重新审定。"),
+            ),
+            "form": Form(form, _("重新打开"), cancel_url=reverse("desk:round", args=[pk]), columns=1),
         },
     )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Badge, Chart, Column, Figure, Light, Row, Table
-from zhiheng.judgement.assessment.models import Round, Sheet
+from zhiheng.judgement.assessment.models import Round, Ruling, Sheet
+from zhiheng.judgement.assessment.reopening import rulings, standings
 from zhiheng.kernels.methods.scoring import Scheme
 
 TONES = {"A": "green", "B": "blue", "C": "amber", "D": "red"}
@@ -48,6 +49,49 @@ def ranking(found: Round, scheme: Scheme, sheets: list[Sheet], own: set[str]) ->
         Column("veto", _("否决")),
     ]
     return Table(columns, rows, _("排名"), id="ranking", cards=True)
+
+
+def earlier(found: Round, sheets: list[Sheet]) -> list[Table]:
+    """What was approved before the round was reopened, beside what is there now."""
+    return [_ruling(each, sheets) for each in rulings(found)]
+
+
+def _ruling(ruling: Ruling, sheets: list[Sheet]) -> Table:
+    names = {s.region_id: formats.bilingual(s.region) for s in sheets}
+    rows = []
+    for then in standings(ruling, sheets):
+        now = then.now
+        rows.append(
+            Row(
+                [
+                    names.get(then.region, then.region),
+                    then.rank,
+                    Figure(then.total.normalize(), _("分")),
+                    Badge(then.grade, TONES.get(then.grade, "plain")),
+                    now.rank if now is not None else None,
+                    Figure(now.total.normalize(), _("分")) if now is not None else None,
+                    Badge(now.grade, TONES.get(now.grade, "plain")) if now is not None else None,
+                    Light("amber", _("有变动")) if then.changed else Light("green", _("未变")),
+                ]
+            )
+        )
+    columns = [
+        Column("region", _("地区")),
+        Column("rank", _("原名次"), align="end"),
+        Column("total", _("原总分"), align="end"),
+        Column("grade", _("原等级")),
+        Column("rank_now", _("现名次"), align="end"),
+        Column("total_now", _("现总分"), align="end"),
+        Column("grade_now", _("现等级")),
+        Column("changed", _("比较")),
+    ]
+    said = _("第 %(n)s 次审定的结果；%(who)s 于 %(at)s 重新打开，理由：%(why)s") % {
+        "n": ruling.number,
+        "who": ruling.reopened_by,
+        "at": formats.date(ruling.reopened_at),
+        "why": ruling.reason,
+    }
+    return Table(columns, rows, said, id=f"ruling-{ruling.number}", cards=True)
 
 
 def chart(scheme: Scheme, sheets: list[Sheet]) -> Chart:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiheng.faces.desk.areas.assessment import exporting
-from zhiheng.faces.desk.areas.assessment.ranking import chart, ranking
+from zhiheng.faces.desk.areas.assessment.ranking import chart, earlier, ranking
 from zhiheng.faces.desk.areas.assessment.words import needs_entry
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
 from zhiheng.faces.shell import formats
@@ -203,6 +203,7 @@ def round_page(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase
             ),
             "chart": chart(scheme, sheets) if sheets else None,
             "entries": _entry_table(request, found, scheme),
+            "rulings": earlier(found, sheets),
             "vetoes": _veto_table(found, scheme, vetoes, may_record=run and bool(scheme.vetoes)),
             "veto_add": Buttons([Action(_("登记否决认定"), reverse("desk:round_veto", args=[found.pk]))])
             if vetoes and run and found.state != RoundState.APPROVED
@@ -219,7 +220,7 @@ def _actions(found: Round, sheets: list[Sheet], *, run: bool, approve: bool) -> 
         actions.append(Action(words, reverse("desk:round_run", args=[found.pk]), "post", "primary"))
     if approve and not standing and sheets:
         gaps = sum(not s.complete for s in sheets)
-        ask = _("审定后不能再改。") + (
+        ask = _("审定后要改，须写明理由重新打开。") + (
             _("有 %(n)s 个地区数据不全，等级可能变动。") % {"n": gaps} if gaps else ""
         )
         actions.append(
@@ -231,6 +232,8 @@ def _actions(found: Round, sheets: list[Sheet], *, run: bool, approve: bool) -> 
                 ask + _("确定审定？"),
             )
         )
+    if approve and standing:
+        actions.append(Action(_("重新打开"), reverse("desk:round_reopen", args=[found.pk])))
     if sheets:
         actions.append(Action(_("导出排名"), reverse("desk:round_export", args=[found.pk])))
     return [*actions, Action(_("评分办法"), reverse("desk:scheme", args=[found.scheme]))]

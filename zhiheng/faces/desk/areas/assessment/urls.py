@@ -13,6 +13,7 @@ urlpatterns = [
     path("assessment/<int:pk>", rounds.round_page, name="round"),
     path("assessment/<int:pk>/run", rounds.round_run, name="round_run"),
     path("assessment/<int:pk>/approve", rounds.round_approve, name="round_approve"),
+    path("assessment/<int:pk>/reopen", entering.reopen, name="round_reopen"),
     path("assessment/<int:pk>/ranking.xlsx", rounds.round_export, name="round_export"),
     path("assessment/<int:pk>/veto", entering.veto, name="round_veto"),
     path("assessment/<int:pk>/veto/<int:veto>/revoke", entering.unveto, name="round_unveto"),
