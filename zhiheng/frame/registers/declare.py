@@ -33,7 +33,7 @@ from django.utils.functional import cached_property
 from zhiheng.frame.lifecycles.declare import Lifecycle
 from zhiheng.frame.registers.against import Bar, Basis
 from zhiheng.frame.registers.codes import code_list
-from zhiheng.frame.registers.leading import Cover, OpenedFrom
+from zhiheng.frame.registers.leading import Cover, OpenedFrom, Proposal
 from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
@@ -185,6 +185,8 @@ class Register:
     opened_from: ClassVar[tuple[OpenedFrom, ...]] = ()
     #: What records of one register must have in another; the sweep opens a row of this one for each that has not.
     covers: ClassVar[tuple[Cover, ...]] = ()
+    #: Rows that other registers suggest, for a person to accept or decline.
+    proposals: ClassVar[tuple[Proposal, ...]] = ()
     #: What other registers must not hold against the enterprise of a row, on the first filled day of ``barred_on``.
     barred_by: ClassVar[tuple[Bar, ...]] = ()
     barred_on: ClassVar[tuple[str, ...]] = ()
@@ -217,6 +219,11 @@ class Register:
             ("expiries", [n for e in self.expiries for n in (e.on, e.unless) if n]),
             ("opened_from", [n for o in self.opened_from for n in (*o.carry, o.known_by) if n]),
             ("covers", [n for c in self.covers for n in (*c.carry, *c.marks)]),
+            (
+                "proposals",
+                [n for p in self.proposals for n in (*p.carry, *p.carry_by, *p.marks, *p.known_by)],
+            ),
+            ("proposals", [n for p in self.proposals for n in (*p.asks, p.code) if n]),
             ("barred_on", list(self.barred_on)),
             ("rests_on", [n for b in self.rests_on for n in (b.by[0], *b.same, b.on) if n]),
             ("remembers", list(self.remembers or ())),
@@ -378,7 +385,9 @@ class Register:
             }
             places = spec.decimal_places if isinstance(spec, models.DecimalField) else None
             kind = self.type_of(column.name)
-            index = code_list(column.codes).index if column.codes else (codes or {}).get(column.name, NO_CODES)
+            index = (
+                code_list(column.codes).index if column.codes else (codes or {}).get(column.name, NO_CODES)
+            )
             found.append(
                 ColumnSpec(
                     name=column.name,

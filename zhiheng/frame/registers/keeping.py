@@ -143,6 +143,41 @@ class BatchChange(models.Model):
         return f"{self.batch_id}:{self.record_id}"
 
 
+class DeclinedProposal(ScopedModel):
+    """A row that was proposed and that somebody declined: it is not proposed again until that is taken back.
+
+    ``among`` and ``by``: ids of the two records that led to it (``by`` 0 where one was enough).
+    """
+
+    scope = Reaches(region="region_id")
+
+    register = models.CharField("台账", max_length=40)
+    proposal = models.CharField("提出依据", max_length=20)
+    among = models.BigIntegerField("来源记录")
+    by = models.BigIntegerField("对应记录", default=0)
+    title = models.CharField("名称", max_length=200)
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
+    reason = models.CharField("原因", max_length=200)
+    made_by = models.CharField("办理人", max_length=150)
+    made_at = models.DateTimeField("办理时间", auto_now_add=True)
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "不采纳的提议"
+        verbose_name_plural = "不采纳的提议"
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "proposal", "among", "by"],
+                condition=Q(undone_at__isnull=True),
+                name="declined_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Habit(models.Model):
     """The values that a user entered last in the columns of a register that repeat."""
 

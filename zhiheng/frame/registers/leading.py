@@ -1,15 +1,16 @@
 """Records of one register that lead to a record of another.
 
 A failed sample leads to its follow-up: somebody presses a button, and what is known is filled in (:class:`OpenedFrom`).
-A food maker without a licence leads to a gap that somebody has to look into: the sweep finds it (:class:`Cover`). Both
-are declared on the register that is led to, so that the one it starts from, perhaps of another theme, knows nothing of it.
+A food maker without a licence leads to a gap that somebody has to look into: the sweep finds it (:class:`Cover`). A firm
+with an award belongs on a list of preference, one of an energy-hungry industry is held against its limit: rows are proposed
+and a person accepts or declines each (:class:`Proposal`). All are declared on the register that is led to, so that the one it starts from, perhaps of another theme, knows nothing of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,48 @@ class Cover:
     end_carry: Mapping[str, str] = field(default_factory=dict)
     end_day: str = "closed_on"
     answered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """How two records belong together: column ``mine`` of the rows in question, ``theirs`` of those they are matched with.
+
+    ``same``: equal. ``within``: mine is a code below theirs (industry 3011 within 30). ``named``: one of the names listed
+    in theirs occurs in mine, or the other way round. What is empty belongs to nothing.
+    """
+
+    mine: str
+    theirs: str
+    how: Literal["same", "within", "named"] = "same"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Rows of a register that other registers suggest; a person accepts or declines each.
+
+    ``among`` and ``where``: the records in question; with ``until``, only while that date of theirs is not past. ``by``,
+    ``having`` and ``match``: what they are matched with, of the same place or one above; empty where one register is
+    enough. ``since`` and ``until_by``: dates of it between which ``on`` must lie, a date of the records in question (today
+    where ``on`` is empty). ``carry`` and ``carry_by``: this register's column -> theirs, filled in; ``marks``: values that
+    every row begins with. ``known_by``: this register's columns that tell that such a row stands already. ``asks``: the
+    columns that a person fills once for all that are accepted. ``code``: the column that gets a number of its own.
+    """
+
+    key: str
+    label: str
+    among: str
+    carry: Mapping[str, str]
+    known_by: tuple[str, ...]
+    where: Mapping[str, Any] = field(default_factory=dict)
+    until: str = ""
+    by: str = ""
+    having: Mapping[str, Any] = field(default_factory=dict)
+    match: tuple[Match, ...] = ()
+    on: str = ""
+    since: str = ""
+    until_by: str = ""
+    carry_by: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+    code: str = ""
+    label_en: str = ""

@@ -14,12 +14,21 @@ from zhiheng.frame.evidence.models import File
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Reaches, ScopedModel, ScopedQuerySet
 from zhiheng.frame.regions.models import Region
-from zhiheng.frame.registers.keeping import Batch, BatchChange, Filer, Habit, PeriodLock, Signature
+from zhiheng.frame.registers.keeping import (
+    Batch,
+    BatchChange,
+    DeclinedProposal,
+    Filer,
+    Habit,
+    PeriodLock,
+    Signature,
+)
 from zhiheng.frame.registers.periods import PeriodError, ended_on
 
 __all__ = [
     "Batch",
     "BatchChange",
+    "DeclinedProposal",
     "Filer",
     "Habit",
     "ImportChange",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiheng.frame.registers.against import Basis
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import Match, Proposal
 from zhiheng.records.brands import lifecycles
 from zhiheng.records.brands.models import Award, Honour, RewardPayment, RewardRule
 from zhiheng.records.brands.registers.bars import BARS
@@ -133,6 +134,31 @@ class RewardPaymentRegister(Register):
     field = "brand"
     requirement = ("R-AWD-02",)
     natural_key = ("code",)
+    proposals = (
+        Proposal(
+            "award",
+            "获奖单位按奖励办法",
+            "awards",
+            where={"state": "won"},
+            by="reward_rules",
+            having={"reward_for": "award"},
+            match=(Match("rank", "rank"),),
+            on="awarded_on",
+            since="valid_from",
+            until_by="valid_until",
+            carry={
+                "region": "region",
+                "enterprise": "recipient",
+                "credit_code": "credit_code",
+                "title_code": "code",
+            },
+            carry_by={"rule_code": "code", "reward_for": "reward_for", "amount": "amount"},
+            known_by=("rule_code", "title_code"),
+            asks=("budget_line", "decided_on"),
+            code="code",
+            label_en="Winners, by the rules of reward",
+        ),
+    )
     rests_on = (
         Basis(
             ("reward_rules",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zhiheng.frame.registers.declare import Column, Computed, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import Match, Proposal
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.foundations.models import FarmStandardReturn, LimitMatch, LimitStandard
 from zhiheng.records.foundations.registers.parts import CREDIT_CODE, ENTERPRISE, REGION, not_before
@@ -68,6 +69,23 @@ class LimitMatchRegister(Register):
     field = "foundations"
     requirement = ("R-STD-08",)
     natural_key = ("enterprise", "number", "product", "item", "assessed_on")
+    proposals = (
+        Proposal(
+            "industry",
+            "按企业所属行业对应限额标准",
+            "enterprises",
+            where={"status": "open"},
+            by="limit_standards",
+            having={"withdrawn_on": None},
+            match=(Match("industry", "industry", "within"),),
+            since="effective_on",
+            carry={"region": "region", "enterprise": "name", "credit_code": "credit_code"},
+            carry_by={n: n for n in ("number", "product", "item", "kind", "limit", "unit", "better")},
+            known_by=("credit_code", "number", "product", "item"),
+            asks=("assessed_on",),
+            label_en="Limits of the industry of a firm",
+        ),
+    )
     expiries = (Expiry("rectify_by", "完成限期改正", "Mend by the day set", unless="rectified_on"),)
     columns = (
         ENTERPRISE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import Match, Proposal
 from zhiheng.records.foundations import lifecycles
 from zhiheng.records.foundations.models import (
     Participation,
@@ -159,6 +160,22 @@ class TradeWarningRegister(Register):
     field = "foundations"
     requirement = ("R-STD-11",)
     natural_key = ("measure", "enterprise")
+    proposals = (
+        Proposal(
+            "exporter",
+            "出口该产品的企业",
+            "enterprises",
+            where={"status": "open", "exporter": True},
+            by="trade_measures",
+            having={"state": ("followed", "assessed", "warned")},
+            match=(Match("products", "products", "named"),),
+            carry={"region": "region", "enterprise": "name", "credit_code": "credit_code"},
+            carry_by={"measure": "code"},
+            known_by=("measure", "credit_code"),
+            asks=("sent_on", "channel", "advice"),
+            label_en="Exporters of what a measure touches",
+        ),
+    )
     columns = (
         Column("measure", aliases=("通报编号",), identifier=True, public=True),
         ENTERPRISE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiheng.frame.registers.against import Bar
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import Proposal
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.governance import lifecycles
 from zhiheng.records.governance.models import Budget, FundApplication, Preference
@@ -103,6 +104,10 @@ class FundApplicationRegister(Register):
     )
 
 
+#: What is the same for all firms of one list.
+ASKS = ("list_no", "addressee", "measure", "issued_on", "valid_until")
+
+
 @register
 class PreferenceRegister(Register):
     key = "preferences"
@@ -130,6 +135,32 @@ class PreferenceRegister(Register):
         Bar("recalls", "产品被召回", within="support", says_en="Recalled a product"),
     )  # fmt: skip
     barred_on = ("issued_on",)
+    proposals = (
+        Proposal(
+            "award", "质量奖获奖单位", "awards", where={"kind": "government", "state": "won"},
+            carry={"region": "region", "enterprise": "recipient", "credit_code": "credit_code", "ground_no": "code"},
+            marks={"ground": "award"}, known_by=("ground", "ground_no"), asks=ASKS, code="code",
+            label_en="Winners of quality awards",
+        ),
+        Proposal(
+            "brand", "名牌、驰名著名商标持有单位", "titles",
+            where={
+                "kind": ("famous_national", "famous_provincial", "brand_national", "brand_provincial"),
+                "state": ("granted", "labelled"),
+            },
+            until="valid_until",
+            carry={"region": "region", "enterprise": "holder", "credit_code": "credit_code", "ground_no": "code"},
+            marks={"ground": "brand"}, known_by=("ground", "ground_no"), asks=ASKS, code="code",
+            label_en="Holders of brands and famous marks",
+        ),
+        Proposal(
+            "builder", "信用等级 AA 级以上的施工企业", "builder_evaluations", where={"grade": ("AAA", "AA")},
+            until="valid_until",
+            carry={"region": "region", "enterprise": "enterprise", "credit_code": "credit_code", "ground_no": "code"},
+            marks={"ground": "credit"}, known_by=("ground", "ground_no"), asks=ASKS, code="code",
+            label_en="Builders of grade AA and above",
+        ),
+    )  # fmt: skip
     columns = (
         Column("code", aliases=("编号",), public=True, identifier=True),
         REGION,
