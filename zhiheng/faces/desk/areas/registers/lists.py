@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.registers import common
+from zhiheng.faces.desk.areas.surveys import linking
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell.components import (
     Action,
@@ -168,6 +169,7 @@ def _list_actions(request: StaffRequest, register: Register) -> list[Action]:
     actions = []
     if common.may(request, "register.add", register):
         actions.append(Action(_("登记一条"), reverse("desk:record_new", args=[register.key]), tone="primary"))
+    actions += linking.list_actions(register)
     actions += _many(request, register)
     if found := _import_action(request, register):
         actions.append(found)

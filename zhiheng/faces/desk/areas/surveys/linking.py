@@ -1,4 +1,4 @@
-"""From the record of a survey to its figures."""
+"""From a register, and from the record of a survey, to the figures that are worked out of them."""
 
 from __future__ import annotations
 
@@ -14,3 +14,9 @@ def actions(register: Register, record: Record) -> list[Action]:
     if register.key != "surveys":
         return []
     return [Action(_("汇总与结果"), reverse("desk:survey", args=[record.pk]))]
+
+
+def list_actions(register: Register) -> list[Action]:
+    if register.key != "public_services":
+        return []
+    return [Action(_("单位评分"), reverse("desk:owner_scores"))]
