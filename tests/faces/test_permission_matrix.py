@@ -146,7 +146,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "onsite": ("register.view", "LODPCIEBAU"),
     "record_onsite": ("register.change", "ODPCI"),
     "record_photo": ("evidence.view", "ODPCIE"),
-    "owner_scores": ("register.view", "LODPCEAU"),
+    "owner_scores": ("register.view", "LODPCAU"),
     "survey": ("register.view", "LODPCAU"),
     "survey_answers": ("register.import", "ODPC"),
     "survey_keep": ("register.add", "ODPC"),
