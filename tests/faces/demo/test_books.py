@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhiheng.faces.demo import gannan, others, reported, zhangye
+from zhiheng.faces.demo import ending, gannan, others, reported, zhangye
 from zhiheng.faces.demo.book import Book, credit_code, failing, quarters, spread
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.judgement.indicators.reporting import check
@@ -72,6 +72,17 @@ def test_no_record_lies_after_the_end_of_the_half_recorded_year() -> None:
         if register.periodic is not None:
             days = [register.periodic.parse(row["period"]).end for row in rows]
         assert max((day for day in days if day), default=gannan.UNTIL) <= gannan.UNTIL, name
+
+
+def test_nothing_has_happened_after_the_end_of_the_half_recorded_year() -> None:
+    late = {
+        (name, column)
+        for name, rows in BOOKS["gannan"]().rows.items()
+        for column in ending.happened(register_of(name))
+        for row in rows
+        if row.get(column) is not None and row[column] > gannan.UNTIL
+    }
+    assert late == set()
 
 
 def test_one_county_left_a_gap() -> None:

@@ -13,6 +13,7 @@ from zhiheng.faces.demo import (
     branding,
     building,
     certification,
+    ending,
     firms,
     foundations,
     governing,
@@ -62,6 +63,7 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED) -> Book:
     statistics.fill(made, counties, (2015, 2016))
     # The last: it lists every enterprise that any row names.
     firms.fill(made, range(2015, 2018), lambda _, year: 0.7 + 0.05 * (year - 2015), UNTIL)
+    ending.end(made, UNTIL)
     return made
 
 
