@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiheng.faces.desk.areas.registers.parts import Paragraphs
 from zhiheng.faces.desk.page import StaffRequest
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Badge, Card, Column, Figure, Link, Pairs, Row, Table
@@ -77,7 +78,7 @@ def frame_card(framed: Framed) -> Card:
             else _("每个一签，机会相等"),
         ),
     ]
-    return Card(name, [table, Pairs(told)], id=f"list-{framed.declared.key}")
+    return Card(name, Paragraphs([table, Pairs(told)]), id=f"list-{framed.declared.key}")
 
 
 def result_card(request: StaffRequest, made: Draw, listed: ListOf, lines: list[Line], standing: bool) -> Card:
@@ -182,4 +183,4 @@ def facts_card(made: Draw, declared: Declaration) -> Card:
     note = _(
         "每签的号是“种子、名单、编号、第几签”四行文字的 SHA-256，号小的先抽；按各层抽取数取够为止，其后为候补。"
     )
-    return Card(_("怎么抽的"), [Pairs(told), note], id="how")
+    return Card(_("怎么抽的"), Paragraphs([Pairs(told), note]), id="how")

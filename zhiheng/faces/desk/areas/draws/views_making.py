@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from zhiheng.faces.desk.areas.draws import shown, views
 from zhiheng.faces.desk.areas.draws.forms import DrawForm, ExcuseForm, FrameForm, beginning
+from zhiheng.faces.desk.areas.registers.parts import Paragraphs
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
-from zhiheng.faces.shell.components import Alert, Card, Crumb, Form, PageHead
+from zhiheng.faces.shell.components import Alert, Card, Crumb, Form, PageHead, Pairs
 from zhiheng.frame.draws import framing, service
 from zhiheng.frame.draws.declare import Declaration, declarations
 from zhiheng.frame.draws.models import Draw, Line
@@ -121,8 +122,10 @@ def _shown(
             % {"n": total},
             hidden=[("frame", sha)],
         )
-        note = _("抽样框摘要（SHA-256）：%(sha)s。抽取前可先公布它。") % {"sha": sha}
-        parts.append(Card(_("抽取"), [note, draw], id="draw"))
+        told = Pairs(
+            [(_("抽样框摘要（SHA-256）"), sha), (_("说明"), _("抽取前可先公布摘要；名单一变，摘要就变。"))]
+        )
+        parts.append(Card(_("抽取"), Paragraphs([told, draw]), id="draw"))
     title = shown.title(declared)
     head = PageHead(
         _("重新抽取：%(name)s") % {"name": first.code} if first else title,

@@ -188,12 +188,14 @@ def model_cards(survey: Survey) -> list[Any]:
     return [
         Card(
             _("满意度模型"),
-            [
-                *found,
-                Table(heads_of, indices, _("各变量的指数"), id="model-indices"),
-                Table(heads, paths, _("路径系数"), id="model-paths"),
-                note,
-            ],
+            parts.Paragraphs(
+                [
+                    *found,
+                    Table(heads_of, indices, _("各变量的指数"), id="model-indices"),
+                    Table(heads, paths, _("路径系数"), id="model-paths"),
+                    note,
+                ]
+            ),
             id="model",
         )
     ]
