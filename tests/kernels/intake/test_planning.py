@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any
 
 import openpyxl
@@ -253,6 +254,17 @@ def test_the_user_s_own_words_for_all_columns() -> None:
     )
     assert len(found.matches) == len(SPECS)
     assert planned([HEAD, row()], SPECS).matches["number"].confidence == 1.0
+
+
+_WORDS = st.text("检验结论数量率不a1", min_size=2, max_size=8)
+
+
+@given(_WORDS, _WORDS)
+def test_likeness_is_looked_for_only_where_there_can_be_one(header: str, key: str) -> None:
+    found = heads._likeness(header, key)
+    if key not in header and header not in key and not heads._TURNING & (set(header) ^ set(key)):
+        ratio = SequenceMatcher(None, header, key).ratio()
+        assert found == ((0.4 + 0.3 * ratio, "列名相似") if ratio >= 0.7 else (0.0, ""))
 
 
 _CUTS = st.sampled_from(

@@ -20,6 +20,7 @@ SEARCH_ROWS: Final = 60
 MAX_HEAD_ROWS: Final = 6
 SURE: Final = 0.75
 _LONGEST_HEADING: Final = 40
+_ALIKE: Final = 0.7
 _BRACKETED = re.compile(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
 _BRACKET = re.compile(r"[()\[\]【】〔〕{}]")
 _DROP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*※#:_\-—.,、/\"'“”]+")
@@ -179,8 +180,12 @@ def _likeness(header: str, key: str) -> tuple[float, str]:
         return 0.5 + 0.3 * len(short) / len(long), "列名相近"
     if _TURNING & (set(header) ^ set(key)):
         return 0.0, ""
+    # What two texts have in common is at most what of the shorter one occurs in the longer: most pairs end here.
+    held = set(long)
+    if 2 * sum(c in held for c in short) < _ALIKE * (len(short) + len(long)):
+        return 0.0, ""
     ratio = SequenceMatcher(None, header, key).ratio()
-    return (0.4 + 0.3 * ratio, "列名相似") if ratio >= 0.7 else (0.0, "")
+    return (0.4 + 0.3 * ratio, "列名相似") if ratio >= _ALIKE else (0.0, "")
 
 
 @dataclass(frozen=True)
