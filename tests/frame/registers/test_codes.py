@@ -77,6 +77,13 @@ def test_the_classes_of_the_economy() -> None:
     assert sum(e.certainty is not None for e in found.entries.values()) == 54
 
 
+def test_the_divisions_are_what_the_classes_begin_with() -> None:
+    divisions, classes = code_list("gb4754_divisions"), code_list("gb4754_2017")
+    assert set(divisions.entries) == {code[:2] for code in classes.entries}
+    assert len(set(divisions.names.values())) == len(divisions.entries) == 97
+    assert divisions.head.certainty == "remembered"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -48,6 +48,7 @@ class TestDemonstrations(RegisterCases):
         "kind": "farm",
         "rank": "national",
         "name": "样例蔬菜标准化示范区",
+        "industry": "01",
         "applied_on": dt.date(2014, 1, 1),
         "accepted_on": dt.date(2016, 10, 1),
     }

@@ -47,6 +47,7 @@ class Demonstration(Record):
     accepted_on = models.DateField("验收日期", null=True, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
     builder = models.CharField("创建(承担)单位", max_length=120, blank=True)
+    industry = models.CharField("所属行业", max_length=4, blank=True, help_text="GB/T 4754 大类")
     theme = models.CharField("示范内容", max_length=160, blank=True)
     area = models.DecimalField(
         "示范面积",

@@ -42,6 +42,14 @@ class DemonstrationRegister(Register):
         Column("accepted_on", aliases=("通过日期",), filter=True, public=True),
         Column("valid_until", aliases=("有效期",), listed=False, public=True),
         Column("builder", aliases=("承担单位", "创建单位"), listed=False, public=True),
+        Column(
+            "industry",
+            aliases=("行业", "行业大类", "行业代码"),
+            filter=True,
+            listed=False,
+            public=True,
+            codes="gb4754_divisions",
+        ),
         Column("theme", aliases=("内容",), listed=False, public=True),
         Column("area", aliases=("面积",), listed=False, public=True),
         Column("grantor", aliases=("批准机关",), listed=False, public=True),
@@ -64,6 +72,6 @@ class DemonstrationRegister(Register):
     facts = Facts(
         date="accepted_on",
         dates=("applied_on", "started_on", "valid_until", "reviewed_on", "withdrawn_on"),
-        columns=("kind", "rank", "state", "review_result", "area"),
+        columns=("kind", "rank", "state", "review_result", "area", "industry"),
         computed=(Computed("stands_until", "date", ("valid_until", "withdrawn_on"), stands_until),),
     )
