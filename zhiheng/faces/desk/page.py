@@ -11,12 +11,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import URLPattern
 
+from zhiheng.faces.shell.links import Judge
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
 
@@ -52,13 +52,11 @@ def page(
     return wrap
 
 
-def opens(actor: Actor, address: str) -> bool:
-    """Whether the page at an address of this site is one that ``actor`` may open, as far as the action tells."""
-    try:
-        action = getattr(resolve(urlsplit(address).path).func, "action", "")
-    except Resolver404:
-        return False
-    return not action or actor.may(action)
+def judged(judge: Judge, *patterns: URLPattern) -> list[URLPattern]:
+    """Addresses whose pages open only to those of whom ``judge`` says so, beyond the action: links are shown so."""
+    for each in patterns:
+        each.callback.opens = judge  # type: ignore[attr-defined]
+    return list(patterns)
 
 
 def english(request: HttpRequest) -> bool:

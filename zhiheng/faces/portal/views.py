@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.portal import cut, looking
 from zhiheng.faces.shell import formats
@@ -31,6 +32,7 @@ from zhiheng.faces.shell.components import (
 from zhiheng.judgement.release.models import Release
 
 
+@require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """Those who work here go on to the desk, everybody else sees what is open."""
     if request.user.is_authenticated:
@@ -38,6 +40,7 @@ def root(request: HttpRequest) -> HttpResponse:
     return home(request)
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     wanted = Release.objects.public().select_related("region", "corrects").prefetch_related(None)
     shown = Paginator(wanted, 30).get_page(request.GET.get("page"))
@@ -114,6 +117,7 @@ def release_or_404(number: str) -> Release:
     return found
 
 
+@require_safe
 def release(request: HttpRequest, number: str) -> HttpResponse:
     found = release_or_404(number)
     alerts = _alerts(found)
@@ -188,6 +192,7 @@ def _alerts(found: Release) -> list[Alert]:
     return alerts
 
 
+@require_safe
 def data_csv(request: HttpRequest, number: str) -> HttpResponse:
     found = release_or_404(number)
     response = HttpResponse(cut.as_csv(found), content_type="text/csv; charset=utf-8")
@@ -195,6 +200,7 @@ def data_csv(request: HttpRequest, number: str) -> HttpResponse:
     return response
 
 
+@require_safe
 def data_json(request: HttpRequest, number: str) -> HttpResponse:
     """The cut itself, byte for byte what its SHA-256 was taken of."""
     found = release_or_404(number)

@@ -51,6 +51,7 @@ def uploaded(client: Client, key: str = "sampling", region: str = COUNTY) -> Imp
 def test_the_anonymous_are_asked_to_sign_in(people: People) -> None:
     for pattern in urls.urlpatterns:
         known = {"key": "sampling", "pk": 1, "move": "x", "evidence": 1, "fmt": "csv", "what": "lock"}
+        known |= {"period": "2016", "unit": 1}
         wanted = {n: known[n] for n in pattern.pattern.converters}
         url = reverse(f"desk:{pattern.name}", kwargs=wanted)
         answers = {Client().get(url).status_code, Client().post(url).status_code}

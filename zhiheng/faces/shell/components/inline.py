@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components.base import Component
+from zhiheng.faces.shell.links import leads
 
 #: Each state has its own outline as well as its colour, so that it can be told without colour.
 _MARKS: dict[str, str] = {
@@ -83,9 +84,9 @@ class Light(Component):
     def html(self, page: Mapping[str, Any]) -> SafeString:
         state = self.state if self.state in _MARKS else "grey"
         inner = _light_inner(state, self.words, self.compact)
-        if self.url:
+        if url := leads(self.url):
             return format_html(
-                '<a class="zh-light zh-{}" href="{}" title="{}">{}</a>', state, self.url, self.words, inner
+                '<a class="zh-light zh-{}" href="{}" title="{}">{}</a>', state, url, self.words, inner
             )
         return format_html('<span class="zh-light zh-{}" title="{}">{}</span>', state, self.words, inner)
 
@@ -114,7 +115,8 @@ class Link(Component):
     note: str = ""
 
     def html(self, page: Mapping[str, Any]) -> SafeString:
-        link = format_html('<a href="{}">{}</a>', self.url, self.text)
+        url = leads(self.url)
+        link = format_html('<a href="{}">{}</a>', url, self.text) if url else format_html("{}", self.text)
         return format_html('{} <small class="zh-note">{}</small>', link, self.note) if self.note else link
 
 
@@ -163,8 +165,8 @@ class Figure(Component):
                 body += format_html('<span class="zh-unit">{}</span>', _spaced(self.unit))
         size = " zh-big" if self.big else ""
         tip = format_html(' title="{}"', self.title) if self.title else ""
-        if self.url:
-            body = format_html('<a class="zh-figure{}" href="{}"{}>{}</a>', size, self.url, tip, body)
+        if url := leads(self.url):
+            body = format_html('<a class="zh-figure{}" href="{}"{}>{}</a>', size, url, tip, body)
         else:
             body = format_html('<span class="zh-figure{}"{}>{}</span>', size, tip, body)
         if self.denominator is not None:
@@ -232,10 +234,8 @@ class Clause(Component):
             "<span>{}</span>",
             ((p,) for p in (self.document, *self.path)),
         )
-        if self.url:
-            return format_html(
-                '<a class="zh-clause" href="{}" title="{}">{}</a>', self.url, self.quote, steps
-            )
+        if url := leads(self.url):
+            return format_html('<a class="zh-clause" href="{}" title="{}">{}</a>', url, self.quote, steps)
         return format_html('<span class="zh-clause" title="{}">{}</span>', self.quote, steps)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components.base import Component
 from zhiheng.faces.shell.components.inline import Figure
+from zhiheng.faces.shell.links import leads
 
 TALL = 40  # rows up to which a table is read whole, without a box that scrolls
 
@@ -189,7 +190,9 @@ class Table(Component):
         rest = query_with(query, **{pager.param if pager else "page": None})
         return {
             "heads": heads,
-            "body": [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows],
+            "body": [
+                (row, list(zip(self.columns, row.cells, strict=True)), leads(row.url)) for row in self.rows
+            ],
             "page_links": links,
             "previous": query_with(query, **{pager.param: pager.number - 1})
             if pager and pager.number > 1

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from zhiheng.faces.shell import components, formats
 from zhiheng.faces.shell.components.forms import field_html, field_kind
 from zhiheng.faces.shell.components.inline import light_mark
+from zhiheng.faces.shell.links import leads
 from zhiheng.faces.shell.navigation import ShownItem, navigation
 
 register = template.Library()
@@ -104,6 +105,12 @@ def url_or_none(name: str, *args: Any) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+@register.filter(name="leads")
+def leads_filter(url: str) -> str:
+    """``{% if url|leads %}<a …>``: the address when the reader may open it, else empty."""
+    return leads(str(url or ""))
 
 
 @register.simple_tag(takes_context=True)

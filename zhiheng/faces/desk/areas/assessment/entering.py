@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from zhiheng.faces.desk.areas.assessment.rounds import FAULTS, crumb, region_or_404, round_or_404
 from zhiheng.faces.desk.areas.assessment.words import needs_entry, rule_words
@@ -116,6 +117,7 @@ def _form(item: Item | BonusItem, own: Entry | None, data: Any) -> forms.Form:
     return form
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("assessment.score")
 def entry(request: StaffRequest, scope: Scope, pk: int, region: str, field: str) -> HttpResponseBase:
     found = round_or_404(request.actor.need("assessment.view"), pk)
@@ -213,6 +215,7 @@ def entry_table(
     return Table(columns, rows, caption, id="entered", cards=True)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("assessment.run")
 def veto(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     found = round_or_404(scope, pk)
@@ -244,6 +247,7 @@ def veto(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("assessment.run")
 def unveto(request: StaffRequest, scope: Scope, pk: int, veto: int) -> HttpResponseBase:
     found = round_or_404(scope, pk)
@@ -274,6 +278,7 @@ def unveto(request: StaffRequest, scope: Scope, pk: int, veto: int) -> HttpRespo
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("assessment.approve")
 def reopen(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     """Why an approved result is opened again."""

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.areas.assessment import exporting
 from zhiheng.faces.desk.areas.assessment.ranking import chart, earlier, ranking
@@ -72,6 +73,7 @@ def state_badge(round_: Round) -> Badge:
     )
 
 
+@require_safe
 @page("assessment.view")
 def rounds(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     found = list(Round.objects.within(scope).select_related("region")[:200])
@@ -145,6 +147,7 @@ class RoundForm(forms.Form):
         self.fields["scheme"].choices = [(k, load_scheme(k).title) for k in scheme_keys()]  # type: ignore[attr-defined]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("assessment.run")
 def round_new(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     form = RoundForm(request.POST or None, initial={"region": request.actor.home})
@@ -167,6 +170,7 @@ def round_new(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     )
 
 
+@require_safe
 @page("assessment.view")
 def round_page(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     found = round_or_404(scope, pk)
@@ -343,6 +347,7 @@ def _veto_table(
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("assessment.run")
 def round_run(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     if request.method != "POST":
@@ -357,6 +362,7 @@ def round_run(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     return redirect("desk:round", pk=pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("assessment.approve")
 def round_approve(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     if request.method != "POST":
@@ -371,6 +377,7 @@ def round_approve(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseB
     return redirect("desk:round", pk=pk)
 
 
+@require_safe
 @page("assessment.view")
 def round_export(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     found = round_or_404(scope, pk)

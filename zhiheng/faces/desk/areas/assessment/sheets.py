@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.assessment import exporting, words
 from zhiheng.faces.desk.areas.assessment.entering import entry_table
@@ -54,6 +55,7 @@ def sheet_or_404(scope: Scope, round_: Round, region: str) -> Sheet:
     return found
 
 
+@require_safe
 @page("assessment.view")
 def sheet(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResponseBase:
     round_ = round_or_404(scope, pk)
@@ -212,6 +214,7 @@ def _table(
     return Table(columns, rows, caption, id=f"group-{key}", cards=True, foot=total)
 
 
+@require_safe
 @page("assessment.view")
 def sheet_export(request: StaffRequest, scope: Scope, pk: int, region: str) -> HttpResponseBase:
     round_ = round_or_404(scope, pk)
@@ -220,6 +223,7 @@ def sheet_export(request: StaffRequest, scope: Scope, pk: int, region: str) -> H
     return download(exporting.sheet(name, found), f"{name}.xlsx", exporting.XLSX)
 
 
+@require_safe
 @page("assessment.view")
 def scheme_page(request: StaffRequest, scope: Scope, key: str) -> HttpResponseBase:
     if key not in scheme_keys():

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zhiheng.faces.desk.areas.cascade import editing, shown
 from zhiheng.faces.desk.areas.cascade.common import (
@@ -52,6 +52,7 @@ class Choice:
     chosen: bool
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("cascade.edit")
 def edit(request: StaffRequest, scope: Scope, key: str, target: str) -> HttpResponse:
     where = _where(request, scope, key, target)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from zhiheng.faces.desk.areas.cascade import shown
 from zhiheng.faces.desk.areas.cascade.common import Where, crumbs_of, period_of, programme_of, tabs_of
@@ -58,6 +59,7 @@ def given(request: StaffRequest, scope: Scope, found: Programme) -> list[Share]:
     return sorted(mine, key=lambda s: FIRST.index(Answer(s.state)))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("cascade.confirm")
 def mine(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     found = programme_of(request, key)
@@ -188,6 +190,7 @@ class ObjectForm(forms.Form):
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("cascade.confirm")
 def objection(request: StaffRequest, scope: Scope, key: str, share: int) -> HttpResponse:
     found = programme_of(request, key)

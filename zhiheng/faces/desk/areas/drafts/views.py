@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zhiheng.faces.desk.areas.drafts import words
 from zhiheng.faces.desk.areas.drafts.blocks import AT_ONCE, Block, block_of, blocks, runs
@@ -48,6 +48,7 @@ TOLD = 200  # changed items told one by one; beyond it the page takes its list a
 STATE_TONES = {DraftState.REVIEW: "amber", DraftState.IN_FORCE: "green"}
 
 
+@require_safe
 @page("programme.review")
 def drafts(request: StaffRequest, scope: Scope) -> HttpResponse:
     """All drafts in reach, with how far each has come and who is on it: a fixed number of queries."""
@@ -135,6 +136,7 @@ def _draft_row(draft: Any, there: list[str], last: Step | None) -> Row:
     )
 
 
+@require_safe
 @page("programme.review")
 def draft(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     """One draft: its text with what was found in it, and the list of what was found."""
@@ -192,6 +194,7 @@ def _covered(found: Draft, some: list[Block]) -> list[tuple[Block, list[Item]]]:
     return [(b, [i for i in items_ if i.start < b.end and i.end > b.start]) for b in some]
 
 
+@require_safe
 @page("programme.review")
 def text(request: StaffRequest, scope: Scope, pk: int, number: int) -> HttpResponse:
     """One block of the text."""
@@ -204,6 +207,7 @@ def text(request: StaffRequest, scope: Scope, pk: int, number: int) -> HttpRespo
     return render(request, "desk/drafts/_block.html", context)
 
 
+@require_safe
 @page("programme.review")
 def items(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     """A page of the list as the filter asks; ``at``: the page with that item; ``part``: only its rows."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhiheng.faces.desk.areas.drafts.blocks import block_of, blocks, point_at
 from zhiheng.faces.desk.areas.drafts.common import draft_of, item_of, told
@@ -34,6 +34,7 @@ def row(draft: Draft, item: Item, **more: Any) -> dict[str, Any]:
     return {"draft": draft, "row": shown(item, block_of(blocks(draft.text), item.start)), **more}
 
 
+@require_safe
 @page("programme.review")
 def item(request: StaffRequest, scope: Scope, pk: int, item: int) -> HttpResponse:
     """What is behind a row (``?row``: the row itself, closed)."""
@@ -107,6 +108,7 @@ def _merge(request: StaffRequest, draft: Draft, found: Item, version: int) -> Ht
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("programme.review")
 def edit(request: StaffRequest, scope: Scope, pk: int, item: int) -> HttpResponse:
     """The form over an item's fields beside its sentence; what was sent and what stands when somebody was first."""
@@ -168,6 +170,7 @@ def selected(request: StaffRequest, draft: Draft) -> tuple[int, int] | None:
     return start, max(start, end - (len(passage) - len(passage.rstrip())))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("programme.review")
 def split(request: StaffRequest, scope: Scope, pk: int, item: int) -> HttpResponse:
     """Where to cut; then two items in the place of one."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhiheng.faces.desk.areas.drafts.common import draft_of
 from zhiheng.faces.desk.areas.drafts.forms import DocumentForm
@@ -26,6 +26,7 @@ CRUMB = gettext_lazy("上传文件")
 Refusal = (DocumentError, ReadingError, DraftError, EvidenceError)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("programme.load")
 def new(request: StaffRequest, scope: Scope) -> HttpResponse:
     """A document to review. Nothing of it is in a programme before somebody accepted it."""
@@ -89,6 +90,7 @@ def again(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     return redirect(f"{at}?state=attention" if look else at)
 
 
+@require_safe
 @page("programme.review")
 def file(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     """The original, as it was handed in."""

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zhiheng.faces.desk.areas.drafts.blocks import block_of, blocks
 from zhiheng.faces.desk.areas.drafts.common import draft_of, told
@@ -65,6 +65,7 @@ def undo(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     return said(request, draft, _("已撤销上一步。"), all=True, at=int(at) if at else None)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("programme.review")
 def add(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     """A thing from a marked passage: the form filled with what the reader makes of it alone."""

@@ -18,7 +18,6 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhiheng.faces.desk.areas.registers.common import may_follow
 from zhiheng.faces.shell.components import Badge, Light, Link
 from zhiheng.frame.dues import service
 from zhiheng.frame.dues.models import Due, DueQuerySet, DueState
@@ -149,11 +148,9 @@ def state(due: Due) -> Badge:
     return Badge(str(STATES[due.state]), STATE_TONES[due.state])
 
 
-def basis(due: Due, actor: Actor) -> Any:
-    """The clause that asks for it, as a link where its address is known and ``actor`` may open it."""
-    if not due.address or not may_follow(actor, due.address):
-        return due.basis
-    return Link(due.basis or _("依据"), due.address)
+def basis(due: Due) -> Any:
+    """The clause that asks for it, as a link where its address is known."""
+    return Link(due.basis or _("依据"), due.address) if due.address else due.basis
 
 
 class DueFilter(django_filters.FilterSet):

@@ -123,7 +123,7 @@ def due_table(key: str, title: str, dues: Iterable[Due], actor: Actor, today: dt
         ],
         [
             Row(
-                [d.title, d.owner.name, d.due_on, duty.light(d, today), duty.basis(d, actor)],
+                [d.title, d.owner.name, d.due_on, duty.light(d, today), duty.basis(d)],
                 url=reverse("desk:due", args=[d.pk]),
                 key=str(d.pk),
             )

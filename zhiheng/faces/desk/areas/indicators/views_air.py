@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.indicators.breaking import mark, words
 from zhiheng.faces.desk.areas.indicators.shown import home_of, period_label
@@ -43,6 +44,7 @@ COLUMNS = {
 MOST_DAYS = 62
 
 
+@require_safe
 @page("indicator.view")
 def air(request: StaffRequest, scope: Scope) -> HttpResponse:
     """Region and year from the address; every place below the region counts its own days."""

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zhiheng.faces.desk.areas.indicators.apart import apart_table, pooled_words
 from zhiheng.faces.desk.areas.indicators.shown import (
@@ -90,6 +90,7 @@ class Down:
     total: int
 
 
+@require_safe
 @page("indicator.view")
 def cell(request: StaffRequest, scope: Scope, code: str, region: str, period: str) -> HttpResponse:
     return show_cell(request, scope, read_code(code), region, read_period(period), None)

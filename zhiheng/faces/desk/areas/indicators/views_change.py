@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.indicators.shown import (
     cell_url,
@@ -61,6 +62,7 @@ class SinceForm(forms.Form):
     )
 
 
+@require_safe
 @page("indicator.view")
 def changes(request: StaffRequest, scope: Scope, code: str, region: str, period: str) -> HttpResponse:
     code, asked = read_code(code), read_period(period)

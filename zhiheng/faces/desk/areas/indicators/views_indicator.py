@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.indicators import breaking
 from zhiheng.faces.desk.areas.indicators.shown import (
@@ -63,6 +64,7 @@ from zhiheng.records.programmes.models import Programme
 YEARS = 6
 
 
+@require_safe
 @page("indicator.view")
 def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
     code = read_code(code)
@@ -338,6 +340,7 @@ def aim_table(aims: Sequence[Asked], place: str) -> Table:
     )
 
 
+@require_safe
 @page("indicator.view")
 def outlines(request: StaffRequest, scope: Scope, region: str) -> JsonResponse:
     """The outlines of the regions below ``region`` as GeoJSON."""

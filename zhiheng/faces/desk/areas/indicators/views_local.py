@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhiheng.faces.desk.areas.indicators.local_forms import CloseForm, LocalForm
 from zhiheng.faces.desk.page import StaffRequest, page
@@ -49,6 +49,7 @@ def crumbs(last: str) -> list[Crumb]:
     ]
 
 
+@require_safe
 @page("indicator.view")
 def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
     """The local indicators in reach: those of one's own territory and those that bind it."""
@@ -113,6 +114,7 @@ def validity(one: LocalIndicator) -> object:
     return f"{one.valid_from or '…'} — {one.valid_to or '…'}"
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(DEFINE)
 def new(request: StaffRequest, scope: Scope) -> HttpResponse:
     """A new local indicator; from a target it is bound to it in the same step."""
@@ -255,6 +257,7 @@ def _found(request: StaffRequest, scope: Scope, code: str) -> LocalIndicator:
     return one
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(DEFINE)
 def change(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
     one = _found(request, scope, code)

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.indicators.shown import (
     GRAINS,
@@ -136,6 +137,7 @@ def ask(request: StaffRequest, scope: Scope, on: Engine) -> Question:
     return Question(by, field, code, grain, period, as_of, place, regions)
 
 
+@require_safe
 @page("indicator.view")
 def indicators(request: StaffRequest, scope: Scope) -> HttpResponse:
     problem = ""

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.areas.registers.common import may_with
 from zhiheng.faces.desk.page import StaffRequest, page, problems
@@ -274,6 +274,7 @@ class TaskForm(forms.Form):
         return due
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("meeting.edit")
 def decision_task(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     """From a decision to a tracked task: a draft that the office then issues like any other."""

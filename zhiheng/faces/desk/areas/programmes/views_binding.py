@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from zhiheng.faces.desk.areas.indicators.standing import wanted_words
 from zhiheng.faces.desk.areas.programmes.tabs import programme_tabs
@@ -94,6 +95,7 @@ class Choice(Component):
         )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(BIND)
 def bindings(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     seen = Programme.objects.within(scope).defer("text").select_related("region")

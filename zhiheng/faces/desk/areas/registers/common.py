@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhiheng.faces.desk.page import StaffRequest, opens
+from zhiheng.faces.desk.page import StaffRequest
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Badge, Crumb
 from zhiheng.frame.people.actors import Actor
@@ -66,12 +66,10 @@ def may_with(request: StaffRequest, action: str, key: str) -> bool:
     return may(request, action, register_of(key))
 
 
-def may_follow(actor: Actor, address: str) -> bool:
-    """Whether a stored address of this site may be a link for ``actor``: its action, and the field of a record."""
-    if not opens(actor, address):
-        return False
-    key = resolve(address).kwargs.get("key", "") if address.startswith(reverse("desk:registers")) else ""
-    return key not in registers() or service.open_to(actor.scope("register.view"), registers()[key])
+def in_reach(actor: Actor, action: str, kwargs: Mapping[str, Any]) -> bool:
+    """Whether the page of one register for ``action`` opens to ``actor``: the register's field beside the action."""
+    found = registers().get(kwargs.get("key", ""))
+    return found is not None and service.open_to(actor.scope(action), found)
 
 
 def _foreign(register: Register) -> list[str]:

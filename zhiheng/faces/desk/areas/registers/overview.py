@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -43,20 +44,65 @@ from zhiheng.frame.registers.models import ImportSession, SessionState
 from zhiheng.frame.registers.unions import together
 
 CODES_A_PAGE = 100
+OFTEN = 8  # registers in sight before all the rooms
 
 
 class FindForm(forms.Form):
-    """Which registers are listed: those that a word is in, those of a room."""
+    """Which registers are listed: those that a word is in, those that hold records."""
 
     q = forms.CharField(required=False, max_length=60)
-    room = forms.ChoiceField(required=False)
+    held = forms.BooleanField(required=False)
 
-    def __init__(self, data: Any, rooms: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, data: Any) -> None:
         super().__init__(data)
-        self.fields["q"].label = _("搜索")
-        self.fields["q"].widget.attrs["placeholder"] = _("台账名称、说明或列名")
-        self.fields["room"].label = _("专题")
-        self.fields["room"].choices = [("", _("全部")), *rooms]  # type: ignore[attr-defined]
+        self.fields["q"].label = _("查找台账")
+        self.fields["q"].widget.attrs |= {
+            "placeholder": _("台账名称、说明或列名"),
+            "type": "search",
+            "data-find": "",
+            "aria-describedby": "find-hint",
+        }
+        self.fields["held"].label = _("只看有记录的")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A register on its shelf: how many records in reach, up to which day, the last import and what waits."""
+
+    register: Register
+    count: int
+    latest: dt.date | None
+    imports: Mapping[str, Any]
+
+    @property
+    def label(self) -> str:
+        return common.title(self.register)
+
+    @property
+    def words(self) -> str:
+        """What the box above finds it by while typing: the rest is found by asking."""
+        said = (self.register.label, self.register.label_en, common.about(self.register))
+        return " ".join(said).lower()
+
+    @property
+    def imported(self) -> str:
+        last = self.imports.get("last")
+        return formats.date(last)[:10] if last else ""
+
+    @property
+    def waiting(self) -> Link | None:
+        waiting = self.imports.get("waiting")
+        at = f"{reverse('desk:imports')}?register={self.register.key}&state=checked"
+        return Link(_("%(n)s 批待核对") % {"n": waiting}, at) if waiting else None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The registers of one room."""
+
+    key: str
+    name: str
+    held: Sequence[Held]
 
 
 def room_of(register: Register) -> tuple[str, str]:
@@ -70,34 +116,26 @@ def room_of(register: Register) -> tuple[str, str]:
 def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
     """Every register in reach, by room: how many records, up to which day, when last imported, what waits."""
     open_ = common.open_registers(scope)
-    rooms: dict[str, tuple[str, list[Register]]] = {}
-    for register in open_:
-        label, name = room_of(register)
-        rooms.setdefault(label, (name, []))[1].append(register)
-    form = FindForm(request.GET, [(k, f"{name} {len(held)}") for k, (name, held) in rooms.items()])
+    form = FindForm(request.GET)
     form.is_valid()
-    found = {
-        label: (name, [r for r in held if _named(r, request.GET.get("q", ""))])
-        for label, (name, held) in rooms.items()
-        if request.GET.get("room", "") in {"", label}
-    }
-    shown = [r for _name, held in found.values() for r in held]
-    waiting, holdings = _waiting(request), _holdings(scope, shown)
-    cards: list[Any] = [
-        _room_card(label, name, [(r, holdings.get(r.key, (0, None)), waiting.get(r.key)) for r in held])
-        for label, (name, held) in found.items()
-        if held
-    ]
+    named = [r for r in open_ if _named(r, request.GET.get("q", ""))]
+    imports, holdings = _imports(request), _holdings(scope, named)
+    found = [Held(r, *holdings.get(r.key, (0, None)), imports.get(r.key, {})) for r in named]
+    if form.cleaned_data.get("held"):
+        found = [h for h in found if h.count]
+    narrowed = bool(form.cleaned_data.get("q") or form.cleaned_data.get("held"))
     actions = []
     if request.actor.may("register.import"):
         actions.append(Action(_("导入记录"), reverse("desk:imports")))
     if request.actor.may("register.change"):
         actions.append(Action(_("现场"), reverse("desk:onsite")))
-    if request.actor.may("draw.view"):
-        actions.append(Action(_("随机抽取"), reverse("desk:draws")))
     actions.append(Action(_("代码表"), reverse("desk:code_lists")))
     nothing = (
-        Empty(_("没有找到台账"), _("换一个词，或清除筛选。"))
+        Empty(
+            _("没有找到台账"),
+            _("换一个词，或清除条件。"),
+            Action(_("看全部台账"), reverse("desk:registers")),
+        )
         if open_
         else Empty(_("没有您可以查看的台账"), _("台账按管辖区划和领域开放，请联系本单位安全管理员。"))
     )
@@ -105,9 +143,30 @@ def overview(request: StaffRequest, scope: Scope) -> HttpResponse:
     context = {
         "crumbs": [Crumb(pgettext("全部", "台账"))],
         "page_head": PageHead(pgettext("全部", "台账"), lead, actions),
-        "parts": [FilterBar(form, first=("q", "room"), keep=()), *(cards or [nothing])],
+        "form": form,
+        "narrowed": narrowed,
+        "count": len(found),
+        "shelves": _shelves(found),
+        "often": [] if narrowed or len(found) <= OFTEN * 2 else _often(found),
+        "nothing": None if found else nothing,
     }
     return render(request, "desk/registers/overview.html", context)
+
+
+def _shelves(found: Sequence[Held]) -> list[Shelf]:
+    rooms: dict[str, tuple[str, list[Held]]] = {}
+    for each in found:
+        label, name = room_of(each.register)
+        rooms.setdefault(label, (name, []))[1].append(each)
+    return [Shelf(label, name, held) for label, (name, held) in rooms.items()]
+
+
+def _often(found: Sequence[Held]) -> list[Held]:
+    """What this person imported into last, then what holds most; the browser puts what was opened last before both."""
+    # A moment as a number, so that those never imported into compare too.
+    own = [h.imports["mine"].timestamp() if h.imports.get("mine") else 0.0 for h in found]
+    order = sorted(zip(own, found, strict=True), key=lambda pair: (-pair[0], -pair[1].count))
+    return [each for _at, each in order[:OFTEN]]
 
 
 def _named(register: Register, words: str) -> bool:
@@ -117,21 +176,8 @@ def _named(register: Register, words: str) -> bool:
     return all(word in said for word in words.lower().split())
 
 
-def _room_card(
-    label: str, name: str, rows: Sequence[tuple[Register, tuple[int, dt.date | None], Any]]
-) -> Card:
-    heads = [
-        Column("name", _("台账"), wide=True),
-        Column("count", _("记录数"), align="end"),
-        Column("latest", _("数据截至")),
-        Column("imports", _("最近导入")),
-    ]
-    table = Table(heads, [_register_row(*row) for row in rows], name, id=f"room-{label}", cards=True)
-    return Card(_("%(name)s（%(n)s 本）") % {"name": name, "n": len(rows)}, table, id=label, flush=True)
-
-
-def _waiting(request: StaffRequest) -> dict[str, dict[str, Any]]:
-    """Per register: the last import applied, and those read but neither applied nor left."""
+def _imports(request: StaffRequest) -> dict[str, dict[str, Any]]:
+    """Per register: the last import applied, this person's own last, and those read but neither applied nor left."""
     scope = request.actor.scope("register.import")
     if not scope:
         return {}
@@ -140,7 +186,11 @@ def _waiting(request: StaffRequest) -> dict[str, dict[str, Any]]:
         ImportSession.objects.within(scope)
         .order_by()
         .values("register")
-        .annotate(waiting=Count("pk", filter=checked), last=Max("applied_at"))
+        .annotate(
+            waiting=Count("pk", filter=checked),
+            last=Max("applied_at"),
+            mine=Max("made_at", filter=Q(made_by_id=request.user.pk)),
+        )
     )
     return {row["register"]: dict(row) for row in rows}
 
@@ -158,22 +208,6 @@ def _holdings(scope: Scope, open_: Sequence[Register]) -> dict[str, tuple[int, d
         for r in open_
     ]
     return {of: (count, latest) for of, count, latest in together(parts)}
-
-
-def _register_row(
-    register: Register, held: tuple[int, dt.date | None], imports: dict[str, Any] | None
-) -> Row:
-    waiting: Any = None
-    if imports:
-        at = f"{reverse('desk:imports')}?register={register.key}"
-        waiting = imports["last"] and Link(formats.date(imports["last"])[:10], at)
-        if imports["waiting"]:
-            waiting = Link(_("%(n)s 批待核对") % {"n": imports["waiting"]}, f"{at}&state=checked")
-    return Row(
-        [common.title(register), Figure(held[0]), held[1], waiting],
-        url=reverse("desk:register", args=[register.key]),
-        key=register.key,
-    )
 
 
 # -- code lists -------------------------------------------------------------------------------------

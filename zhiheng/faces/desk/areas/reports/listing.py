@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
@@ -82,6 +83,7 @@ class Filter(forms.Form):
         return code
 
 
+@require_safe
 @page("report.view")
 def reports(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     form = Filter(request.GET)
@@ -218,6 +220,7 @@ def last_quarter(today: dt.date | None = None) -> str:
     return Period.quarter(day.year, (day.month - 1) // 3 + 1).previous().key
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("report.write")
 def report_new(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     start = {

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.areas.reports.listing import tabs
 from zhiheng.faces.desk.page import StaffRequest, page, problems
@@ -57,6 +58,7 @@ def release_or_404(scope: Scope, pk: int) -> Release:
     return found
 
 
+@require_safe
 @page("release.view")
 def releases(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     wanted = (
@@ -127,6 +129,7 @@ class NewForm(forms.Form):
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("release.prepare")
 def release_new(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     corrects = None
@@ -191,6 +194,7 @@ class DropForm(forms.Form):
     )
 
 
+@require_safe
 @page("release.view")
 def release(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     found = release_or_404(scope, pk)
@@ -258,6 +262,7 @@ def _facts(found: Release) -> list[tuple[str, Any]]:
     return facts
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("release.view")
 def release_move(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     """Approve or drop; the service asks for the permission of each."""

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.areas.reports.listing import FAULTS, change_alert, state_badge
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
@@ -87,6 +88,7 @@ def report_or_404(scope: Scope, pk: int) -> Report:
     return found
 
 
+@require_safe
 @page("report.view")
 def report(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     found = report_or_404(scope, pk)
@@ -221,6 +223,7 @@ def _event(entry: Any) -> Event:
     return Event(entry.at, _(WORDS.get(entry.action, entry.action)), entry.actor, entry.note, tone)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("report.write")
 def report_opinion(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     if request.method != "POST":
@@ -238,6 +241,7 @@ def report_opinion(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse
     return redirect("desk:report", pk=pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("report.view")
 def report_move(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     """Which move needs which permission is the lifecycle's word."""
@@ -256,6 +260,7 @@ def report_move(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBas
     return redirect("desk:report", pk=pk)
 
 
+@require_safe
 @page("report.view")
 def report_file(request: StaffRequest, scope: Scope, pk: int, fmt: str) -> HttpResponseBase:
     found = report_or_404(scope, pk)

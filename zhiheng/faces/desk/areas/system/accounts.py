@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNot
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.areas.system.account_forms import AccountForm, EndForm, Filter, PostForm
 from zhiheng.faces.desk.page import StaffRequest, page, problems
@@ -38,6 +39,7 @@ from zhiheng.frame.people.roles import fields, roles
 from zhiheng.frame.people.scope import Scope
 
 
+@require_safe
 @page("account.view")
 def accounts(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     form = Filter(request.GET)
@@ -122,6 +124,7 @@ def user_or_404(scope: Scope, pk: int) -> User:
     return found
 
 
+@require_safe
 @page("account.view")
 def account(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     return _show(request, user_or_404(scope, pk))
@@ -218,6 +221,7 @@ def _show(request: StaffRequest, found: User, form: PostForm | None = None, secr
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("account.add")
 def account_new(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     form = AccountForm(request.POST or None)
@@ -240,6 +244,7 @@ def account_new(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("account.change")
 def post_new(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     if request.method != "POST":
@@ -258,6 +263,7 @@ def post_new(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     return _show(request, found, form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("account.change")
 def post_end(request: StaffRequest, scope: Scope, pk: int, post: int) -> HttpResponseBase:
     user = user_or_404(request.actor.need("account.view"), pk)
@@ -289,6 +295,7 @@ def post_end(request: StaffRequest, scope: Scope, pk: int, post: int) -> HttpRes
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("account.change")
 def account_password(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     if request.method != "POST":
@@ -304,6 +311,7 @@ def account_password(request: StaffRequest, scope: Scope, pk: int) -> HttpRespon
     return response
 
 
+@require_safe
 @page("account.view")
 def role_list(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     rows = [
@@ -338,6 +346,7 @@ def role_list(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     )
 
 
+@require_safe
 @page("desk.view")
 def me(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     rows = [Row([post_words(p), p.title, p.valid_from, p.valid_to]) for p in request.actor.posts]

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell import formats
@@ -31,6 +32,7 @@ from zhiheng.kernels.rules import RuleVersion, rule_book
 TONES = {"read": "green", "code": "blue", "derived": "amber", "remembered": "red", "convention": "grey"}
 
 
+@require_safe
 @page("desk.view")
 def rules(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     today = dt.date.today()
@@ -85,6 +87,7 @@ def _version_row(name: str, version: RuleVersion, today: dt.date) -> Row:
     )
 
 
+@require_safe
 @page("desk.view")
 def lifecycle_list(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     found = sorted(lifecycles().values(), key=lambda x: x.key)
@@ -171,6 +174,7 @@ def _clocks(each: Lifecycle) -> list[str]:
 UNITS = {"days": "日", "working_days": "个工作日", "months": "个月", "years": "年"}
 
 
+@require_safe
 @page("desk.view")
 def lifecycle_diagram(request: StaffRequest, scope: Scope, key: str) -> HttpResponseBase:
     found = lifecycles().get(key)

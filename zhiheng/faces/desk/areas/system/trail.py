@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
 from zhiheng.faces.shell import formats
@@ -64,6 +65,7 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
+@require_safe
 @page("trail.view")
 def trail(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     form = Filter(request.GET)
@@ -171,6 +173,7 @@ def _short(value: Any) -> str:
     return words if len(words) <= LONGEST else words[:LONGEST] + "…"
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("trail.verify")
 def trail_verify(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     if request.method != "POST":
@@ -188,6 +191,7 @@ def trail_verify(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     return redirect("desk:trail")
 
 
+@require_safe
 @page("evidence.view")
 def evidence(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase:
     found = (

@@ -88,7 +88,7 @@ def has_evidence(found: Task) -> bool:
 
 def particulars(request: StaffRequest, found: Task) -> words.Stack:
     pairs: list[tuple[str, Any]] = [
-        (_("依据"), words.clause(found, request.actor) or None),
+        (_("依据"), words.clause(found) or None),
         (_("牵头单位"), words.units(found.parts.all(), Role.LEAD) or None),
         (_("配合单位"), words.others(found.parts.all(), 99) or None),
         (_("完成期限"), words.due(found)),

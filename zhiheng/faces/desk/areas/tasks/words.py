@@ -10,11 +10,9 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from zhiheng.faces.desk.areas.registers.common import may_follow
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Badge, Clause, Component, Event, Light, Link
 from zhiheng.frame.lifecycles.declare import Lifecycle, LifecycleError
-from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.trail.models import Entry
 from zhiheng.judgement.progress.lights import BASES, TaskLight
 from zhiheng.records.tasks.lifecycles import ACCEPTANCE, PROBLEM, STAGE, TASK, TASK_REPORT
@@ -127,11 +125,10 @@ def others(parts: Iterable[TaskUnit], limit: int = 3) -> str:
     return _("、").join(names[:limit]) + more
 
 
-def clause(task: Task, actor: Actor) -> Any:
+def clause(task: Task) -> Any:
     """Where it is asked for: the clause with its sentence, or the words of the basis."""
     if task.programme is None:
-        opens = task.basis_address and may_follow(actor, task.basis_address)
-        return Link(task.basis, task.basis_address) if opens else task.basis
+        return Link(task.basis, task.basis_address) if task.basis_address else task.basis
     path = [step for step in task.path.split("/") if step]
     return Clause(task.programme.name, path, task.basis_address, task.sentence[:200])
 
