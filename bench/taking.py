@@ -11,7 +11,10 @@ from bench.real_files import Case
 
 @dataclass
 class Taken:
-    """What became of one file. ``why``: (column, message, how many, example) of what was refused, most first."""
+    """What became of one file. ``why``: (column, message, how many, example) of what was refused, most first.
+
+    ``checked`` and ``session``: what the import itself made of it, for who measures it.
+    """
 
     case: Case
     name: str
@@ -26,6 +29,8 @@ class Taken:
     why: list[tuple[str, str, int, str]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     failure: str = ""
+    checked: Any = field(default=None, repr=False)
+    session: Any = field(default=None, repr=False)
 
 
 def take(case: Case, path: Path, *, write: bool = True) -> Taken:
@@ -52,8 +57,11 @@ def take(case: Case, path: Path, *, write: bool = True) -> Taken:
     except IntakeError as error:
         told.failure = str(error)
         return told
+    told.checked = checked
     if write:
-        session = imports.upload(actor, register, data, path.name, region=_home(case), checked=checked)
+        told.session = session = imports.upload(
+            actor, register, data, path.name, region=_home(case), checked=checked
+        )
         imports.apply(actor, session, checked=checked, good_only=True, accepted="照原件登记,疑点待核")
     summary = checked.summary()
     told.rows, told.new, told.changed = summary["rows"], summary["new"], summary["changed"]

@@ -76,7 +76,7 @@ class Checked:
             "repairs": len(self.result.repairs),
             "late": self.late,
             "doubtful": len(self.doubtful),
-            "doubtful_writes": sum(i in self.doubtful for i in self.new)
+            "doubtful_writes": len(self.doubtful.intersection(self.new))
             + sum(i in self.doubtful for i, _, _ in self.changed),
             "left_out": dict(self.result.left_out),
             "map": {name: match.column for name, match in self.plan.matches.items()},
@@ -287,11 +287,10 @@ def _row_rules(register: Register, result: Intake) -> list[Problem]:
     for rule in register.rules:
         if any(n not in result.columns for n in rule.columns):
             continue
-        columns = [result.columns[n] for n in rule.columns]
-        holds = rule.holds
-        good = set(result.good)
-        for index, values in enumerate(zip(*columns, strict=True)):
-            if index in good and None not in values and not holds(*values):
+        rows = list(zip(*(result.columns[n] for n in rule.columns), strict=True))
+        broken = {values for values in set(rows) if None not in values and not rule.holds(*values)}
+        for index in result.good if broken else ():
+            if (values := rows[index]) in broken:
                 name = rule.columns[0]
                 found.append(
                     Problem(

@@ -141,22 +141,26 @@ def in_rows(
     asked = [c for c in doubted(register) if c.name in columns]
     if not asked:
         return []
+    listed = list(rows)
     days: Sequence[dt.date | None] | None = columns.get(register.facts.date)
-    known: dict[tuple[str, Any, dt.date | None], list[str]] = {}
     found = []
-    for index, changed in rows:
-        wanted = None if changed is None else set(changed)
-        for column in asked:
-            value = columns[column.name][index]
-            if value in (None, "") or (wanted is not None and column.name not in wanted):
-                continue
-            day = days[index] if days is not None and column.codes else None
-            key = (column.name, value, day)
-            if key not in known:
-                known[key] = _say(register, column, str(value), day)
-            label = register.label_of(column.name) if known[key] else ""
-            found += [(index, Raised(column.name, label, str(value), said)) for said in known[key]]
-    return found
+    for column in asked:
+        name, values = column.name, columns[column.name]
+        dated = days if column.codes else None
+        keys = [(values[i], dated[i] if dated is not None else None) for i, _ in listed]
+        odd = {
+            (value, day): said
+            for value, day in set(keys)
+            if value not in (None, "") and (said := _say(register, column, str(value), day))
+        }
+        if odd:
+            found += [
+                (place, index, Raised(name, register.label_of(name), str(key[0]), said))
+                for place, ((index, changed), key) in enumerate(zip(listed, keys, strict=True))
+                if key in odd and (changed is None or name in changed)
+                for said in odd[key]
+            ]
+    return [(index, each) for _, index, each in sorted(found, key=lambda f: f[0])]
 
 
 def as_problem(register: Register, row: int, cell: str, each: Raised) -> Problem:

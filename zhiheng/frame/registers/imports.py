@@ -295,9 +295,8 @@ def _begin(actor: Actor, register: Register, session: ImportSession) -> None:
     lifecycle = register.lifecycle
     if lifecycle is None or all(c.starts != lifecycle.initial for c in lifecycle.clocks):
         return
-    rows = register.model.objects.everywhere("rows of this import").filter(
-        session=session, state=lifecycle.initial
-    )
+    every: Any = register.model.objects.everywhere("rows of this import")
+    rows = every.filter(session=session, state=lifecycle.initial)
     try:
         moves.begin(actor, lifecycle, rows.select_related("region", "owner").order_by("pk"))
     except LifecycleError as error:

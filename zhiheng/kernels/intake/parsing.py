@@ -435,9 +435,9 @@ def _duplicates(
     single = len(mapped) == 1
     needed = [specs[name].required for name in known]
     for i, value in enumerate(values):
-        parts = (value,) if single else value
-        if None in parts and (
-            i in run.wrong or any(must and v is None for must, v in zip(needed, parts, strict=True))
+        held = (value,) if single else value
+        if None in held and (
+            i in run.wrong or any(must and v is None for must, v in zip(needed, held, strict=True))
         ):
             continue
         before = seen.setdefault(value, i)
@@ -446,7 +446,7 @@ def _duplicates(
         same = all(column[i] == column[before] for column in everything)
         what = "整行" if same else f"“{label}”"
         fix = "请删去重复的一行。" if same else "两行内容不同，请核对后保留正确的一行。"
-        shown = "，".join("空" if v is None else str(v) for v in parts)
+        shown = "，".join("空" if v is None else str(v) for v in held)
         row = run.numbers[i]
         run.errors.append(
             Problem(
