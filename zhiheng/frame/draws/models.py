@@ -16,6 +16,7 @@ class Draw(ScopedModel):
 
     ``terms``: per list its quotas by stratum, reserves, and how many are matched. ``strata``: per list what a page
     shows of each stratum: name, how many, how many kept out. ``replaces``: the draw whose place this one took.
+    ``synthetic``: somebody drawn stands in a generated row.
     """
 
     # No enterprise: nobody is told beforehand that they will be inspected.
@@ -47,6 +48,7 @@ class Draw(ScopedModel):
         related_name="replaced_by",
     )
     reason = models.CharField("重抽原因", max_length=200, blank=True)
+    synthetic = models.BooleanField("演示数据", default=False, editable=False)
 
     class Meta(ScopedModel.Meta):
         abstract = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -44,10 +45,11 @@ def make(
     expected: str = "",
     reason: str = "",
     more: Mapping[str, Any] | None = None,
+    at: dt.datetime | None = None,
 ) -> Draw:
     """Draw. ``said``: words or figures of witnesses, which become part of the seed. ``expected``: the digest of the
     frame that was looked at. ``asked.replaces`` with ``reason``: the draw is made again. ``more``: what rows that are
-    written at once need besides (``asks``).
+    written at once need besides (``asks``). ``at``: when it was made, of a generated year; else now.
 
     PermissionDenied, ValidationError or DrawError; nothing is written then.
     """
@@ -83,7 +85,7 @@ def make(
             code=_code(asked), kind=declared.key, field=declared.field, region=asked.region,
             owner=actor.posts[0].unit if actor.posts else None, purpose=purpose.strip()[:120],
             reference=reference.strip()[:40], seed=seed, method=METHOD, frame=store.keep(data, "frame.csv"),
-            terms=terms, strata={f.declared.key: _strata(f) for f in lists}, drawn_at=timezone.now(),
+            terms=terms, strata={f.declared.key: _strata(f) for f in lists}, drawn_at=at or timezone.now(),
             drawn_by=actor.name, drawn_by_id=actor.user.pk if actor.user else None,
             replaces=asked.replaces, reason=reason.strip()[:200],
         )  # fmt: skip
@@ -213,6 +215,9 @@ def _keep(
             )
         )  # fmt: skip
     Line.objects.bulk_create(lines)
+    if any(row.synthetic for row in rows.values()):
+        made.synthetic = True
+        made.save(update_fields=["synthetic"])
 
 
 def _words(register: Register, name: str, records: Sequence[Record]) -> str:

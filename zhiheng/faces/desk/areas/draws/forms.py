@@ -87,11 +87,11 @@ def beginning(
     """What the frame's form begins with: the declared numbers, those of the draw that is made again, those given."""
     found = {"region": home, "recused": ""}
     for each in declared.lists:
-        found[amount_name(each)] = str(getattr(each.quota, each.quota.way))
+        found[amount_name(each)] = f"{getattr(each.quota, each.quota.way):g}"
     if first is not None:
         found |= {"region": first.region_id, "recused": "、".join(first.terms["recused"])}
         for key, amount in first.terms.get("amounts", {}).items():
-            found[amount_name(declared.of(key))] = str(amount)
+            found[amount_name(declared.of(key))] = f"{amount:g}"
         for key, columns in first.terms["narrow"].items():
             found |= {narrow_name(declared.of(key), c): v for c, v in columns.items()}
     # A form that was sent says all of it, also what it leaves empty; a link says a part.

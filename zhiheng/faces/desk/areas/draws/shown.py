@@ -88,7 +88,7 @@ def result_card(request: StaffRequest, made: Draw, listed: ListOf, lines: list[L
     mine = [line for line in lines if line.list_key == listed.key]
     matched = any(line.matched for line in mine)
     heads = [
-        Column("place", _("次序"), align="end"),
+        Column("place", _("次序")),
         Column("outcome", _("结果")),
         *(Column(n, register.label_of(n), wide=i == 0) for i, n in enumerate(listed.shown)),
         *([Column("stratum", _("分层"))] if listed.strata else []),
@@ -183,4 +183,4 @@ def facts_card(made: Draw, declared: Declaration) -> Card:
     note = _(
         "每签的号是“种子、名单、编号、第几签”四行文字的 SHA-256，号小的先抽；按各层抽取数取够为止，其后为候补。"
     )
-    return Card(_("怎么抽的"), Paragraphs([Pairs(told), note]), id="how")
+    return Card(_("怎么抽的"), Paragraphs([Pairs(told, 1), note]), id="how")

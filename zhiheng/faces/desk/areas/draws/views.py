@@ -100,7 +100,7 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
                     shown.title(kinds[each.kind]),
                     each.region.name,
                     formats.date(each.drawn_at)[:10],
-                    Badge(_("已重抽"), "grey") if hasattr(each, "replaced_by") else Badge(_("现行"), "green"),
+                    _marks(each),
                 ],
                 url=reverse("desk:draw", args=[each.pk]),
                 key=str(each.pk),
@@ -136,6 +136,12 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
         "parts": [*parts, FilterBar(form, first=("q", "kind"), keep=()), table],
     }
     return render(request, "desk/registers/page.html", context)
+
+
+def _marks(made: Draw) -> list[Badge]:
+    """Whether it stands, and whether it rests on generated rows."""
+    standing = Badge(_("已重抽"), "grey") if hasattr(made, "replaced_by") else Badge(_("现行"), "green")
+    return [standing, Badge(_("演示"), "amber")] if made.synthetic else [standing]
 
 
 def pick(request: StaffRequest, pk: int, action: str = "draw.view") -> Draw:
@@ -187,11 +193,17 @@ def detail(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
             made.purpose,
             f"{made.code} · {shown.title(declared)}",
             _actions(request, made, standing),
-            [] if standing else [Badge(_("已重抽"), "grey")],
+            [
+                *([Badge(_("演示"), "amber")] if made.synthetic else []),
+                *([] if standing else [Badge(_("已重抽"), "grey")]),
+            ],
         ),
         "parts": top,
-        "main": [shown.result_card(request, made, each, lines, standing) for each in declared.lists],
-        "side": [shown.facts_card(made, declared), shown.strata_card(made, declared, lines)],
+        "main": [
+            *(shown.result_card(request, made, each, lines, standing) for each in declared.lists),
+            shown.strata_card(made, declared, lines),
+        ],
+        "side": [shown.facts_card(made, declared)],
     }
     return render(request, "desk/registers/split.html", context)
 

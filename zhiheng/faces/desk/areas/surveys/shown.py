@@ -50,7 +50,7 @@ def sample_card(survey: Survey, made: Draw | None, may_see: bool) -> Card:
             Figure(sample_needed(ASKED_MARGIN, population=population)),
         ),
     ]
-    return Card(_("样本"), Pairs(told), id="sample")
+    return Card(_("样本"), Pairs(told, 1), id="sample")
 
 
 def index_card(
