@@ -11,6 +11,7 @@ from zhiheng.faces.demo import (
     cascading,
     declared,
     drafting,
+    drawing,
     gannan,
     others,
     owing,
@@ -73,6 +74,7 @@ def build(actor: Actor, *, small: bool = False, say: Callable[[str], None] = lam
     told.rounds = rounds.assess(actor, [code for code, _ in below(zhangye.PREFECTURE)])
     say(f"考核:{len(told.rounds)} 轮")
     say(f"任务:新增 {tasking.tell(actor, programme)} 项")
+    say(f"随机抽取:新增 {drawing.draw(actor, zhangye.PREFECTURE)} 次")
     say(f"审读稿:新增 {drafting.under_review(actor)} 份")
     say(f"报告:新增 {showing.hand_in_reports()} 份;发布:新增 {showing.release(told.programmes)} 号")
     return told
