@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.people import CITY, COUNTY, FAR, NEIGHBOUR, People, person
+from tests.support.registers import signed_in
 from zhiheng.faces.demo.book import credit_code
 from zhiheng.frame.people.actors import Actor, machine
 from zhiheng.frame.registers import proposing, service
 from zhiheng.frame.registers.declare import register_of, registers
+from zhiheng.frame.registers.keeping import DeclinedProposal
 from zhiheng.frame.registers.leading import Match, Proposal
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.trail.chain import history
@@ -237,3 +240,49 @@ def test_the_sum_of_a_reward_is_worked_out_from_the_rule_in_force(people: People
     asked = {"budget_line": "2013812", "decided_on": D(2025, 10, 1)}
     (made,), _ = proposing.accept(clerk, register, register.proposals[0], wanted, asked, today=TODAY)
     assert (made.rule_code, made.title_code, made.amount) == ("BF-1", "JL-1", Decimal("20.00"))  # type: ignore[attr-defined]
+
+
+def test_the_page_lists_accepts_and_declines(people: People) -> None:
+    first, second = won("JL-1", 1), won("JL-2", 2)
+    add(
+        "sampling", report_no="CJ-1", level="county", sector="food", product="酸奶", enterprise="样例企业2",
+        credit_code=credit_code(COUNTY, 2), tested_on=TODAY, result="unqualified", failed_items="菌落总数",
+    )  # fmt: skip
+    client, at = signed_in(people.clerk), reverse("desk:proposals", args=["preferences"])
+    page = client.get(at).content.decode()
+    assert f'value="{first.pk}-0"' in page
+    assert at in client.get(reverse("desk:register", args=["preferences"])).content.decode()
+    accept = f"{reverse('desk:proposals_do', args=['preferences', 'accept'])}?from=award"
+    ids = f"{first.pk}-0,{second.pk}-0"
+    asked = {
+        "list_no": "样例〔2026〕1号",
+        "addressee": "样例银行",
+        "measure": "loan",
+        "issued_on": TODAY.isoformat(),
+    }
+    form = client.post(accept, {"selected": ids.split(",")})
+    assert 'name="list_no"' in form.content.decode()
+    assert client.post(accept, {"ids": ids, "step": "apply", **asked, "list_no": ""}).status_code == 422
+    told = client.post(accept, {"ids": ids, "step": "apply", **asked})
+    assert told.status_code == 422
+    assert "监督抽查不合格" in told.content.decode(), "what is doubted is named, and the other row is entered"
+    rows = register_of("preferences").model.objects.everywhere("test")
+    assert [r.ground_no for r in rows] == ["JL-1"]  # type: ignore[attr-defined]
+    done = client.post(accept, {"ids": f"{second.pk}-0", "step": "apply", **asked, "accepted": "已整改"})
+    assert done.status_code == 302
+    assert "已整改" in next(iter(history(rows.order_by("-pk")[0]))).note
+
+    third = won("JL-3", 3)
+    decline = f"{reverse('desk:proposals_do', args=['preferences', 'decline'])}?from=award"
+    assert (
+        client.post(decline, {"ids": f"{third.pk}-0", "step": "apply", "reason": "已注销"}).status_code == 302
+    )
+    page = client.get(at).content.decode()
+    assert "已注销" in page
+    row = DeclinedProposal.objects.everywhere("test").get()
+    again = f"{reverse('desk:proposals_do', args=['preferences', 'again'])}?from=award&row={row.pk}"
+    assert signed_in(people.neighbour).post(again).status_code == 404
+    assert client.post(again).status_code == 302
+    assert f'value="{third.pk}-0"' in client.get(at).content.decode()
+    assert client.post(reverse("desk:proposals_do", args=["preferences", "bless"])).status_code == 404
+    assert client.get(reverse("desk:proposals", args=["sampling"])).status_code == 404

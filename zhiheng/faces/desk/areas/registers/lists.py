@@ -153,6 +153,8 @@ def _many(request: StaffRequest, register: Register) -> list[Action]:
     found = []
     if register.periodic is not None:
         found.append(Action(_("报送情况"), reverse("desk:returns", args=[register.key])))
+    if register.proposals and common.may(request, "register.add", register):
+        found.append(Action(_("由其他台账提出"), reverse("desk:proposals", args=[register.key])))
     if common.may(request, "register.add", register):
         found.append(Action(_("成批填报"), reverse("desk:grid", args=[register.key])))
     if common.may(request, "register.change", register):
