@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from zhiheng.faces.desk.areas.enterprises import views_names
 from zhiheng.faces.desk.areas.registers import common, deciding, findings
 from zhiheng.faces.desk.areas.registers.imports import sessions, state_badge
 from zhiheng.faces.desk.areas.registers.mapping import MapForm, RereadForm
@@ -19,9 +20,10 @@ from zhiheng.faces.desk.page import StaffRequest, download, page, problems
 from zhiheng.faces.shell.components import Action, Alert, Card, Crumb, Form, PageHead, Pairs
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import imports as service
-from zhiheng.frame.registers import undoing
+from zhiheng.frame.registers import own, undoing
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import ImportSession, SessionState
+from zhiheng.frame.registers.service import visible
 from zhiheng.kernels.intake import IntakeError, Plan, error_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,12 +77,27 @@ def review(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         "page_head": PageHead(
             _("导入 %(file)s") % {"file": session.filename},
             common.title(register),
-            [Action(_("再传一个文件"), reverse("desk:import_new", args=[register.key]))],
+            _next(request, register, session),
             [state_badge(session)],
         ),
         "parts": parts,
     }
     return render(request, "desk/registers/page.html", context)
+
+
+def _next(request: StaffRequest, register: Register, session: ImportSession) -> list[Action]:
+    """What is done after an import: another file; the codes of the enterprises that it brought by name alone."""
+    actions = [Action(_("再传一个文件"), reverse("desk:import_new", args=[register.key]))]
+    codes = views_names.action_for(request, register, session.pk)
+    if codes is not None and session.state == SessionState.APPLIED and _nameless(request, register, session):
+        actions.append(codes)
+    return actions
+
+
+def _nameless(request: StaffRequest, register: Register, session: ImportSession) -> bool:
+    """Whether rows of this import name an enterprise without its code."""
+    rows = visible(request.actor, register).filter(session=session)
+    return rows.filter(**{own.column(register): ""}).exclude(**{register.enterprise_name: ""}).exists()
 
 
 def _failure(session: ImportSession) -> list[Any]:
