@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from zhiheng.judgement.assessment.attainment import Line
 
 REPORT_PERIOD = "2012Q3"
+# The programme that brings a place's records, the place, a year whose records are whole.
+ANSWERING = (
+    ("zhangye-2011", "620700", "2015"),
+    ("gannan-2017", "623000", "2015"),
+    ("gannan-2017", "620000", "2015"),
+    ("guangzhou-2013", "440100", "2015"),
+    ("shapotou-2022", "640502", "2025"),
+    ("province-quality", "530000", "2015"),
+)
 
 
 def add(app: typer.Typer) -> None:
@@ -39,6 +48,7 @@ def demo(
     told = story.build(actor("demo"), small=small, say=lambda words: out.print(f"  {words}"))
     _records()
     _published(told)
+    _answered(told)
     _attained(told)
     _ranked(told)
     _late()
@@ -83,6 +93,28 @@ def _published(told: Told) -> None:
     computed = sum(line.cell is not None and line.cell.source == "computed" for line in found)
     out.print(
         f"\n甘南 2016:由记录算出的数与公布的 {len(found)} 项结果比较,{agreed} 项一致(其中 {computed} 项由台账计算)。"
+    )
+
+
+def _answered(told: Told) -> None:
+    """How many indicators have a figure in each place, and how many of those rest on records."""
+    from zhiheng.faces.demo.story import place
+    from zhiheng.judgement.indicators.catalogue import catalogue
+    from zhiheng.judgement.indicators.engine import engine
+
+    codes = [one.code for one in catalogue()]
+    rows = []
+    for key, region, year in ANSWERING:
+        if key not in told.programmes:
+            continue
+        found = [c for c in engine().measure(codes, [region], [year]) if c.value is not None]
+        # A variant answers for its indicator: B13_A for B13.
+        base = {c.code.split("_")[0] for c in found}
+        computed = {c.code.split("_")[0] for c in found if c.source == "computed"}
+        rows.append((place(region)[1], year, str(len(base)), str(len(computed))))
+    total = len({code.split("_")[0] for code in codes})
+    show_table(
+        f"各地一年的指标(共 {total} 项)", ("地区", "年份", "有数", "其中由台账计算"), rows, right=(2, 3)
     )
 
 

@@ -48,6 +48,7 @@ ACCOUNTS = (
     Account("zhangye-quality", "张掖市质监局", "lead_department", "620700", "620700-quality-supervision", "张掖市质监局", fields=("product", "brand", "foundations")),
     Account("zhangye-environment", "张掖市环保局", "lead_department", "620700", "620700-environment", "张掖市环保局", fields=("environment",)),
     Account("zhangye-commerce", "张掖市商务局", "department", "620700", "620700-commerce", "张掖市商务局", fields=("service",)),
+    Account("ganzhou-head", "甘州区单位负责人岗", "unit_head", "620702", "620702-quality-office", "甘州区质量办", "office"),
     Account("inspector", "甘州区监督检查岗", "inspector", "620702", "620702-quality-office", "甘州区质量办", "office"),
     Account("auditor", "督查考核岗", "auditor", "620700", "620700-leading-group-office", "张掖市质量办", "office"),
     Account("expert", "评审专家岗一", "expert", "620700", "620700-leading-group-office", "张掖市质量办", "office"),

@@ -22,11 +22,12 @@ _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 class Book:
     """Rows by register, with running numbers and a random source of its own."""
 
-    def __init__(self, key: str, seed: int = SEED) -> None:
+    def __init__(self, key: str, seed: int = SEED, beside: Book | None = None) -> None:
+        """``beside``: a book whose running numbers go on here, so that rows of both can stand together."""
         self.key = key
         self.rng = random.Random(f"{key}:{seed}")  # noqa: S311 - repeatable, guards nothing
         self.rows: dict[str, list[Row]] = {}
-        self._numbers: Counter[str] = Counter()
+        self._numbers: Counter[str] = Counter() if beside is None else beside._numbers
 
     def add(self, register: str, region: str, **values: Any) -> Row:
         row: Row = {"region": region, **values}

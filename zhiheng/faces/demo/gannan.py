@@ -24,6 +24,7 @@ from zhiheng.faces.demo import (
     supervision,
     surroundings,
     talent,
+    whole,
 )
 from zhiheng.faces.demo.book import SEED, Book, failing, quarters, spread
 
@@ -61,6 +62,7 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED) -> Book:
     branding.fill(made, counties, prefecture, range(2015, 2018), UNTIL)
     building.fill(made, counties, range(2015, 2018), UNTIL)
     statistics.fill(made, counties, (2015, 2016))
+    whole.fill(made, counties, prefecture, 2015)
     # The last: it lists every enterprise that any row names.
     firms.fill(made, range(2015, 2018), lambda _, year: 0.7 + 0.05 * (year - 2015), UNTIL)
     ending.end(made, UNTIL)

@@ -17,6 +17,7 @@ from zhiheng.faces.demo import (
     serving,
     supervision,
     talent,
+    whole,
 )
 from zhiheng.faces.demo.book import SEED, Book, failing, quarters
 
@@ -95,6 +96,7 @@ def guangzhou(districts: list[Place], city: Place, seed: int = SEED) -> Book:
     talent.fill(book, districts[:2], city, range(2014, 2016))
     for year in range(2012, 2016):
         market.trade(book, city, year, 60, 0.997, dt.date(2015, 12, 31))
+    whole.fill(book, districts, city, 2015)
     firms.fill(book, range(2012, 2016), lambda _, year: 0.8)
     return book
 
@@ -177,7 +179,7 @@ def shapotou(townships: list[Place], district: Place, seed: int = SEED) -> Book:
     foundations.light(book, district, range(2022, 2026))
     talent.fill(book, townships[:1], district, range(2024, 2026))
     governing.fill(book, townships[:2], district, range(2024, 2026), {2024: Decimal(60), 2025: Decimal(66)})
-    serving.fill(book, townships[:2], district, range(2024, 2026), subjects=("social", "public"))
+    serving.fill(book, townships[:2], district, range(2024, 2026))
     # The year that HJ 633-2026 cuts.
     nature.air_year(
         book,
@@ -190,6 +192,7 @@ def shapotou(townships: list[Place], district: Place, seed: int = SEED) -> Book:
         until=dt.date(2026, 10, 31),
     )
     market.fill(book, townships[:2], district, range(2022, 2026))
+    whole.fill(book, [district], district, 2025)
     firms.fill(book, range(2022, 2026), lambda _, year: 0.75)
     return book
 
@@ -254,4 +257,6 @@ def province(prefectures: dict[Place, list[Place]], seed: int = SEED) -> Book:
     foundations.light(book, next(iter(prefectures)), range(2014, 2016))
     first, below = next(iter(prefectures.items()))
     governing.fill(book, below[:2], first, range(2014, 2016), {2014: Decimal(300), 2015: Decimal(330)})
+    whole.fill(book, below, first, 2015)
+    firms.fill(book, range(2014, 2016), lambda _, year: 0.7)
     return book

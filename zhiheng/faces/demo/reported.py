@@ -111,13 +111,35 @@ def _series(region: str, years: Iterable[int], values: dict[str, Callable[[int],
     ]
 
 
+# What every place reports once a year from outside its registers: how much at the start, and more each year.
+YEARLY = {"P14": (77.2, 0.6), "F18": (22.0, 1.1), "F19": (69.5, 0.9), "G01": (88.0, 1.5), "G09": (8.1, 0.3)}
+
+
+def _yearly(region: str, year: int, but: frozenset[str] = frozenset()) -> list[Entry]:
+    """The yearly values of ``year`` and the year before that a place does not report otherwise (``but``)."""
+    values: dict[str, Callable[[int], float]] = {
+        code: (lambda y, low=low, more=more: low + more * (y - year + 1))  # type: ignore[misc]
+        for code, (low, more) in YEARLY.items()
+        if code not in but
+    }
+    return _series(region, (year - 1, year), values)
+
+
 def gannan_values() -> list[Entry]:
-    return _series("623000", (2015, 2016), {"B08": lambda y: 31 + 4.5 * (y - 2014), "P20": lambda y: 0})
+    values = _series("623000", (2015, 2016), {"B08": lambda y: 31 + 4.5 * (y - 2014), "P20": lambda y: 0})
+    # The change of the pass rate by statistical sampling needs the year before the first records.
+    values += _series("623000", (2014,), {"P24": lambda y: 92.6})
+    values += _series("623000", (2015,), {"B13": lambda y: 11.0})
+    return [*values, *_yearly("623000", 2015)]
+
+
+def province_values(region: str) -> list[Entry]:
+    return [*_series(region, (2014, 2015), {"P20": lambda y: 0}), *_yearly(region, 2015)]
 
 
 def guangzhou_values() -> list[Entry]:
     """The competitiveness index of 2012 is the one the document publishes."""
-    return _series(
+    values = _series(
         "440100",
         range(2012, 2016),
         {
@@ -128,10 +150,11 @@ def guangzhou_values() -> list[Entry]:
             "P20": lambda y: 0,
         },
     )
+    return [*values, *_yearly("440100", 2015, frozenset({"P14"}))]
 
 
 def shapotou_values() -> list[Entry]:
-    return _series(
+    values = _series(
         "640502",
         range(2022, 2026),
         {
@@ -143,3 +166,4 @@ def shapotou_values() -> list[Entry]:
             "P20": lambda y: 0,
         },
     )
+    return [*values, *_yearly("640502", 2025)]

@@ -31,15 +31,14 @@ def fill(
     prefecture: Place,
     years: Sequence[int],
     until: dt.date | None = None,
-    subjects: Sequence[str] = (),
 ) -> None:
-    """A few rows of each register for the places and years; nothing after ``until``. ``subjects``: all by default."""
+    """A few rows of each register for the places and years; nothing after ``until``."""
     # A source of its own: what the other themes draw does not move.
     rng = random.Random(f"{book.key}:serving")  # noqa: S311 - repeatable, guards nothing
     last = until or dt.date(years[-1], 12, 31)
     whole = [y for y in years if dt.date(y, 12, 31) <= last]
     for year in whole:
-        _surveys(book, rng, places, prefecture, year, year - years[0], subjects)
+        _surveys(book, rng, places, prefecture, year, year - years[0])
     for at, place in enumerate(places):
         for year in years:
             _returns(book, rng, place, year, 0.84 + 0.012 * (year - years[0]) + 0.005 * at, last)
@@ -54,11 +53,8 @@ def _surveys(
     prefecture: Place,
     year: int,
     since: int,
-    subjects: Sequence[str],
 ) -> None:
     for subject, words, start in SUBJECTS:
-        if subjects and subject not in subjects:
-            continue
         code = book.number(f"MY-{subject[:4]}", prefecture[0], year)
         done = dt.date(year, 10, 28)
         asked = 0

@@ -186,9 +186,11 @@ def _values(told: Told) -> list[reporting.Entry]:
     if "zhangye-2011" in told.programmes:
         values += reported.zhangye_values(below(zhangye.PREFECTURE))
     if "gannan-2017" in told.programmes:
-        values += reported.gannan_values()
+        values += reported.gannan_values() + reported.province_values("620000")
     if "guangzhou-2013" in told.programmes:
         values += reported.guangzhou_values()
     if "shapotou-2022" in told.programmes:
         values += reported.shapotou_values()
+    if "province-quality" in told.programmes:
+        values += reported.province_values("530000")
     return values

@@ -47,6 +47,15 @@ def between(low: float, high: float, at: float) -> float:
 
 def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: range = YEARS) -> Book:
     made = Book("zhangye", seed)
+    tell(made, counties, prefecture, years)
+    # The last: it lists every enterprise that any row names.
+    listed.fill(made, counties, years[-1])
+    firms.fill(made, years, level)
+    return made
+
+
+def tell(made: Book, counties: list[Place], prefecture: Place, years: range) -> None:
+    """What the departments of a prefecture record in the years, all but the list of enterprises."""
     for place in counties:
         for year in years:
             at = level(place[0], year)
@@ -81,10 +90,6 @@ def book(counties: list[Place], prefecture: Place, seed: int = SEED, years: rang
     building.fill(made, counties, years)
     statistics.fill(made, counties, years)
     _seldom(made, counties, prefecture, years)
-    # The last: it lists every enterprise that any row names.
-    listed.fill(made, counties, years[-1])
-    firms.fill(made, years, level)
-    return made
 
 
 def _products(book: Book, place: Place, year: int, at: float) -> None:
