@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +50,11 @@ def lines(draw: Draw, *outcomes: str) -> list[Line]:
 
 def test_every_draw_of_the_catalogue_stands_up_to_the_registers() -> None:
     assert {"declared_standards", "expert_panel", "double_random", "survey_sample"} <= set(declarations())
+
+
+def test_the_example_of_the_steps_is_a_declaration() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "howto" / "add-a-draw.md").read_text("utf-8")
+    assert declare.read("example.yaml", page.split("```yaml\n")[1].split("```")[0]).lists[0].quota.least == 1
 
 
 @pytest.mark.parametrize(
