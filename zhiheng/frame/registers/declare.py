@@ -37,6 +37,7 @@ from zhiheng.frame.registers.leading import Cover, OpenedFrom, Proposal
 from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
+from zhiheng.frame.registers.plans import Planned
 from zhiheng.kernels.checks import CheckError
 from zhiheng.kernels.intake import CodeIndex, ColumnSpec, Plausible
 from zhiheng.kernels.rules import rule_book
@@ -202,6 +203,8 @@ class Register:
     remembers: ClassVar[tuple[str, ...] | None] = None
     #: What an inspector enters on the spot, on a phone.
     onsite: ClassVar[Onsite | None] = None
+    #: Values that a plan sets, and the returns that are compared with them on the record's page.
+    planned: ClassVar[tuple[Planned, ...]] = ()
     #: How anybody may look up rows on the public portal; None: nobody may.
     lookup: ClassVar[Lookup | None] = None
     requirement: ClassVar[tuple[str, ...]] = ()
@@ -228,6 +231,7 @@ class Register:
             ("rests_on", [n for b in self.rests_on for n in (b.by[0], *b.same, b.on) if n]),
             ("remembers", list(self.remembers or ())),
             ("onsite", self._onsite_names()),
+            ("planned", [n for p in self.planned for n in (p.column, p.on[0])]),
             ("lookup", self.lookup.names if self.lookup is not None else []),
         ):
             if lost := [n for n in used if n not in names]:

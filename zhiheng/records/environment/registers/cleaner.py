@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
 from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.frame.registers.periods import Periodic
+from zhiheng.frame.registers.plans import Planned
 from zhiheng.records.environment import lifecycles
 from zhiheng.records.environment.models import (
     CircularProject,
@@ -146,6 +147,24 @@ class CircularProjectRegister(Register):
         Column("invested", aliases=("投资",), listed=False),
         Column("planned_output", aliases=("资源产出率目标",), listed=False, public=True),
         Column("planned_reuse", aliases=("循环利用率目标",), listed=False, public=True),
+    )
+    planned = (
+        Planned(
+            "planned_output",
+            "circular_returns",
+            ("code", "code"),
+            "output_value * 10000 / materials",
+            what="产出(折成元)÷资源消耗量",
+            what_en="output in yuan over material used",
+        ),
+        Planned(
+            "planned_reuse",
+            "circular_returns",
+            ("code", "code"),
+            "reused * 100 / waste",
+            what="废物资源化利用量÷废物产生量",
+            what_en="waste put to use over waste made",
+        ),
     )
     search = ("code", "name", "enterprise")
     order = ("-approved_on", "-id")
