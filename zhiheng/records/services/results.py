@@ -30,11 +30,14 @@ SAMPLE = "survey_sample"
 
 @dataclass(frozen=True)
 class Whole:
-    """A place's index over all its groups. ``weighed``: by the population of the strata, else by the samples."""
+    """A place's index over all its groups. ``weighed``: by the population of the strata, else by the samples.
+
+    ``population``: how many its groups stand for; None where that is not known.
+    """
 
     told: Satisfaction
     weighed: bool
-    groups: int
+    population: int | None
 
 
 def drawn_for(survey: Survey) -> Draw | None:
@@ -53,7 +56,7 @@ def populations(made: Draw | None) -> dict[tuple[str, str], int]:
     for stratum, each in made.strata[first].items():
         region, _bar, group = stratum.partition("|")
         name = each["label"].rpartition(" · ")[2] if group else ""
-        for known in {group, name, name.removeprefix(group).strip()} if group else {""}:
+        for known in {group, name, name.removeprefix(group).strip()} - {""} if group else {""}:
             found[region, known] = found.get((region, known), 0) + each["size"] + each["out"]
     return found
 
@@ -83,7 +86,8 @@ def wholes(found: dict[tuple[str, str], Satisfaction], held: dict[tuple[str, str
             Stratum(found[region, s], held[region, s] if weighed else found[region, s].sample)
             for s in segments
         ]
-        made[region] = Whole(stratified(parts), weighed, len(parts))
+        stand_for = sum(held[region, s] for s in segments) if weighed else None
+        made[region] = Whole(stratified(parts), weighed, stand_for)
     return made
 
 
@@ -126,6 +130,9 @@ def computed(actor: Actor, survey: Survey) -> dict[tuple[str, str], Satisfaction
 def keep(actor: Actor, survey: Survey) -> list[Record]:
     """Write what :func:`computed` and :func:`wholes` find as results, adding or correcting rows; all or nothing.
 
+    A whole is written when its groups are weighed by population, and never over one that somebody entered: groups
+    weighed by their samples may be any part of the place.
+
     Raises PermissionDenied, or ValidationError when nothing can be worked out or the survey has not ended.
     """
     if survey.finished_on is None:
@@ -133,8 +140,12 @@ def keep(actor: Actor, survey: Survey) -> list[Record]:
     found = computed(actor, survey)
     if not found:
         raise ValidationError(f"调查 {survey.code} 没有一个地区每题都有回答汇总,无法计算。")
+    entered: Any = SurveyResult.objects.within(actor.need("register.view")).standing()
+    by_hand = set(
+        entered.filter(survey=survey.code, segment="", computed=False).values_list("region_id", flat=True)
+    )
     whole = wholes(found, populations(drawn_for(survey)))
-    found |= {(region, ""): each.told for region, each in whole.items()}
+    found |= {(r, ""): each.told for r, each in whole.items() if each.weighed and r not in by_hand}
     register = register_of("survey_results")
     kept = []
     with transaction.atomic():

@@ -90,7 +90,7 @@ def test_a_file_of_answers_becomes_sums_a_model_and_results() -> None:
     }
     made.refresh_from_db()
     assert made.valid == 120
-    assert "60.0" in text, "the rate of response: 120 of 200"
+    assert "60.0" in text, "120 of 200 planned"
     weights = {q.number: q.weight for q in SurveyQuestion.objects.everywhere("test")}  # type: ignore[attr-defined]
     assert max(weights["S1"], weights["S2"]) == 1 and min(weights["S1"], weights["S2"]) < 1
 
@@ -125,11 +125,32 @@ def test_groups_are_weighed_by_the_strata_of_the_draw() -> None:
     office = client(people.office)
     text = office.get(reverse("desk:survey", args=[made.pk])).content.decode()
     assert "按总体加权" in text and "CQ620702-2016-0001" in text
+    stranger = add(
+        "survey_answers", NEIGHBOUR, survey="M1", number="S1", segment="52", finished_on=DONE, answered=10,
+        mean=Decimal(5), deviation=Decimal("1.8"),
+    )  # fmt: skip
+    add(
+        "survey_answers", NEIGHBOUR, survey="M1", number="S2", segment="52", finished_on=DONE, answered=10,
+        mean=Decimal(5), deviation=Decimal("1.8"),
+    )  # fmt: skip
     office.post(reverse("desk:survey_keep", args=[made.pk]))
+    kept = SurveyResult.objects.everywhere("test").filter(region_id=stranger.region_id)
+    assert [r.segment for r in kept] == ["52"], "a group of unknown weight is no whole"  # type: ignore[attr-defined]
     whole = SurveyResult.objects.everywhere("test").get(segment="")
     # 30 of 40 firms say 100, 10 say 0; half the margin of each stratum is 12.4.
     assert (whole.index, whole.sample) == (Decimal("75.00"), 20)  # type: ignore[attr-defined]
     assert whole.margin == Decimal("9.80")  # type: ignore[attr-defined]
+
+    service.change(
+        machine("测试"),
+        register_of("survey_results"),
+        whole,
+        {"index": Decimal(70), "computed": False},
+        reason="登记",
+    )
+    office.post(reverse("desk:survey_keep", args=[made.pk]))
+    whole.refresh_from_db()
+    assert whole.index == 70, "what somebody entered is not overwritten"  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db

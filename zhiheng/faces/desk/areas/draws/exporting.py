@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from zhiheng.faces.desk.areas.draws import views
+from zhiheng.faces.desk.areas.draws import shown, views
 from zhiheng.faces.desk.page import StaffRequest, download, page
 from zhiheng.frame.draws.declare import declarations
 from zhiheng.frame.draws.models import Draw, Outcome
@@ -40,7 +40,7 @@ def export(request: StaffRequest, scope: Scope, pk: int, fmt: str) -> HttpRespon
 def _rows(made: Draw) -> list[dict[str, Any]]:
     declared = declarations()[made.kind]
     lines = list(made.lines.order_by("list_key", "place"))
-    names = {line.key: (line.shown or [""])[0] or line.key for line in lines}
+    names = shown.names_of(lines)
     found = []
     for listed in declared.lists:
         labels = {s: each["label"] for s, each in made.strata[listed.key].items()}

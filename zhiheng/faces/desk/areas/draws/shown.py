@@ -84,7 +84,7 @@ def frame_card(framed: Framed) -> Card:
 def result_card(request: StaffRequest, made: Draw, listed: ListOf, lines: list[Line], standing: bool) -> Card:
     """The members of one list in the order of drawing, with what can be done about each."""
     register = listed.register
-    names = {line.key: (line.shown or [""])[0] or line.key for line in lines}
+    names = names_of(lines)
     mine = [line for line in lines if line.list_key == listed.key]
     matched = any(line.matched for line in mine)
     heads = [
@@ -120,6 +120,13 @@ def result_card(request: StaffRequest, made: Draw, listed: ListOf, lines: list[L
     return Card(
         head, Table(heads, rows, name, id=f"result-{listed.key}", cards=True), id=listed.key, flush=True
     )
+
+
+def names_of(lines: list[Line]) -> dict[str, str]:
+    """What each is called: its first column, with its number where several are called so."""
+    called = {line.key: (line.shown or [""])[0] or line.key for line in lines}
+    many = Counter(called.values())
+    return {k: name if many[name] == 1 else f"{name} {k}" for k, name in called.items()}
 
 
 def _todo(request: StaffRequest, made: Draw, line: Line, standing: bool) -> list[Link]:

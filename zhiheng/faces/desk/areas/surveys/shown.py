@@ -27,12 +27,14 @@ Found = Mapping[tuple[str, str], Satisfaction]
 def sample_card(survey: Survey, made: Draw | None, may_see: bool) -> Card:
     """Whom it asked: population, drawn, answered, the rate of response, and how many a given margin needs."""
     drawn = made.lines.filter(outcome__in=[Outcome.DRAWN, Outcome.CALLED]).count() if made else None
-    asked = drawn or survey.planned
-    rate = (
-        Figure(survey.valid / asked * 100, "%", 1, numerator=survey.valid, denominator=asked)
-        if survey.valid is not None and asked
-        else Figure(None, status="not_reported")
-    )
+    rate: Any = None
+    if drawn and survey.valid is not None and survey.valid <= drawn:
+        rate = Figure(survey.valid / drawn * 100, "%", 1, numerator=survey.valid, denominator=drawn)
+    done: Any = None
+    if survey.planned and survey.valid is not None:
+        done = Figure(
+            survey.valid / survey.planned * 100, "%", 1, numerator=survey.valid, denominator=survey.planned
+        )
     population = survey.population or (sum(results.populations_of_places(made).values()) if made else None)
     link: Any = None
     if made is not None:
@@ -44,7 +46,8 @@ def sample_card(survey: Survey, made: Draw | None, may_see: bool) -> Card:
         (_("计划样本量"), Figure(survey.planned) if survey.planned else None),
         (_("抽取样本量"), Figure(drawn) if drawn else None),
         (_("有效样本量"), Figure(survey.valid) if survey.valid is not None else None),
-        (_("应答率"), rate),
+        (_("应答率（有效样本／抽取样本）"), rate),
+        (_("计划完成率"), done),
         (
             _("误差不超过 %(m)s 分需要的样本量") % {"m": formats.number(ASKED_MARGIN)},
             Figure(sample_needed(ASKED_MARGIN, population=population)),
@@ -75,11 +78,11 @@ def index_card(
     every += [((region, ""), each.told, each) for region, each in wholes.items()]  # type: ignore[misc]
     for (region, segment), told, whole in sorted(every, key=lambda e: e[0]):
         population = held.get((region, segment))
-        if whole is not None and whole.weighed:
-            population = sum(held[region, s] for r, s in found if r == region)
+        if whole is not None:
+            population = whole.population
         mark: Any = segment or _("全体")
         if whole is not None:
-            how = _("按总体加权") if whole.weighed else _("按样本加权")
+            how = _("按总体加权") if whole.weighed else _("按样本加权，不写入")
             mark = [_("全体"), Badge(how, "blue" if whole.weighed else "amber")]
         kept = stored.get((region, segment))
         rows.append(

@@ -73,8 +73,7 @@ def survey(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
                 reverse("desk:survey_keep", args=[pk]),
                 "post",
                 "primary",
-                confirm=_("把算出的 %(n)s 个指数写入“满意度结果”，已有的更正。确定吗？")
-                % {"n": len(told) + len(wholes)},
+                confirm=_("把算出的指数写入“满意度结果”，由系统算过的更正，人工登记的全体数不动。确定吗？"),
             )
         )
     may_see = made is not None and request.actor.scope("draw.view").covers(made.region_id, made.field)
