@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.support.people import COUNTY, People
+from tests.support.people import COUNTY, People, person, unit
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.evidence.store import attach
 from zhiheng.frame.lifecycles.declare import LifecycleError
 from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.people.models import Post, UnitKind
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.trail.chain import history, verify
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date
@@ -100,7 +102,7 @@ def test_money_is_granted_by_a_rule_and_its_effect_is_checked(clerk: Actor, coll
     assert owed("clock:fund_application.effect")[0][1] == DueState.SETTLED
 
 
-def test_a_merged_agency_hands_over_its_files(clerk: Actor) -> None:
+def test_a_merged_agency_hands_over_its_files(clerk: Actor, colleague: Actor) -> None:
     key = "agency_changes"
     row = {"code": "JG-1", "kind": "merge", "predecessor": "样例质监局", "changed_on": DAY(2015, 3, 1)}
     with pytest.raises(ValidationError, match="承接单位就是原单位"):
@@ -109,10 +111,64 @@ def test_a_merged_agency_hands_over_its_files(clerk: Actor) -> None:
     move(clerk, record, key, "begin", hand_over_by=DAY(2015, 6, 30))
     assert owed("clock:agency_change.hand_over") == [(DAY(2015, 6, 30), DueState.OPEN)]
     done = {"handed_over_on": DAY(2015, 6, 1), "archives_to": "样例市场监管局"}
-    with pytest.raises(LifecycleError, match="佐证材料"):
+    with pytest.raises(LifecycleError, match="另一人"):
         move(clerk, record, key, "finish", **done)
+    with pytest.raises(LifecycleError, match="佐证材料"):
+        move(colleague, record, key, "finish", **done)
     proof(clerk, record)
-    move(clerk, record, key, "finish", **done)
+    move(colleague, record, key, "finish", **done)
+    assert any("没有单位要关闭" in entry.note for entry in history(record))
+
+
+def handed_over(clerk: Actor, colleague: Actor, kind: str, successor: str) -> None:
+    key = "agency_changes"
+    row = {"code": "JG-2", "kind": kind, "predecessor": "样例质监局", "changed_on": DAY(2026, 3, 1)}
+    record = made(clerk, key, **row, successor=successor)
+    move(clerk, record, key, "begin", hand_over_by=DAY(2026, 6, 30))
+    proof(clerk, record)
+    done = {"handed_over_on": DAY(2026, 6, 1), "archives_to": successor}
+    move(colleague, record, key, "finish", **done)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_closed_agency_hands_over_its_posts_and_what_it_owes(
+    clerk: Actor, colleague: Actor, there: bool
+) -> None:
+    old = unit(COUNTY, "old", name="样例质监局", kind=UnitKind.DEPARTMENT)
+    if there:
+        unit(COUNTY, "new", name="样例市场监管局", kind=UnitKind.DEPARTMENT)
+    holder = person("holder", "department", COUNTY, at=old, title="标准化岗")
+    due = Due._plain.create(
+        kind="test",
+        title="示例",
+        owner=old,
+        region_id=COUNTY,
+        opens_on=DAY(2026, 1, 1),
+        due_on=DAY(2026, 12, 31),
+        subject_type="test",
+        subject_id="1",
+    )
+    handed_over(clerk, colleague, "merge", "样例市场监管局")
+    old.refresh_from_db()
+    due.refresh_from_db()
+    assert old.valid_to == DAY(2026, 6, 1)
+    assert [str(u) for u in old.heirs(DAY(2026, 7, 1))] == ["样例市场监管局"]
+    assert str(due.owner) == "样例市场监管局"
+    posts = Post.objects.filter(user=holder).order_by("id")
+    assert [(p.unit.name, p.title, p.valid_from, p.valid_to) for p in posts] == [
+        ("样例质监局", "标准化岗", None, DAY(2026, 6, 1)),
+        ("样例市场监管局", "标准化岗", DAY(2026, 6, 2), None),
+    ]
+    assert [e.action for e in history(old)] == ["unit.close"]
+    assert not verify().faults
+
+
+def test_after_a_transfer_of_duties_the_old_agency_stands(clerk: Actor, colleague: Actor) -> None:
+    old = unit(COUNTY, "old", name="样例质监局", kind=UnitKind.DEPARTMENT)
+    holder = person("holder", "department", COUNTY, at=old)
+    handed_over(clerk, colleague, "transfer", "样例市场监管局")
+    old.refresh_from_db()
+    assert old.valid_to is None and Post.objects.get(user=holder).valid_to is None
 
 
 def test_a_fault_is_decided_by_another_than_who_examined_it(clerk: Actor, colleague: Actor) -> None:

@@ -14,8 +14,9 @@ From it come the buttons, the timeline, the permissions, the dues and the diagra
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 class LifecycleError(ValueError):
@@ -34,7 +35,8 @@ class State:
 @dataclass(frozen=True)
 class Move:
     """``needs`` names fields of the object that must be filled; ``second_person`` forbids the one who made the
-    previous move; ``evidence`` asks for at least one file; ``reason`` asks for a written reason."""
+    previous move; ``evidence`` asks for at least one file; ``reason`` asks for a written reason. ``then(actor, object)`` is done in the same
+    transaction when the move is made; it raises LifecycleError where it cannot be."""
 
     key: str
     label: str
@@ -47,6 +49,7 @@ class Move:
     second_person: bool = False
     label_en: str = ""
     danger: bool = False
+    then: Callable[[Any, Any], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,8 @@ def make(
             after = {name: getattr(obj, name) for name in before}
             write(actor, about(obj, f"{lifecycle.key}.{move.key}", before=before, after=after, note=reason))
             _clocks(actor, lifecycle, obj, on or dt.date.today(), limits)
+            if move.then is not None:
+                move.then(actor, obj)
     return obj
 
 

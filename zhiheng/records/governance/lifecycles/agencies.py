@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, Move, State, declare
+from zhiheng.records.governance.handover import hand_over
 
 AGENCY_CHANGE = declare(
     Lifecycle(
@@ -33,7 +34,9 @@ AGENCY_CHANGE = declare(
                 "register.change",
                 needs=("handed_over_on", "archives_to"),
                 evidence=True,
+                second_person=True,
                 label_en="Finish",
+                then=hand_over,
             ),
             Move(
                 "drop",
