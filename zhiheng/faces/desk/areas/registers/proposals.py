@@ -135,9 +135,9 @@ def _do(register: Register, what: str, proposal: Proposal) -> str:
 
 
 def _names(register: Register, proposal: Proposal) -> list[str]:
-    """The carried columns worth showing: all but the place and who it is about, which the record itself says."""
-    said = {"region", register.enterprise_name, proposal.code}
-    return [n for n in register.names if n in {*proposal.carry, *proposal.carry_by} and n not in said]
+    """The carried columns worth showing: all but the place, and its own number."""
+    carried = {*proposal.carry, *proposal.carry_by} - {"region", proposal.code}
+    return [n for n in register.names if n in carried]
 
 
 def _row(
