@@ -19,6 +19,7 @@ from zhiheng.frame.registers import barring, bulk, doubts, locks, matching, own,
 from zhiheng.frame.registers.admitted import LEVEL, admitted_codes
 from zhiheng.frame.registers.barring import Against
 from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.matching import stored_empty
 from zhiheng.frame.registers.undoing import own_unit
 from zhiheng.kernels import intake
 from zhiheng.kernels.checks import Finding
@@ -283,11 +284,12 @@ def _foreign_changes(actor: Actor, checked: Checked) -> list[Problem]:
 
 
 def _row_rules(register: Register, result: Intake) -> list[Problem]:
+    """The rules across columns, held against what would be stored: an empty cell is the field's default, as on the form."""
     found = []
     for rule in register.rules:
         if any(n not in result.columns for n in rule.columns):
             continue
-        rows = list(zip(*(result.columns[n] for n in rule.columns), strict=True))
+        rows = list(zip(*(_as_stored(register, n, result.columns[n]) for n in rule.columns), strict=True))
         broken = {values for values in set(rows) if None not in values and not rule.holds(*values)}
         for index in result.good if broken else ():
             if (values := rows[index]) in broken:
@@ -304,6 +306,11 @@ def _row_rules(register: Register, result: Intake) -> list[Problem]:
                     )
                 )
     return found
+
+
+def _as_stored(register: Register, name: str, values: Sequence[Any]) -> Sequence[Any]:
+    empty = stored_empty(register, name)
+    return values if empty is None else [empty if v is None else v for v in values]
 
 
 def _out_of_scope(actor: Actor, register: Register, scope: Scope, result: Intake) -> list[Problem]:
