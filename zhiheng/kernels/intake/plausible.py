@@ -139,18 +139,32 @@ class Plausible:
         return list(dict.fromkeys(names)), texts
 
     def _related(
-        self, mapped: Mapping[str, int | None], samples: Mapping[int, Sequence[float | None]], most: int = 60
+        self,
+        mapped: Mapping[str, int | None],
+        samples: Mapping[int, Sequence[float | None]],
+        beat: float = 0.0,
+        most: int = 60,
     ) -> tuple[float, float] | None:
-        """(share of rows that are possible, mean agreement) of the relation; None when no row says anything."""
+        """(share of rows that are possible, mean agreement) of the relation; None when no row says anything.
+
+        (0, 0) as soon as the share cannot be above ``beat`` any more: most assignments fall at the first rows.
+        """
         if self.relation is None:
             return None
         columns = {
             n: samples[c] for n, c in mapped.items() if c is not None and n in self.related and c in samples
         }
         size = min((len(v) for v in columns.values()), default=0)
-        rows = zip(*(v[: size : max(1, size // most)] for v in columns.values()), strict=True)
-        asked = (self.relation(dict(zip(columns, row, strict=True))) for row in rows)
-        told = [said for said in asked if said is not None]
+        rows = list(zip(*(v[: size : max(1, size // most)] for v in columns.values()), strict=True))
+        told, odd = [], 0
+        for row in rows:
+            said = self.relation(dict(zip(columns, row, strict=True)))
+            if said is None:
+                continue
+            told.append(said)
+            odd += said < 0.5
+            if len(rows) - odd <= beat * len(rows):
+                return 0.0, 0.0
         return (sum(t >= 0.5 for t in told) / len(told), sum(told) / len(told)) if told else None
 
     def _better(
@@ -187,14 +201,14 @@ class Plausible:
             ]
             return min(parts, default=1.0) if self.relation else sum(parts) / len(parts) if parts else 0.0
 
-        def score(columns: Sequence[int | None]) -> float:
+        def score(columns: Sequence[int | None], beat: float = 0.0) -> float:
             base = fits(columns)
             if self.relation is None:
                 return base
             at = dict(zip(watched, columns, strict=True))
             if base < self.share:
                 return base / 2
-            agreed = self._related({**mapped, **at}, samples)
+            agreed = self._related({**mapped, **at}, samples, beat)
             usual = [
                 hinted[x, y]
                 for a, b in self.hints
@@ -227,10 +241,13 @@ class Plausible:
                 tried.append(tuple(swapped))
         if not tried or any(c not in free for c in now):
             return {}
-        # max() keeps the first of equals, so a plain shift wins over a scramble that fits no better.
-        best = max(tried, key=score)
+        # The first of equals is kept, so a plain shift wins over a scramble that fits no better.
+        best, top = tried[0], score(tried[0])
+        for columns in tried[1:]:
+            if (reached := score(columns, top)) > top:
+                best, top = columns, reached
         bar = self.share if self.relation is None else self.share * self.share
-        if score(best) < max(bar, score(now) + 0.02):
+        if top < max(bar, score(now) + 0.02):
             return {}
         return dict(zip(watched, best, strict=True))
 
