@@ -2,9 +2,11 @@
 """The whole catalogue as an analyst would ask DuckDB for it: one query a register and date, every aggregate in it.
 
 The conditions are the definitions' own words; nothing of the engine's planning, roll-up or checking is used. Each
-register is added up once by county and quarter, then rolled up to city and province with GROUPING SETS; distinct counts
-are asked of the records with GROUPING SETS; stocks join the quarters' last days, and what another register knows joins
-as its distinct keys by quarter. All that a figure consists of is written, and no status.
+register is added up once by county and quarter, then rolled up to city and province with GROUPING SETS; for distinct
+counts every value is kept once for each county and quarter and rolled up the same way (less than half the time of
+COUNT(DISTINCT) with filters over GROUPING SETS); stocks join the quarters' last days, and what another register knows
+joins as its distinct keys by quarter, where it is asked for. The year before is read where growth needs it. All that a
+figure consists of is written, and no status.
 """
 
 from __future__ import annotations
@@ -44,9 +46,10 @@ class Query:
     since: str
     until: str
     added: dict[str, tuple[str, str]] = field(default_factory=dict)  # text -> (column, how it adds up)
-    distinct: dict[str, str] = field(default_factory=dict)
+    distinct: dict[str, dict[str, str]] = field(default_factory=dict)  # what -> text of the test -> column
     matches: dict[str, tuple[str, Matched]] = field(default_factory=dict)
     answers: list[tuple[Indicator, str, str | None, str | None]] = field(default_factory=list)
+    before: bool = False  # whether the year before is asked for
 
 
 class ByHand:
@@ -55,6 +58,9 @@ class ByHand:
         self.tables = {key: tables[key] for key in data.used(catalogue)}
         self.queries: dict[tuple[str, str, str, str], Query] = {}
         self.derived = [one for one in catalogue if one.kind == "derived"]
+        self.grown = {
+            code for one in self.derived for code in re.findall(r"previous_year\((\w+)\)", one.formula or "")
+        }
         for one in catalogue:
             if one.kind not in ("derived", "reported"):
                 self._take(one)
@@ -94,6 +100,7 @@ class ByHand:
         since, until = (one.stock.since, one.stock.until or "") if one.stock else ("", "")
         key = (one.register_key, one.time or "", since, until)
         query = self.queries.setdefault(key, Query(f"q{len(self.queries)}", *key))
+        query.before |= one.code in self.grown
         parts = [part for part in (one.aggregate, one.numerator, one.denominator) if part]
         texts = [self._part(query, one, part) for part in parts]
         if one.denominator:
@@ -118,22 +125,19 @@ class ByHand:
         for found in _CALL.finditer(part.aggregate):
             end = _closing(part.aggregate, found.end())
             inside, kind = part.aggregate[found.end() : end - 1], found.group(1)
-            sql = {
-                "count": "COUNT(*)",
-                "sum": f"SUM({inside})",
-                "count_distinct": f"COUNT(DISTINCT {inside})",
-            }[kind]
-            sql += f" FILTER (WHERE {where})" if where else ""
             if kind == "count_distinct":
-                column = query.distinct.setdefault(sql, f"d{len(query.distinct)}")
+                columns = query.distinct.setdefault(inside, {})
+                number = sum(map(len, query.distinct.values()))
+                column = columns.setdefault(where or "true", f"d{number}")
             else:
+                sql = "COUNT(*)" if kind == "count" else f"SUM({inside})"
+                sql += f" FILTER (WHERE {where})" if where else ""
                 column, _ = query.added.setdefault(sql, (f"a{len(query.added)}", "sum"))
             out += f"{part.aggregate[at : found.start()]}COALESCE({column}, 0)::DOUBLE"
             at = end
         return f"({out}{part.aggregate[at:]})"
 
     def _made(self, query: Query) -> list[str]:
-        rows, pair = self._rows(query)
         made, name = [], query.name
         joined = f"cells c LEFT JOIN {name} r ON r.code = c.region AND r.n = c.n"
         added = ", ".join(f"{sql} AS {column}" for sql, (column, _) in query.added.items())
@@ -141,6 +145,7 @@ class ByHand:
         sets = ", ".join(f"({place}, n)" for place in PLACES)
         code = "COALESCE(county, prefecture, province)"
         if added:
+            rows, pair = self._rows(query, added)
             keys = ", ".join((*PLACES, pair))
             made.append(
                 f"CREATE TEMP TABLE base_{name} AS SELECT {keys} AS n, {added} FROM {rows} GROUP BY {keys}"
@@ -149,18 +154,24 @@ class ByHand:
                 f"CREATE TEMP TABLE {name} AS SELECT {code} AS code, n, {sums} FROM base_{name} "
                 f"GROUP BY GROUPING SETS ({sets}) HAVING {code} IS NOT NULL"
             )
-        if query.distinct:
-            columns = ", ".join(f"{sql} AS {column}" for sql, column in query.distinct.items())
-            target = f"{name}_d" if added else name
+        for at, (what, columns) in enumerate(query.distinct.items()):
+            rows, pair = self._rows(query, " ".join(columns))
+            keys = ", ".join((*PLACES, pair, what))
+            flags = ", ".join(f"BOOL_OR({test}) AS {column}" for test, column in columns.items())
+            again = ", ".join(f"BOOL_OR({column}) AS {column}" for column in columns.values())
+            counts = ", ".join(f"COUNT_IF({column}) AS {column}" for column in columns.values())
+            target = name if not added and not at else f"{name}_d{at}"
             made.append(
-                f"CREATE TEMP TABLE {target} AS SELECT {code} AS code, n, {columns} FROM "
-                f"(SELECT *, {pair} AS n FROM {rows}) GROUP BY GROUPING SETS ({sets}) HAVING {code} IS NOT NULL"
-                if not query.since
-                else f"CREATE TEMP TABLE {target} AS SELECT {code} AS code, n, {columns} FROM {rows} "
-                f"GROUP BY GROUPING SETS ({sets}) HAVING {code} IS NOT NULL"
+                f"CREATE TEMP TABLE values_{target} AS SELECT {', '.join(PLACES)}, {pair} AS n, {what} AS v, {flags} "
+                f"FROM {rows} WHERE {what} IS NOT NULL GROUP BY {keys}"
             )
-            if added:
-                joined += f" LEFT JOIN {name}_d d ON d.code = c.region AND d.n = c.n"
+            values = ", ".join(f"({place}, n, v)" for place in PLACES)
+            made.append(
+                f"CREATE TEMP TABLE {target} AS SELECT code, n, {counts} FROM (SELECT {code} AS code, n, v, {again} FROM "
+                f"values_{target} GROUP BY GROUPING SETS ({values}) HAVING {code} IS NOT NULL) GROUP BY code, n"
+            )
+            if target != name:
+                joined += f" LEFT JOIN {target} ON {target}.code = c.region AND {target}.n = c.n"
         branches = []
         for one, top, bottom, _ in query.answers:
             value = f"{top} * {float(one.scale)!r}" + (f" / NULLIF({bottom}, 0)" if bottom else "")
@@ -169,16 +180,20 @@ class ByHand:
             )
         return [*made, f"INSERT INTO answer {' UNION ALL '.join(branches)}"]
 
-    def _rows(self, query: Query) -> tuple[str, str]:
-        """What the records come from, and the text of a record's quarter."""
+    def _rows(self, query: Query, asked: str) -> tuple[str, str]:
+        """What the records come from (with the matches that ``asked`` names), and the text of a record's quarter."""
         joins, flags = "", ""
+        first = data.KEPT[0] if query.before else data.YEARS[0]
+        given = "quarters" if query.before else "(SELECT * FROM quarters WHERE n >= 0)"
         for name, match in query.matches.values():
+            if not re.search(rf"\b{name}\b", asked):
+                continue
             theirs, mine = match.theirs, match.mine
             tests = [f"({match.filter})"] if match.filter else []
             if query.since:
                 tests += [f"{match.since} <= period_end"] if match.since else []
                 tests += [f"({match.until} IS NULL OR {match.until} >= period_end)"] if match.until else []
-                keys = f"SELECT DISTINCT {theirs} AS k, n AS kn FROM {match.register_key}, quarters"
+                keys = f"SELECT DISTINCT {theirs} AS k, n AS kn FROM {match.register_key}, {given} quarters"
                 on = f"k_{name}.k = r.{mine} AND k_{name}.kn = q.n"
             elif match.since or match.until:  # it must hold on the day of the record itself
                 day = f"x.{query.time or 'date'}"
@@ -204,13 +219,13 @@ class ByHand:
             until = (
                 f" AND (r.{query.until} IS NULL OR r.{query.until} >= q.period_end)" if query.until else ""
             )
-            base = f"{query.register} r JOIN quarters q ON r.{query.since} <= q.period_end{until}"
+            base = f"{query.register} r JOIN {given} q ON r.{query.since} <= q.period_end{until}"
             return f"(SELECT r.*, q.n, q.period_end{flags} FROM {base}{joins})", "n"
         prefix = (
             f"{query.time}_" if query.time and query.time != self.tables[query.register].primary_date else ""
         )
         year, part = f"{prefix}year", f'"{prefix}quarter"'
-        wanted = f"{year} BETWEEN {data.KEPT[0]} AND {data.YEARS[-1]}"
+        wanted = f"{year} BETWEEN {first} AND {data.YEARS[-1]}"
         pair = f"(({year}::INT - {data.YEARS[0]}) * 4 + {part}::INT - 1)"
         return f"(SELECT r.*{flags} FROM {query.register} r{joins} WHERE {wanted})", pair
 

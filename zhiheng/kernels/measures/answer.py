@@ -10,10 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhiheng.kernels.measures import finish
+from zhiheng.kernels.measures.definitions import Catalogue
 from zhiheng.kernels.measures.facts import LEVELS, FactTable, RegionTable
 from zhiheng.kernels.measures.periods import FIRST_YEAR, MONTHS, Grain, Period
 from zhiheng.kernels.measures.plan import Compiled, Scan
 from zhiheng.kernels.measures.session import ident, literals
+from zhiheng.kernels.measures.stocks import BITS
 
 if TYPE_CHECKING:
     from zhiheng.kernels.measures.engine import Engine, Reported
@@ -55,9 +57,12 @@ def as_number(value: object) -> float | None:
 
 
 def period_table(periods: list[Period]) -> pa.Table:
+    """The periods of a question; of ``BITS`` periods in a row each has a bit of its own (see :mod:`stocks`)."""
     pid = {period: at for at, period in enumerate(periods)}
     return pa.table({
         "_pid": pa.array(range(len(periods)), pa.int32()),
+        "_part": pa.array([at // BITS for at in range(len(periods))], pa.int32()),
+        "_bit": pa.array([1 << at % BITS for at in range(len(periods))], pa.int64()),
         "previous": pa.array([pid.get(p.previous_year(), -1) if p.first >= (FIRST_YEAR + 1) * 12 else -1 for p in periods], pa.int32()),
         "period_start": pa.array([p.start for p in periods], pa.date32()),
         "period_end": pa.array([p.end for p in periods], pa.date32()),
@@ -89,6 +94,27 @@ def target_table(regions: RegionTable, targets: Sequence[str], as_now: bool) -> 
         covers = [regions.cover(code, coverage) for code in targets]
         columns[f"cover_{coverage}"] = pa.array(covers, pa.string())
     return pa.table(columns)
+
+
+def rule_table(plan: Plan, catalogue: Catalogue, pids: Mapping[int, Sequence[int]]) -> pa.Table:
+    """How each definition becomes cells in each of its periods; ``pids``: by unit."""
+    rows = []
+    for unit, own in pids.items():
+        code, version = plan.units[unit]
+        one = next((v for v in catalogue.versions(code) if v.version == version), None)
+        _, member = plan.members.get((code, version or 0), (0, None))
+        divided = member is not None and (member.bottom is not None or member.top.average)
+        rows += [
+            (unit, pid, code, one.scale if one else 1, one.min_denominator if one else 0, divided,
+             finish.nothing(member) if member else None)
+            for pid in own
+        ]  # fmt: skip
+    names = ("unit", "pid", "code", "scale", "small", "divided", "nothing")
+    kinds = (pa.int32(), pa.int32(), pa.string(), pa.float64(), pa.float64(), pa.bool_(), pa.int8())
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return pa.table({
+        name: pa.array(column, kind) for name, column, kind in zip(names, columns, kinds, strict=True)
+    })  # fmt: skip
 
 
 def told_table(plan: Plan, told: Mapping[str, Mapping[tuple[str, Period], Reported]]) -> pa.Table:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import sqlglot
@@ -51,7 +52,7 @@ class Place:
         return DefinitionError(problem, file=self.file, code=self.code, key=self.key, word=word, valid=valid)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """One aggregate call: ``function`` over ``argument`` (None: rows) of the rows meeting ``condition`` (None: all).
 
@@ -62,8 +63,9 @@ class Call:
     argument: exp.Expr | None = None
     condition: exp.Expr | None = None
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str, str]:
+        """Function, text of the argument, text of the condition: what makes two calls the same."""
         return (
             self.function,
             to_sql(self.argument) if self.argument is not None else "",

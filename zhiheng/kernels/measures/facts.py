@@ -22,7 +22,7 @@ OWN_COLUMNS: dict[str, ColumnType] = {
     **dict.fromkeys(PLACES, "text"),
     **dict.fromkeys(PARTS, "integer"),
 }
-RESERVED = ("period_start", "period_end", "_pid")
+RESERVED = ("period_start", "period_end", "_pid", "_part", "_bit", "set_")
 _TYPES: dict[str, ColumnType] = {
     **dict.fromkeys(("text", "str", "string", "varchar", "char"), "text"),
     **dict.fromkeys(("integer", "int", "bigint", "smallint", "int64", "int32", "int16", "int8"), "integer"),

@@ -19,7 +19,7 @@ from zhiheng.kernels.measures.definitions import Indicator
 from zhiheng.kernels.measures.expressions import Formula, substitute, to_sql
 from zhiheng.kernels.measures.facts import PLACES
 from zhiheng.kernels.measures.plan import Compiled, Scan
-from zhiheng.kernels.measures.session import literal
+from zhiheng.kernels.measures.session import ident, literal
 
 # Cells are made of numbers until they leave: place of the definition, region, period, status and cause in their
 # lists (texts, repeated a million times, would cost more than the figures).
@@ -30,6 +30,7 @@ STATUSES = get_args(Status)
 )
 GOOD = f"({OK}, {SMALL})"
 _EMPTY = "CAST(NULL AS DOUBLE)"
+_UPWARDS = PLACES[::-1]  # from the province down to the record's own place
 
 
 def moved(base: str, columns: str) -> str:
@@ -43,58 +44,84 @@ def moved(base: str, columns: str) -> str:
     return f"SELECT {now}, {columns} FROM {base} b LEFT JOIN now_map m ON m.code = b.region"
 
 
-def levels(nation: str) -> list[tuple[str, str]]:
-    """(code, condition) for each code a base row belongs to; a code that stands at two levels is taken once."""
-    return [
-        (literal(nation), "true"),
-        ("province", "province IS NOT NULL"),
-        ("prefecture", "prefecture IS NOT NULL AND prefecture IS DISTINCT FROM province"),
-        (
-            "county",
-            "county IS NOT NULL AND county IS DISTINCT FROM prefecture AND county IS DISTINCT FROM province",
-        ),
-        (
-            "region",
-            "region IS NOT NULL AND region IS DISTINCT FROM county AND region IS DISTINCT FROM prefecture "
-            "AND region IS DISTINCT FROM province",
-        ),
+def codes(nation: str, deep: int = 5) -> str:
+    """Each code that a base row belongs to, as a column of its own rows; null instead of one that stands at two levels.
+
+    ``nation``: its code where anybody asks for it, else ""; ``deep``: how many levels, from the nation down.
+    """
+    own = [literal(nation)] if nation else []
+    levels = [*own, *_UPWARDS[: deep - 1]]
+    once = [
+        f"CASE WHEN {' AND '.join(f'{code} IS DISTINCT FROM {upper}' for upper in levels[:at])} THEN {code} END"
+        if at
+        else code
+        for at, code in enumerate(levels)
     ]
+    return f"unnest([{', '.join(once)}])"
 
 
 def rolled(scan: Scan, base: str, nation: str) -> str:
     """Sums of the additive aggregates by code and period."""
     how = {"count": "sum", "sum": "sum", "min": "min", "max": "max"}
+    names = [name for name, _ in scan.additive]
     sums = ", ".join(f"{how[call.function]}({name}) AS {name}" for name, call in scan.additive)
-    pid, slots = _pid(scan)
-    return " UNION ALL ".join(
-        f"SELECT {code} AS code, {pid} AS pid, {sums} FROM {base} b{slots} WHERE {test} GROUP BY {code}, {pid}"
-        for code, test in levels(nation)
+    pid, slots, key = ("_pid", "", "_pid") if scan.key.stock else ("pid", " JOIN slots USING (slot)", "slot")
+    return (
+        f"SELECT code, {pid} AS pid, {sums} FROM (SELECT {codes(nation)} AS code, {', '.join([key, *names])} FROM {base}) b"
+        f"{slots} WHERE code IS NOT NULL GROUP BY code, {pid}"
     )
 
 
 def counted(scan: Scan, values: str, which: str, nation: str) -> str:
-    """Distinct counts by code and period, from the distinct values of the base."""
-    pid, slots = _pid(scan)
-    columns = ", ".join(
-        f"count(DISTINCT v) FILTER (WHERE {name} = 1) AS {name}" for name, _ in scan.distinct[which]
+    """Distinct counts by code and period, from the distinct values of the base.
+
+    Every value once for each code first: the engine's own distinct counts would keep them once for each filter too.
+    """
+    names = [name for name, _ in scan.distinct[which]]
+    if scan.key.stock:
+        once, key, rows = "bit_or", "_part", values
+        pid, met = "p._pid", "{} & p._bit <> 0"
+        periods = " b JOIN periods p ON p._part = b._part"
+    else:
+        once, key, rows = "max", "pid", f"{values} JOIN slots USING (slot)"
+        pid, met, periods = "pid", "{} = 1", ""
+    flags = ", ".join(f"{once}({name}) AS {name}" for name in names)
+    counts = ", ".join(f"count_if({met.format(name)}) AS {name}" for name in names)
+    levels = [*([literal(nation)] if nation else []), *_UPWARDS]
+    union = " UNION ALL ".join(
+        f"SELECT {code} AS code, {key}, {flags} FROM {rows} WHERE {code} IS NOT NULL"
+        f"{''.join(f' AND {code} IS DISTINCT FROM {upper}' for upper in levels[:at])} GROUP BY {code}, {key}, v"
+        for at, code in enumerate(levels)
     )
-    return " UNION ALL ".join(
-        f"SELECT {code} AS code, {pid} AS pid, {columns} FROM {values} b{slots} WHERE {test} GROUP BY {code}, {pid}"
-        for code, test in levels(nation)
-    )
+    return f"SELECT code, {pid} AS pid, {counts} FROM ({union}){periods} GROUP BY code, {pid}"
 
 
-def covered(scan: Scan, base: str, nation: str) -> str:
+def first_kept(scan: Scan, rows: str, narrow: str) -> str:
+    """For each place the first day from which a stock register has any record, whether it still holds or not."""
+    places = ", ".join(PLACES)
+    where = f" WHERE {narrow}" if narrow else ""
+    return f"SELECT {places}, min({ident(scan.key.since)}) AS since FROM {rows}{where} GROUP BY {places}"
+
+
+def covered(scan: Scan, number: int, nation: str) -> str:
     """(code, pid) for which the register has any record, of any kind, in a year of the period."""
-    pid, years = ("b._pid", "") if scan.key.stock else ("y.pid", " JOIN years y ON y.year = b.year")
-    key = "_pid" if scan.key.stock else "year"
     # a cover is never below the level that the register names (RegionTable.cover)
     deep = {"any": 1, "province": 2, "prefecture": 3, "region": 5}[scan.table.coverage]
-    union = " UNION ALL ".join(
-        f"SELECT DISTINCT {code} AS code, {key} FROM {base} WHERE {test}"
-        for code, test in levels(nation)[:deep]
+    chosen, places = codes(nation, deep), _UPWARDS[: deep - 1]
+    if scan.key.stock:
+        return (
+            f"SELECT b.code, p._pid AS pid FROM (SELECT {chosen} AS code, since FROM first_{number}) b "
+            "JOIN periods p ON b.since <= p.period_end GROUP BY b.code, p._pid"
+        )
+    return (
+        f"SELECT DISTINCT b.code, y.pid FROM (SELECT {chosen} AS code, year FROM (SELECT DISTINCT "
+        f"{', '.join([*places, 'year'])} FROM base_{number})) b JOIN years y ON y.year = b.year"
     )
-    return f"SELECT DISTINCT b.code, {pid} AS pid FROM ({union}) b{years}"
+
+
+def asks_cover(scan: Scan) -> bool:
+    """Whether nothing counted may mean 0: a ratio of no records is unknown, covered or not."""
+    return any(member.bottom is None for member in scan.members)
 
 
 FRAME = (
@@ -103,90 +130,91 @@ FRAME = (
 )
 
 
-def grid(scan: Scan, number: int, pids: Collection[int], nation: str) -> str:
-    """Every target and period with its rolled-up aggregates, or nulls."""
-    base = f"base_{number}"
+def grid(scan: Scan, number: int, pids: Collection[int], nation: str, *, national: bool) -> str:
+    """Every target and period with its rolled-up aggregates, or nulls. ``national``: the nation is among the targets."""
+    asked = nation if national else ""
     joins, columns = "", "".join(f", r.{name}" for name, _ in scan.additive)
     for i, (which, calls) in enumerate(scan.distinct.items()):
         joins += (
-            f" LEFT JOIN ({counted(scan, f'values_{number}_{i}', which, nation)}) d{i}_"
+            f" LEFT JOIN ({counted(scan, f'values_{number}_{i}', which, asked)}) d{i}_"
             f" ON d{i}_.code = f.code AND d{i}_.pid = f.pid"
         )
         columns += "".join(f", d{i}_.{name}" for name, _ in calls)
-    if any(member.bottom is None for member in scan.members):
+    if asks_cover(scan):
         columns += ", c.code IS NOT NULL AS covered"
         joins += (
-            f" LEFT JOIN ({covered(scan, base, nation)}) c"
+            f" LEFT JOIN ({covered(scan, number, nation if scan.table.coverage == 'any' else asked)}) c"
             f" ON c.code = f.cover_{scan.table.coverage} AND c.pid = f.pid"
         )
     else:
-        columns += ", true AS covered"  # a ratio of no records is unknown, covered or not
+        columns += ", true AS covered"
     return (
-        f"CREATE TEMP TABLE grid_{number} AS SELECT f.tid, f.pid, f.alive{columns} "
-        f"FROM frame f LEFT JOIN ({rolled(scan, base, nation)}) r ON r.code = f.code AND r.pid = f.pid{joins} "
-        f"WHERE f.pid IN ({_numbers(pids)})"
+        f"SELECT f.tid, f.pid, f.alive{columns} FROM frame f LEFT JOIN ({rolled(scan, f'base_{number}', asked)}) r "
+        f"ON r.code = f.code AND r.pid = f.pid{joins} WHERE f.pid IN ({_numbers(pids)})"
     )
 
 
-def computed(unit: int, scan: Scan, number: int, member: Compiled, pids: Collection[int]) -> str:
-    """Cells of one definition from its scan's grid, for the periods in which it is in force."""
-    one = member.indicator
-    rows = scan.rows(member, "g")
-    top = scan.value(member.top, "g")
-    scale = repr(float(one.scale))
-    small = repr(float(one.min_denominator))
-    if member.bottom is not None or member.top.average:
-        if member.bottom is not None:
-            num, den, nothing = top, scan.value(member.bottom, "g"), ZERO
+def nothing(member: Compiled) -> int:
+    """Place of the status that a figure without value has although there are records."""
+    divides = member.bottom is not None or (
+        not member.top.average and member.top.tree.find(exp.Div) is not None
+    )
+    return STATUSES.index("zero_denominator" if divides else "no_values")
+
+
+def computed(scan: Scan, grid: str, members: Mapping[int, Compiled]) -> str:
+    """Cells of all definitions of a scan from its grid, for the periods in which each is in force (table ``rules``).
+
+    ``members``: by unit. One pass over the grid for all of them: a pass for each cost more than adding up the records.
+    """
+    tops, bottoms, rows = [], [], []
+    for _, member in sorted(members.items(), key=lambda pair: pair[0]):
+        if member.top.average and member.bottom is None:
+            above, below = (scan.call_value(call, "g") for call in member.top.calls)
         else:
-            num, den = (scan.call_value(call, "g") for call in member.top.calls)
-            nothing = NO_VALUES
-        status = (
-            f"CASE WHEN rows = 0 THEN CASE WHEN alive THEN {NO_RECORDS} ELSE {NO_REGION} END "
-            f"WHEN den = 0 THEN {nothing} WHEN num IS NULL OR den IS NULL THEN {NO_VALUES} "
-            f"WHEN den < {small} THEN {SMALL} ELSE {OK} END"
-        )
-        value = f"num * {scale} / den"
-    else:
-        num, den = f"({top})", _EMPTY
-        divides = member.top.tree.find(exp.Div) is not None
-        status = (
-            f"CASE WHEN rows = 0 AND NOT alive THEN {NO_REGION} "
-            f"WHEN rows = 0 AND (NOT covered OR num IS NULL) THEN {NO_RECORDS} "
-            f"WHEN num IS NULL THEN {ZERO if divides else NO_VALUES} WHEN rows < {small} THEN {SMALL} ELSE {OK} END"
-        )
-        value = f"num * {scale}"
+            above = scan.value(member.top, "g")
+            below = scan.value(member.bottom, "g") if member.bottom is not None else _EMPTY
+        tops.append(above)
+        bottoms.append(below)
+        rows.append(scan.rows(member, "g"))
+    status = (
+        f"CASE WHEN rows = 0 AND NOT alive THEN {NO_REGION} "
+        f"WHEN rows = 0 AND (divided OR NOT covered OR num IS NULL) THEN {NO_RECORDS} "
+        f"WHEN divided AND den = 0 OR NOT divided AND num IS NULL THEN nothing "
+        f"WHEN num IS NULL OR divided AND den IS NULL THEN {NO_VALUES} "
+        f"WHEN CASE WHEN divided THEN den ELSE rows END < small THEN {SMALL} ELSE {OK} END"
+    )
     known = f"status NOT IN ({NO_RECORDS}, {NO_REGION})"
     return _cells(
-        unit,
-        f"(SELECT *, {status} AS status FROM (SELECT g.tid, g.pid, g.alive, g.covered, {num} AS num, "
-        f"{den} AS den, {rows} AS rows FROM grid_{number} g WHERE g.pid IN ({_numbers(pids)})))",
-        value=f"CASE WHEN status IN {GOOD} THEN {value} END",
+        f"(SELECT *, {status} AS status FROM (SELECT c.*, u.* EXCLUDE (unit, pid) FROM (SELECT "
+        f"unnest([{_numbers(members)}]) AS unit, g.tid, g.pid, g.alive, g.covered, "
+        f"unnest([{', '.join(tops)}]) AS num, unnest([{', '.join(bottoms)}]) AS den, "
+        f"unnest([{', '.join(rows)}]) AS rows FROM ({grid}) g) c JOIN rules u ON u.unit = c.unit AND u.pid = c.pid))",
+        value=f"CASE WHEN status IN {GOOD} THEN CASE WHEN divided THEN num * scale / den ELSE num * scale END END",
         numerator=f"CASE WHEN {known} THEN num END",
         denominator=f"CASE WHEN {known} THEN den END",
     )
 
 
-def reported(unit: int, one: Indicator, pids: Collection[int]) -> str:
-    """Cells of a reported indicator (table ``told``: code, region, pid, value, numerator, denominator)."""
-    given = f"coalesce(r.value, r.numerator * {float(one.scale)!r} / nullif(r.denominator, 0))"
+def reported(units: Collection[int]) -> str:
+    """Cells of reported indicators (table ``told``: code, region, pid, value, numerator, denominator)."""
+    given = "coalesce(r.value, r.numerator * u.scale / nullif(r.denominator, 0))"
     status = (
         f"CASE WHEN r.code IS NULL THEN {NOT_REPORTED} "
         f"WHEN {given} IS NULL THEN CASE WHEN r.denominator = 0 THEN {ZERO} ELSE {NO_VALUES} END "
-        f"WHEN r.denominator < {float(one.min_denominator)!r} THEN {SMALL} ELSE {OK} END"
+        f"WHEN r.denominator < u.small THEN {SMALL} ELSE {OK} END"
     )
     return _cells(
-        unit,
-        f"(SELECT f.tid, f.pid, {given} AS value, r.numerator, r.denominator, 0 AS rows, "
-        f"{status} AS status FROM frame f LEFT JOIN told r ON r.code = {literal(one.code)} "
-        f"AND r.region = f.code AND r.pid = f.pid WHERE f.pid IN ({_numbers(pids)}))",
+        f"(SELECT u.unit, f.tid, f.pid, {given} AS value, r.numerator, r.denominator, 0 AS rows, {status} AS status "
+        f"FROM rules u JOIN frame f ON f.pid = u.pid LEFT JOIN told r ON r.code = u.code AND r.region = f.code "
+        f"AND r.pid = f.pid WHERE u.unit IN ({_numbers(units)}))",
         told="true",
     )
 
 
-def instead(one: Indicator, cells: str) -> str:
-    """``cells`` with a reported value wherever no record yields one (``accept_reported``)."""
-    use = f"c.status NOT IN {GOOD} AND r.code IS NOT NULL AND r.value IS NOT NULL"
+def instead(units: Collection[int], cells: str) -> str:
+    """``cells`` with a reported value wherever no record yields one, for the units that accept it."""
+    use = f"c.unit IN ({_numbers(units)}) AND c.status NOT IN {GOOD} AND r.code IS NOT NULL AND r.value IS NOT NULL"
     return (
         "SELECT c.unit, c.tid, c.pid, "
         + ", ".join(
@@ -195,19 +223,20 @@ def instead(one: Indicator, cells: str) -> str:
         )
         + f", c.rows, CASE WHEN {use} THEN {OK} ELSE c.status END AS status, ({use}) OR c.told AS told, "
         f"CASE WHEN {use} THEN -1 ELSE c.cause END AS cause FROM ({cells}) c JOIN targets t ON t.tid = c.tid "
-        f"LEFT JOIN told r ON r.code = {literal(one.code)} AND r.region = t.code AND r.pid = c.pid"
+        "JOIN rules u ON u.unit = c.unit AND u.pid = c.pid "
+        "LEFT JOIN told r ON r.code = u.code AND r.region = t.code AND r.pid = c.pid"
     )
 
 
-def outside(unit: int, told: bool, pids: Collection[int]) -> str:
-    """Cells of the periods in which no version of an indicator is in force."""
+def outside(units: Mapping[int, bool]) -> str:
+    """Cells of the periods in which no version of an indicator is in force. ``units``: whether they are reported."""
+    told = [unit for unit, is_reported in units.items() if is_reported]
     return _cells(
-        unit,
-        f"(SELECT tid, pid, {_EMPTY} AS value, 0 AS rows, {OUTSIDE} AS status FROM frame "
-        f"WHERE pid IN ({_numbers(pids)}))",
+        f"(SELECT u.unit, f.tid, f.pid, {_EMPTY} AS value, 0 AS rows, {OUTSIDE} AS status FROM rules u "
+        f"JOIN frame f ON f.pid = u.pid WHERE u.unit IN ({_numbers(units)}))",
         numerator=_EMPTY,
         denominator=_EMPTY,
-        told=str(told).lower(),
+        told=f"unit IN ({_numbers(told)})" if told else "false",
     )
 
 
@@ -236,8 +265,7 @@ def derived(
     told = " AND ".join(f"coalesce(o{i}.told, false)" for i in range(len(formula.operands)))
     rows = " + ".join(f"coalesce(o{i}.rows, 0)" for i in range(len(formula.operands)))
     return _cells(
-        unit,
-        f"(SELECT f.tid, f.pid, {value} AS value, {numerator} AS numerator, "
+        f"(SELECT {unit} AS unit, f.tid, f.pid, {value} AS value, {numerator} AS numerator, "
         f"{denominator} AS denominator, {rows} AS rows, CASE{missing} WHEN {value} IS NULL THEN {ZERO} "
         f"WHEN {' OR '.join(small)}{small_own} THEN {SMALL} ELSE {OK} END AS status, "
         f"CASE{causes} ELSE -1 END AS cause, {told} AS told "
@@ -248,7 +276,6 @@ def derived(
 
 
 def _cells(
-    unit: int,
     inner: str,
     *,
     value: str = "value",
@@ -258,14 +285,10 @@ def _cells(
     cause: str = "-1",
 ) -> str:
     return (
-        f"SELECT {unit}::SMALLINT AS unit, tid, pid, {value} AS value, {numerator} AS numerator, "
+        f"SELECT CAST(unit AS SMALLINT) AS unit, tid, pid, {value} AS value, {numerator} AS numerator, "
         f"{denominator} AS denominator, CAST(rows AS BIGINT) AS rows, status, {told} AS told, "
         f"CAST({cause} AS TINYINT) AS cause FROM {inner}"
     )
-
-
-def _pid(scan: Scan) -> tuple[str, str]:
-    return ("b._pid", "") if scan.key.stock else ("s.pid", " JOIN slots s ON s.slot = b.slot")
 
 
 def _numbers(pids: Collection[int] | Sequence[int]) -> str:

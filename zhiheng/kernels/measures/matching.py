@@ -50,28 +50,6 @@ class Match:
             tests.append(f"({until} IS NULL OR {until} >= {day})")
         return f"EXISTS (SELECT 1 FROM ({inner}) o WHERE {' AND '.join(tests)})"
 
-    def keys(self, rows: str, periods: str, dialect: str) -> tuple[str, str]:
-        """The other register's keys, each once for every period in which they hold, and how rows ``s`` join them as
-        the match's own name. Many times quicker than asking for each row, where rows stand for periods."""
-        theirs = _quoted(self.theirs, dialect)
-        inner = f"SELECT * FROM {rows}" + (
-            f" WHERE {to_sql(self.tree, dialect)}" if self.tree is not None else ""
-        )
-        name, mine = _quoted(self.name, dialect), _quoted(self.mine, dialect)
-        tests, on, period = [f"o.{theirs} <> ''"], f"{name}.k = s.{mine}", ""
-        held = f"({inner}) o"
-        if self.since or self.until:
-            pid, end = _quoted("_pid", dialect), f"p.{_quoted('period_end', dialect)}"
-            held += f" CROSS JOIN {periods} p"
-            period, on = f", p.{pid} AS pid", f"{on} AND {name}.pid = s.{pid}"
-            if self.since:
-                tests.append(f"o.{_quoted(self.since, dialect)} <= {end}")
-            if self.until:
-                until = f"o.{_quoted(self.until, dialect)}"
-                tests.append(f"({until} IS NULL OR {until} >= {end})")
-        found = f"SELECT DISTINCT o.{theirs} AS k{period} FROM {held} WHERE {' AND '.join(tests)}"
-        return f"({found}) {name}", on
-
     @property
     def columns(self) -> list[str]:
         return list(dict.fromkeys(n for n in (self.theirs, self.since, self.until) if n))
@@ -106,21 +84,11 @@ def with_matches(
     day: str,
     named: Callable[[FactTable], str],
     dialect: str = "duckdb",
-    *,
-    periods: str = "",
 ) -> str:
     """The same rows with a yes/no column for every match. ``day``: text over ``s``, or a literal;
-    ``named``: safe text that names a register's rows; ``periods``: the table of periods where each row stands for one
-    (``_pid``), whose last day is then the day."""
+    ``named``: safe text that names a register's rows."""
     if not matches:
         return rows
-    if periods:
-        joins, flags = "", ""
-        for name, match in sorted(matches.items()):
-            found, on = match.keys(named(match.table), periods, dialect)
-            joins += f" LEFT JOIN {found} ON {on}"
-            flags += f", {_quoted(name, dialect)}.k IS NOT NULL AS {_quoted(name, dialect)}"
-        return f"(SELECT s.*{flags} FROM {rows} s{joins})"
     columns = ", ".join(
         f"{match.sql(named(match.table), day, dialect)} AS {_quoted(name, dialect)}"
         for name, match in sorted(matches.items())
