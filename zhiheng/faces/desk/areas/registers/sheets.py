@@ -97,10 +97,10 @@ def _notices(now: signing.Standing) -> list[Alert]:
     return []
 
 
-def _facts(register: Register, period: Period, unit: Unit, now: signing.Standing) -> Pairs:
+def _facts(register: Register, period: Period, unit: Unit, now: signing.Standing) -> Card:
     asked = locks.limits(register, period)
     lock = locks.Locks(register, [period.key]).of(period.key, unit.region_id)
-    return Pairs(
+    told = Pairs(
         [
             (_("填报单位"), formats.bilingual(unit)),
             (_("记录数"), now.rows or None),
@@ -110,6 +110,7 @@ def _facts(register: Register, period: Period, unit: Unit, now: signing.Standing
             (_("签字"), state_of(now)),
         ]
     )
+    return Card(_("报表"), told)
 
 
 def state_of(now: signing.Standing) -> Light:
@@ -134,11 +135,12 @@ def _signatures(
         Column("holds", _("效力")),
         Column("digest", _("内容摘要")),
     ]
-    rows = [_signature(now.held[s], True) for s in signing.STEPS if s in now.held]
+    rows = [
+        _signature(now.held[s], True) if s in now.held else Row([_(LABELS[s]), *[None] * 4, _("未签"), None])
+        for s in signing.STEPS
+    ]
     rows += [_signature(s, False) for s in reversed(now.lapsed)]
-    table = Table(
-        columns, rows, _("签字"), id="signatures", cards=True, empty=_("还没有人签字。"), show_caption=False
-    )
+    table = Table(columns, rows, _("签字"), id="signatures", cards=True, show_caption=False)
     actions = []
     if wanted is not None:
         at = reverse("desk:return_sign", args=[register.key, period.key, unit.pk])
@@ -168,7 +170,7 @@ def _signature(each: Signature, holds: bool) -> Row:
 def _rows(register: Register, scope: Scope, period: Period, unit: Unit, now: signing.Standing) -> list[Table]:
     if not now.rows:
         return []
-    names = [c.name for c in register.listed if c.name not in {"period", "owner"}]
+    names = [c.name for c in register.listed if c.name not in {"period", "owner", "region"}]
     relations = [n for n in names if register.model_field(n).is_relation]
     every: Any = register.model.objects.within(service.reach(scope, register)).standing()
     found = every.filter(owner_id=unit.pk, period=period.key).select_related(*relations)
@@ -182,7 +184,10 @@ def _rows(register: Register, scope: Scope, period: Period, unit: Unit, now: sig
         )
         for r in found.order_by(*(register.order or ("pk",)))[:MOST]
     ]
-    return [Table(columns, rows, _("所签记录"), id="signed-rows", total=now.rows, show_caption=True)]
+    table = Table(
+        columns, rows, _("所签记录"), id="signed-rows", total=now.rows, cards=True, show_caption=False
+    )
+    return [Card(_("所签记录"), table, flush=True)]
 
 
 @require_POST
