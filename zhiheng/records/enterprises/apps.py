@@ -1,11 +1,10 @@
-from django.apps import AppConfig
+from zhiheng.frame.registers import rooms
 
 
-class EnterprisesConfig(AppConfig):
+class EnterprisesConfig(rooms.Room):
     name = "zhiheng.records.enterprises"
     label = "enterprises"
     verbose_name = "企业档案"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from zhiheng.frame.registers import own
