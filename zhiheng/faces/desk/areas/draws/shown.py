@@ -90,10 +90,10 @@ def result_card(request: StaffRequest, made: Draw, listed: ListOf, lines: list[L
     heads = [
         Column("place", _("次序")),
         Column("outcome", _("结果")),
+        Column("todo", _("办理")),
         *(Column(n, register.label_of(n), wide=i == 0) for i, n in enumerate(listed.shown)),
         *([Column("stratum", _("分层"))] if listed.strata else []),
         *([Column("matched", _("派给"), wide=True)] if matched else []),
-        Column("todo", _("办理")),
     ]
     labels = {s: each["label"] for s, each in made.strata[listed.key].items()}
     rows = []
@@ -105,10 +105,10 @@ def result_card(request: StaffRequest, made: Draw, listed: ListOf, lines: list[L
                 [
                     str(line.place),
                     [said, line.reason] if line.reason else said,
+                    _todo(request, made, line, standing) or None,
                     *(w or None for w in line.shown),
                     *([labels.get(line.stratum) or None] if listed.strata else []),
                     *([_("、").join(names.get(k, k) for k in line.matched) or None] if matched else []),
-                    _todo(request, made, line, standing) or None,
                 ],
                 key=str(line.pk),
                 tone="grey" if outcome == Outcome.EXCUSED else "",
@@ -190,4 +190,4 @@ def facts_card(made: Draw, declared: Declaration) -> Card:
     note = _(
         "每签的号是“种子、名单、编号、第几签”四行文字的 SHA-256，号小的先抽；按各层抽取数取够为止，其后为候补。"
     )
-    return Card(_("怎么抽的"), Paragraphs([Pairs(told, 1), note]), id="how")
+    return Card(_("怎么抽的"), Paragraphs([Pairs(told), note]), id="how")

@@ -198,14 +198,14 @@ def detail(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
                 *([] if standing else [Badge(_("已重抽"), "grey")]),
             ],
         ),
-        "parts": top,
-        "main": [
+        "parts": [
+            *top,
             *(shown.result_card(request, made, each, lines, standing) for each in declared.lists),
             shown.strata_card(made, declared, lines),
+            shown.facts_card(made, declared),
         ],
-        "side": [shown.facts_card(made, declared)],
     }
-    return render(request, "desk/registers/split.html", context)
+    return render(request, "desk/registers/page.html", context)
 
 
 def _checked(made: Draw) -> Alert:

@@ -81,9 +81,10 @@ def survey(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     if service.open_to(request.actor.scope("register.import"), register_of("survey_answers")):
         form = Form(
             AnswersForm(),
-            submit=_("汇总"),
+            submit=_("汇总回答"),
             action=reverse("desk:survey_answers", args=[pk]),
             id="answers-form",
+            columns=1,
         )
         side.append(Card(_("由回答文件汇总"), form, id="answers"))
     context = {
