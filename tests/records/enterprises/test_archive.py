@@ -15,7 +15,7 @@ from zhiheng.faces.demo.book import credit_code
 from zhiheng.frame.people.actors import Actor, machine
 from zhiheng.frame.people.models import UnitKind
 from zhiheng.frame.registers import batches, service
-from zhiheng.frame.registers.declare import register_of
+from zhiheng.frame.registers.declare import register_of, registers
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.trail.chain import history, verify
 from zhiheng.records.enterprises import archive, expected, merging, names
@@ -266,3 +266,25 @@ def test_the_directory_follows_the_list(people: People) -> None:
     assert names.directory().same(NAME) is not None
     service.withdraw(machine("测试"), register_of("enterprises"), record, "重复")
     assert names.directory().same(NAME) is None
+
+
+def test_the_column_with_the_firms_name_is_one_of_the_register() -> None:
+    declared = {r.key: r.enterprise_name for r in registers().values() if r.enterprise_name != "enterprise"}
+    assert declared["titles"] == "holder" and declared["awards"] == "recipient"
+    assert [key for key, name in declared.items() if name not in register_of(key).by_name] == []
+
+
+MANY = (
+    "sampling", "permits", "management_certificates", "farm_certificates", "voluntary_certificates", "material_tests",
+    "site_inspections", "emission_checks", "emission_returns", "firm_listings", "recalls", "titles", "trademarks",
+    "patents", "awards",
+)  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", MANY)
+def test_an_enterprise_is_found_by_index_where_rows_are_many(key: str) -> None:
+    register = register_of(key)
+    rows = register.model.objects.everywhere("test").standing()
+    plan = rows.order_by().filter(credit_code__in=[credit_code(COUNTY, 1)]).explain()
+    assert "_enterprise" in plan

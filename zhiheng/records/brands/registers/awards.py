@@ -21,6 +21,7 @@ class AwardRegister(Register):
     field = "brand"
     requirement = ("R-AWD-01", "R-AWD-05")
     natural_key = ("code",)
+    enterprise_name = "recipient"
     lifecycle = lifecycles.AWARD
     barred_by = BARS
     barred_on = ("awarded_on", "reviewed_on", "entered_on")

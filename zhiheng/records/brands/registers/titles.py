@@ -21,6 +21,7 @@ class TitleRegister(Register):
     field = "brand"
     requirement = ("R-BRD-02", "R-BRD-04")
     natural_key = ("code",)
+    enterprise_name = "holder"
     lifecycle = lifecycles.TITLE
     expiries = (
         Expiry("valid_until", "复审换证", "Renew the title", rule="title", states=("granted", "labelled")),

@@ -24,6 +24,7 @@ class CertBodyRegister(Register):
     field = "foundations"
     requirement = ("R-CER-04",)
     natural_key = ("code",)
+    enterprise_name = "name"
     columns = (
         Column("code", aliases=("批准号", "批准书编号"), public=True, identifier=True),
         REGION,

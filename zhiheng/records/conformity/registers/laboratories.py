@@ -22,6 +22,7 @@ class LaboratoryRegister(Register):
     field = "foundations"
     requirement = ("R-LAB-01",)
     natural_key = ("number",)
+    enterprise_name = "name"
     columns = (
         Column("number", aliases=("CMA编号", "证书编号"), public=True, identifier=True),
         REGION,

@@ -89,6 +89,7 @@ class VerificationRegister(Register):
     field = "foundations"
     requirement = ("R-MET-01", "R-MET-03")
     natural_key = ("instrument", "due_on")
+    enterprise_name = "user_name"
     columns = (
         Column("instrument", aliases=("出厂编号", "器具编码"), identifier=True),
         REGION,

@@ -21,6 +21,7 @@ class WorksRegister(Register):
     field = "works"
     requirement = ("R-ENG-03", "R-ENG-06")
     natural_key = ("code",)
+    enterprise_name = "builder"
     columns = (
         Column("code", aliases=("项目编号", "备案编号", "施工许可证号"), identifier=True),
         REGION,
