@@ -160,7 +160,7 @@ class FarmCertificate(Record):
         verbose_name = "三品一标证书"
         verbose_name_plural = "三品一标证书"
         constraints = record_meta("farm_cert", "number", by="issued_on")["constraints"]
-        indexes = record_meta("farm_cert", "number", by="issued_on")["indexes"]
+        indexes = record_meta("farm_cert", "number", by="issued_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.product} {self.number}"
@@ -203,7 +203,7 @@ class VoluntaryCertificate(Record):
         verbose_name = "自愿性认证证书"
         verbose_name_plural = "自愿性认证证书"
         constraints = record_meta("vol_cert", "number", by="issued_on")["constraints"]
-        indexes = record_meta("vol_cert", "number", by="issued_on")["indexes"]
+        indexes = record_meta("vol_cert", "number", by="issued_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.number}"

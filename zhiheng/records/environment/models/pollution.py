@@ -91,7 +91,9 @@ class EmissionReturn(Return):
         verbose_name = "污染物排放报表"
         verbose_name_plural = "污染物排放报表"
         constraints = record_meta("emission_return", "permit_no", "period", by="ended_on")["constraints"]
-        indexes = record_meta("emission_return", "permit_no", "period", by="ended_on")["indexes"]
+        indexes = record_meta(
+            "emission_return", "permit_no", "period", by="ended_on", enterprise="credit_code"
+        )["indexes"]
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.period}"
@@ -120,7 +122,9 @@ class EmissionCheck(Record):
         verbose_name = "污染源监测"
         verbose_name_plural = "污染源监测"
         constraints = record_meta("emission_check", "check_no", by="measured_on")["constraints"]
-        indexes = record_meta("emission_check", "check_no", by="measured_on")["indexes"]
+        indexes = record_meta("emission_check", "check_no", by="measured_on", enterprise="credit_code")[
+            "indexes"
+        ]
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.check_no}"

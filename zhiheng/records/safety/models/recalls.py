@@ -73,7 +73,7 @@ class Recall(Record):
         verbose_name = "产品召回"
         verbose_name_plural = "产品召回"
         constraints = record_meta("recall", "number", by="announced_on")["constraints"]
-        indexes = record_meta("recall", "number", by="announced_on")["indexes"]
+        indexes = record_meta("recall", "number", by="announced_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.number} {self.product}"

@@ -32,7 +32,7 @@ class FirmListing(Record):
         verbose_name = "认定名单"
         verbose_name_plural = "认定名单"
         constraints = record_meta("firm_listing", "code", by="issued_on")["constraints"]
-        indexes = record_meta("firm_listing", "code", by="issued_on")["indexes"]
+        indexes = record_meta("firm_listing", "code", by="issued_on", enterprise="credit_code")["indexes"]
 
     def __str__(self) -> str:
         return f"{self.title} {self.year} {self.enterprise}"

@@ -60,7 +60,9 @@ class MaterialTest(Record):
         verbose_name = "工程材料检测"
         verbose_name_plural = "工程材料检测"
         constraints = record_meta("material_test", "report_no", by="tested_on")["constraints"]
-        indexes = record_meta("material_test", "report_no", by="tested_on")["indexes"]
+        indexes = record_meta("material_test", "report_no", by="tested_on", enterprise="credit_code")[
+            "indexes"
+        ]
 
     def __str__(self) -> str:
         return self.report_no
@@ -119,7 +121,9 @@ class SiteInspection(Record):
         verbose_name = "工地检查"
         verbose_name_plural = "工地检查"
         constraints = record_meta("site_inspection", "code", by="inspected_on")["constraints"]
-        indexes = record_meta("site_inspection", "code", by="inspected_on")["indexes"]
+        indexes = record_meta("site_inspection", "code", by="inspected_on", enterprise="credit_code")[
+            "indexes"
+        ]
 
     def __str__(self) -> str:
         return f"{self.project} {self.code}"
