@@ -201,13 +201,15 @@ class Pairs(Component):
 
 @dataclass
 class Card(Component):
-    """A panel: title, ``body`` (anything shown), ``actions`` at the right of the title."""
+    """A panel: title, ``body`` (anything shown), ``actions`` at the right of the title. ``fold``: it can be closed,
+    and begins closed on a phone (its actions stand below what it holds); a link to its ``id`` opens it."""
 
     title: str
     body: Any
     actions: Sequence[Action] = ()
     id: str = ""
     flush: bool = False
+    fold: bool = False
     template: ClassVar[str] = "shell/components/card.html"
 
 

@@ -107,6 +107,12 @@ def url_or_none(name: str, *args: Any) -> str:
         return ""
 
 
+@register.simple_tag
+def link(url: str, text: Any) -> SafeString:
+    """``{% link url text %}``: a link when the reader may open the address, else the words alone."""
+    return components.Link(str(text), str(url or "")).html({})
+
+
 @register.filter(name="leads")
 def leads_filter(url: str) -> str:
     """``{% if url|leads %}<a …>``: the address when the reader may open it, else empty."""

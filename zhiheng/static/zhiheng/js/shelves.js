@@ -1,9 +1,8 @@
 // The overview of registers: finding one while typing, and those this browser opened last before all others.
 (() => {
-  const MANY = 60;
   const KEPT = 8;
   const often = document.querySelector("[data-often]");
-  const shelves = [...document.querySelectorAll("[data-shelf]")];
+  const shelves = [...document.querySelectorAll("[data-fold]")];
   const lines = shelves.flatMap((shelf) => [...shelf.querySelectorAll("li")]);
 
   function remembered(name) {
@@ -38,19 +37,10 @@
     });
   }
 
-  // A long list on a narrow screen opens room by room.
-  const narrow = window.matchMedia("(max-width: 575.98px)").matches;
-  if (narrow && lines.length > MANY) for (const shelf of shelves) shelf.open = false;
-  function reveal() {
-    const aimed = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (aimed instanceof HTMLDetailsElement) aimed.open = true;
-  }
-  window.addEventListener("hashchange", reveal);
-  reveal();
-
   const box = document.querySelector("[data-find]");
-  const before = new Map(shelves.map((shelf) => [shelf, shelf.open]));
+  let before;
   box?.addEventListener("input", () => {
+    before ??= new Map(shelves.map((shelf) => [shelf, shelf.open]));
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const line of lines) {
       line.hidden = !words.every((word) => line.dataset.words.includes(word));

@@ -230,6 +230,7 @@ def card(archive: Archive, section: Section) -> Card:
         more,
         id=f"of-{register.key}",
         flush=len(things) == 1,
+        fold=True,
     )
 
 

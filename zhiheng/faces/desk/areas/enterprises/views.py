@@ -17,13 +17,16 @@ from zhiheng.faces.desk.areas.enterprises import exporting, shown
 from zhiheng.faces.desk.areas.home.duty import light
 from zhiheng.faces.desk.areas.registers import common
 from zhiheng.faces.desk.page import StaffRequest, download, page
-from zhiheng.faces.shell.components import Action, Card, Column, Crumb, PageHead, Pager, Row, Table
+from zhiheng.faces.shell.components import Action, Card, Column, Crumb, Empty, PageHead, Pager, Row, Table
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers import own
+from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.trail.chain import Event, write
 from zhiheng.kernels.papers import PaperError
 from zhiheng.records.enterprises import archive as files
 from zhiheng.records.enterprises.archive import Archive, gather, page_of
+from zhiheng.records.enterprises.names import LISTED
 
 PER_PAGE = 50
 MEDIA = {
@@ -53,11 +56,32 @@ def year_asked(request: StaffRequest) -> int | None:
     return int(wanted) if wanted.isdigit() and 1900 < int(wanted) < 2200 else None
 
 
+def _nothing_yet(request: StaffRequest) -> HttpResponse:
+    """An enterprise whose account stands before any record of it does."""
+    register = register_of(LISTED)
+    may = common.may(request, "register.add", register)
+    nothing = Empty(
+        _("还没有本企业的记录"),
+        _("登记到企业名录后，各部门记在台账里的许可、检查、证书都汇到这一份档案里。")
+        if may
+        else _("请所在地质量办把本企业登记到企业名录。"),
+        Action(_("登记本企业"), reverse("desk:record_new", args=[LISTED])) if may else None,
+    )
+    title = pgettext("全部", "企业")
+    context = {"crumbs": [Crumb(title)], "page_head": PageHead(title), "parts": [nothing]}
+    return render(request, "desk/enterprises/page.html", context)
+
+
 @require_safe
 @page("enterprise.view")
 def archive(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
     year, today = year_asked(request), dt.date.today()
-    found = found_or_404(request, code, year=year, today=today)
+    try:
+        found = found_or_404(request, code, year=year, today=today)
+    except Http404:
+        if code not in own.codes(scope):
+            raise
+        return _nothing_yet(request)
     if found.code != code:
         return redirect("desk:enterprise", found.code)
     at = reverse("desk:enterprise", args=[found.code])

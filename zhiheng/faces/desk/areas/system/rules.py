@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Field
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +29,7 @@ from zhiheng.faces.shell.components import (
 from zhiheng.frame.lifecycles.declare import Lifecycle, lifecycles
 from zhiheng.frame.people.roles import roles
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers.declare import registers
 from zhiheng.kernels.rules import RuleVersion, rule_book
 
 TONES = {"read": "green", "code": "blue", "derived": "amber", "remembered": "red", "convention": "grey"}
@@ -103,6 +106,7 @@ def lifecycle_list(request: StaffRequest, scope: Scope) -> HttpResponseBase:
                 {
                     "key": each.key,
                     "label": formats.bilingual(each, "label"),
+                    "path": " → ".join(formats.bilingual(s, "label") for s in each.states),
                     "states": [Light(s.light, formats.bilingual(s, "label")) for s in each.states],
                     "moves": _moves(each),
                     "clocks": _clocks(each),
@@ -118,6 +122,19 @@ def _states(each: Lifecycle, keys: Iterable[str]) -> str:
     return _("、").join(formats.bilingual(each.state(key), "label") for key in keys)
 
 
+def _need(each: Lifecycle, name: str) -> str:
+    """What a field that a move needs is called: by the register of the lifecycle, else by a model with such fields."""
+    for register in registers().values():
+        if register.lifecycle is not None and register.lifecycle.key == each.key and name in register.by_name:
+            return register.label_of(name)
+    needs = {n for move in each.moves for n in move.needs} | {"state"}
+    for model in apps.get_models():
+        fields = {f.name: f for f in model._meta.get_fields() if isinstance(f, Field)}
+        if needs <= fields.keys():
+            return str(fields[name].verbose_name)
+    return name
+
+
 def _moves(each: Lifecycle) -> Table:
     rows = []
     for move in each.moves:
@@ -125,7 +142,7 @@ def _moves(each: Lifecycle) -> Table:
             *([_("写明理由")] if move.reason else []),
             *([_("佐证材料")] if move.evidence else []),
             *([_("由另一人办理")] if move.second_person else []),
-            *move.needs,
+            *(_need(each, name) for name in move.needs),
         ]
         rows.append(
             Row(
