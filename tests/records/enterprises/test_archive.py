@@ -288,19 +288,3 @@ def test_an_enterprise_is_found_by_index_where_rows_are_many(key: str) -> None:
     rows = register.model.objects.everywhere("test").standing()
     plan = rows.order_by().filter(credit_code__in=[credit_code(COUNTY, 1)]).explain()
     assert "_enterprise" in plan
-
-
-MANY = (
-    "sampling", "permits", "management_certificates", "farm_certificates", "voluntary_certificates", "material_tests",
-    "site_inspections", "emission_checks", "emission_returns", "firm_listings", "recalls", "titles", "trademarks",
-    "patents", "awards",
-)  # fmt: skip
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("key", MANY)
-def test_an_enterprise_is_found_by_index_where_rows_are_many(key: str) -> None:
-    register = register_of(key)
-    rows = register.model.objects.everywhere("test").standing()
-    plan = rows.order_by().filter(credit_code__in=[credit_code(COUNTY, 1)]).explain()
-    assert "_enterprise" in plan
