@@ -5,57 +5,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('brands', '0003_farm_produce_is_certified'),
-        ('people', '0001_initial'),
-        ('regions', '0001_initial'),
-        ('registers', '0004_signatures'),
+        ("brands", "0003_farm_produce_is_certified"),
+        ("people", "0001_initial"),
+        ("regions", "0001_initial"),
+        ("registers", "0004_signatures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='award',
-            name='publicised_on',
-            field=models.DateField(blank=True, null=True, verbose_name='公示日期'),
+            model_name="award",
+            name="publicised_on",
+            field=models.DateField(blank=True, null=True, verbose_name="公示日期"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='reviewed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='评审日期'),
+            model_name="award",
+            name="reviewed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="评审日期"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='score',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1000)], verbose_name='评审得分'),
+            model_name="award",
+            name="score",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=2,
+                max_digits=6,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(0),
+                    django.core.validators.MaxValueValidator(1000),
+                ],
+                verbose_name="评审得分",
+            ),
         ),
         migrations.AlterField(
-            model_name='award',
-            name='state',
-            field=models.CharField(choices=[('entered', '已申报'), ('reviewed', '已评审'), ('publicised', '公示中'), ('won', '已获奖'), ('lost', '未获奖'), ('revoked', '已撤销')], default='entered', max_length=10, verbose_name='阶段'),
+            model_name="award",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("entered", "已申报"),
+                    ("reviewed", "已评审"),
+                    ("publicised", "公示中"),
+                    ("won", "已获奖"),
+                    ("lost", "未获奖"),
+                    ("revoked", "已撤销"),
+                ],
+                default="entered",
+                max_length=10,
+                verbose_name="阶段",
+            ),
         ),
         migrations.AddIndex(
-            model_name='award',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['credit_code'], name='award_enterprise'),
+            model_name="award",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["credit_code"],
+                name="award_enterprise",
+            ),
         ),
         migrations.AddIndex(
-            model_name='honour',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['credit_code'], name='honour_enterprise'),
+            model_name="honour",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["credit_code"],
+                name="honour_enterprise",
+            ),
         ),
         migrations.AddIndex(
-            model_name='patent',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['credit_code'], name='patent_enterprise'),
+            model_name="patent",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["credit_code"],
+                name="patent_enterprise",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rewardpayment',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['credit_code'], name='reward_payment_enterprise'),
+            model_name="rewardpayment",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["credit_code"],
+                name="reward_payment_enterprise",
+            ),
         ),
         migrations.AddIndex(
-            model_name='title',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['credit_code'], name='title_enterprise'),
+            model_name="title",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["credit_code"],
+                name="title_enterprise",
+            ),
         ),
         migrations.AddIndex(
-            model_name='trademark',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['credit_code'], name='trademark_enterprise'),
+            model_name="trademark",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["credit_code"],
+                name="trademark_enterprise",
+            ),
         ),
     ]
