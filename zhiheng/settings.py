@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "zhiheng.frame.people.middleware.ScopeMiddleware",
     "zhiheng.faces.shell.links.ReaderMiddleware",
+    "zhiheng.faces.shell.errors.MethodMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

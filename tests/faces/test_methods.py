@@ -27,3 +27,11 @@ def test_a_method_that_no_page_takes_is_refused_by_every_one() -> None:
     client = Client(raise_request_exception=False)
     answers = {name: client.put(address).status_code for name, address in _addresses()}
     assert {n: s for n, s in answers.items() if s != 405} == {}
+
+
+def test_the_refusal_says_what_and_how_to_mend_it() -> None:
+    refused = Client().post("/desk")
+    assert refused.status_code == 405 and "GET" in refused["Allow"]
+    assert "什么都没有改动" in refused.content.decode()
+    told = Client().put("/desk", headers={"Accept": "application/json"})
+    assert told.status_code == 405 and told.json()["where"] == "/desk"

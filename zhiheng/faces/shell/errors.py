@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -86,6 +88,26 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _answer(
         request, 404, what, _("请核对地址；记录也可能不在您的管辖范围内，或已撤销。可从导航或搜索重新查找。")
     )
+
+
+class MethodMiddleware:
+    """A method that a page does not take is told like every other error; what has its own words keeps them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or getattr(response, "content", b""):
+            return response
+        told = _answer(
+            request,
+            405,
+            _("这个地址不能这样打开，什么都没有改动。"),
+            _("请回到上一页，用页面上的按钮或链接办理。"),
+        )
+        told["Allow"] = response.get("Allow", "")
+        return told
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
