@@ -98,7 +98,7 @@ class MethodMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code != 405 or response.streaming or getattr(response, "content", b""):
+        if response.status_code != 405 or not isinstance(response, HttpResponse) or response.content:
             return response
         told = _answer(
             request,
