@@ -41,7 +41,7 @@ def give_a_life(made: dict[str, str]) -> None:
     declared = next(p for p in made if p.endswith("registers/study_bases.py"))
     made[model] = made[model].replace("\n\n\nclass", f"\n{imports}\n\nclass", 1)
     made[model] = re.sub(r"(    national = .*\n)", rf"\1{field}", made[model])
-    made[declared] = made[declared].replace("\n\n\n@register", f"\n{again}\n\n@register", 1)
+    made[declared] = made[declared].replace("from zhiheng.records", f"{again}from zhiheng.records", 1)
     made[declared] = made[declared].replace("    columns = (\n", f"{lifecycle}    columns = (\n", 1)
     made[declared] = re.sub(r'(        Column\("national".*\n)', rf"\1{column}", made[declared])
 
@@ -93,6 +93,13 @@ def test_the_pages_name_folders_and_files_of_their_own(made: dict[str, str]) -> 
     assert not [p for p in made if (ROOT / p).exists()]
 
 
+def test_what_the_pages_show_is_as_the_linter_asks(copied: Path, made: dict[str, str]) -> None:
+    files = [name for name in made if name.endswith(".py")]
+    for asked in (("check",), ("format", "--check")):
+        done = run(copied, "-m", "ruff", *asked, *files)
+        assert done.returncode == 0, done.stdout
+
+
 def test_what_the_pages_add_is_found_and_passes_their_tests(copied: Path) -> None:
     done = run(
         copied,
@@ -106,6 +113,8 @@ def test_what_the_pages_add_is_found_and_passes_their_tests(copied: Path) -> Non
         "tests/faces/shell/test_messages.py::test_lifecycles_and_registers_have_english",
         "tests/judgement/indicators/test_definitions.py::test_every_definition_fits_the_registers",
         "tests/judgement/indicators/test_definitions.py::test_names_and_aliases_lead_to_one_indicator_each",
+        "tests/judgement/indicators/test_definitions.py::test_every_definition_says_where_it_comes_from",
+        "tests/judgement/indicators/test_definitions.py::test_every_definition_names_departments_that_answer_for_it",
         "tests/docs/test_coverage.py::test_the_page_is_as_the_script_writes_it",
         "tests/test_migrations.py",
         *(f"tests/faces/demo/test_declared.py::test_a_row_of_any_register_meets_its_rules_and_has_what_is_required[{k}]" for k in ("study_bases", "study_returns")),
