@@ -42,7 +42,7 @@ def workbook(
             "产品领域": rng.choice(("工业产品", "食品", "农资")),
             "产品名称": f"产品{rng.randrange(300)}号",
             "受检单位": f"示例企业{rng.randrange(20000):05d}有限公司",
-            "统一社会信用代码": f"91620700MA{rng.randrange(10**8):08d}",
+            "统一社会信用代码": credit_code(rng.randrange(10**6)),
             "检验日期": start + dt.timedelta(days=rng.randrange(days)),
             "检验结论": "合格" if passed else "不合格",
             "可比性抽查": rng.choice(("是", "否")),
@@ -59,6 +59,15 @@ def workbook(
     formats = {"检验日期": Format().set_num_format("yyyy-mm-dd")}
     write_worksheet((record(i) for i in range(rows)), out, sheet_name="抽查", column_formats=formats)
     return out.getvalue()
+
+
+def credit_code(number: int) -> str:
+    """A made-up credit code with its check digits right, as codes in real files are."""
+    from zhiheng.kernels.identifiers.credit_codes import code_check, organisation_check
+
+    organisation = f"MA{number:06d}"
+    body = f"91620700{organisation}{organisation_check(organisation)}"
+    return f"{body}{code_check(body)}"
 
 
 def cells_only(data: bytes) -> int:
