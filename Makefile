@@ -69,11 +69,11 @@ test: setup-dev system test-sqlite test-postgres
 
 test-sqlite: setup-dev
 	@echo "==> Every test, on SQLite"
-	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadscope
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadscope --no-loadscope-reorder
 
 test-postgres: setup-dev
 	@echo "==> The database tests, on PostgreSQL"
-	@$(BIN)/python -m tests.support.run_on_postgres -n $(TEST_WORKERS) --dist loadscope
+	@$(BIN)/python -m tests.support.run_on_postgres -n $(TEST_WORKERS) --dist loadscope --no-loadscope-reorder
 
 lint: setup-dev
 	@$(BIN)/ruff check .

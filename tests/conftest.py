@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from django.utils import translation
 
 from tests.support.browser import axe, browser, complaints, context, page, sign_in
-from tests.support.environment import HOME
+from tests.support.environment import HOME, TEST_DATABASE
 from tests.support.postgres import throwaway_cluster
 
 __all__ = ["axe", "browser", "complaints", "context", "page", "postgres_url", "sign_in", "zhiheng_home"]
@@ -24,18 +25,40 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("zhiheng")
 
 
+#: What takes longest, in one piece: begun first, so that no worker is left with it when the others have ended.
+LONGEST = (
+    "tests/faces/demo/test_story.py",
+    "tests/faces/test_permission_matrix.py",
+    "tests/records/test_round_trips.py",
+    "tests/faces/demo/test_gannan.py",
+)
+ON_POSTGRES = TEST_DATABASE in os.environ
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of the cases marked ``once_a_room``, keep those of the first register of each room."""
+    """Leave out what another test stands for, and put the longest first.
+
+    Of the cases marked ``once_a_room``, those of the first register of each room stay; on PostgreSQL also of those
+    marked ``once_a_room_on_postgres``. What asks no database is run on SQLite alone.
+    """
+    alike = {"once_a_room", "once_a_room_on_postgres"} if ON_POSTGRES else {"once_a_room"}
     first: dict[Path, str] = {}
     kept, left = [], []
     for item in items:
         case = getattr(item, "cls", None)
-        alike = case is not None and item.get_closest_marker("once_a_room") is not None
-        spoken_for = alike and first.setdefault(item.path.parent, case.__qualname__) != case.__qualname__
-        (left if spoken_for else kept).append(item)
+        marks = {mark.name for mark in item.iter_markers()}
+        spoken_for = (
+            case is not None
+            and bool(alike & marks)
+            and first.setdefault(item.path.parent, case.__qualname__) != case.__qualname__
+        )
+        asks = "django_db" in marks or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        (left if spoken_for or (ON_POSTGRES and not asks) else kept).append(item)
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = kept
+    order = {path: n for n, path in enumerate(LONGEST)}
+    kept.sort(key=lambda item: order.get(item.nodeid.split("::")[0], len(order)))
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True)

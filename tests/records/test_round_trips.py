@@ -1,4 +1,5 @@
-"""Every register, as it is declared: rows filled in its template are imported, exported and imported again unchanged.
+"""Every register, as it is declared: rows filled in its template are imported, exported, imported again
+unchanged, and at last undone.
 
 The rows are drawn from the declaration: texts with quotes, line breaks, leading zeros and full-width characters,
 dates, numbers at their bounds, states, empty where empty is allowed. What is stored is what was filled in, but for
@@ -31,6 +32,7 @@ from zhiheng.frame.registers.filters import filterset_of
 from zhiheng.frame.registers.matching import stored_empty
 from zhiheng.frame.registers.models import ImportSession
 from zhiheng.frame.registers.service import values_of
+from zhiheng.frame.registers.undoing import undo
 from zhiheng.kernels.intake import ColumnSpec, export_csv, export_workbook, template_workbook
 
 ME = machine("测试")
@@ -237,6 +239,8 @@ def test_rows_come_back_as_they_were(key: str) -> None:
                 imports.recheck(ME, again, keep=False).changed,
             )
         assert stored(register) == before
+        undo(ME, made, "传错文件")
+        assert not register.model.objects.standing().exists()
 
     _seeded(round_trip, key)
 

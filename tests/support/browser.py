@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from scripts.ensure_system import find_browser
 
@@ -37,6 +45,9 @@ REPORT_CSP = """
 document.addEventListener('securitypolicyviolation', e =>
   console.error(`CSP: ${e.violatedDirective} blocked ${e.blockedURI} at ${e.sourceFile || e.documentURI}:${e.lineNumber}`));
 """
+#: Milliseconds that a page may take on a busy machine before it counts as one that never answers.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -86,7 +97,7 @@ def context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
         viewport={"width": 1366, "height": 900},
         reduced_motion="reduce",
     )
-    fresh.set_default_timeout(15_000)
+    fresh.set_default_timeout(PATIENCE)
     fresh.add_init_script(REPORT_CSP)
     yield fresh
     fresh.close()

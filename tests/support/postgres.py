@@ -30,6 +30,12 @@ SERVER_OPTIONS = {
     "max_connections": "60",
     "shared_buffers": "128MB",
     "autovacuum": "off",
+    # Nothing is copied to another server or recovered, and no query of a test runs long enough to be compiled.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "4GB",
+    "jit": "off",
 }
 
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -50,10 +52,22 @@ class RegisterCases:
     example: ClassVar[dict[str, Any]]
     change: ClassVar[tuple[str, Any]]
 
+    @pytest.fixture(scope="class")
+    def nation(
+        self, django_db_setup: None, django_db_blocker: Any
+    ) -> Iterator[tuple[People, dict[str, str]]]:
+        """People, and the clerk's cookies: made once for the cases of a register, which change neither."""
+        with django_db_blocker.unblock(), transaction.atomic():
+            people = People()
+            client = signed_in(people.clerk)
+            yield people, {key: morsel.value for key, morsel in client.cookies.items()}
+            transaction.set_rollback(True)
+
     @pytest.fixture(autouse=True)
-    def _people(self, db: None) -> None:
-        self.people = People()
-        self.client = signed_in(self.people.clerk)
+    def _people(self, nation: tuple[People, dict[str, str]], db: None) -> None:
+        self.people, cookies = nation
+        self.client = Client()
+        self.client.cookies.load(cookies)
 
     # -- what the cases are made of -----------------------------------------------------
     @property
@@ -115,6 +129,7 @@ class RegisterCases:
         return list(sheet.iter_rows(values_only=True))
 
     # -- the cases ----------------------------------------------------------------------
+    @pytest.mark.once_a_room_on_postgres
     def test_the_list_shows_the_row(self) -> None:
         record = self.make()
         response = self.client.get(self.at("register"))
@@ -187,6 +202,7 @@ class RegisterCases:
         for name in self.register.names:
             assert self.register.label_of(name) in page
 
+    @pytest.mark.once_a_room_on_postgres
     def test_entering_through_the_form(self) -> None:
         assert self.client.get(self.at("record_new")).status_code == 200
         response = self.client.post(self.at("record_new"), self.posted(self.row()))
@@ -242,6 +258,7 @@ class RegisterCases:
         assert link in self.client.get(self.at("register")).content.decode()
         assert verify().sound
 
+    @pytest.mark.once_a_room_on_postgres
     def test_export_and_import_of_the_same_rows_adds_nothing(self) -> None:
         for n in range(3):
             self.make(n)
@@ -265,7 +282,9 @@ class RegisterCases:
         assert len(self.read(above.get(self.at("export", "xlsx"), {"region": NEIGHBOUR}))) == 2
 
     @pytest.mark.any_database
+    @pytest.mark.once_a_room
     def test_the_template_filled_in_is_imported(self) -> None:
+        """Through the pages; that every template can be filled in and taken back: tests/records/test_round_trips.py."""
         response = self.client.get(self.at("template"))
         assert response.status_code == 200
         book = openpyxl.load_workbook(io.BytesIO(response.content))
@@ -296,17 +315,28 @@ class RegisterCases:
         assert self.rows() == 0
         assert verify().sound
 
+    @pytest.mark.once_a_room_on_postgres
     def test_another_county_is_out_of_reach(self) -> None:
+        """Neither listed nor shown nor changed nor added nor exported; the other doors: below."""
         record = self.make(region=NEIGHBOUR)
         assert self.at("record", record.pk) not in self.client.get(self.at("register")).content.decode()
         assert self.client.get(self.at("record", record.pk)).status_code == 404
         posted = {**self.posted(self.row()), "reason": "越权"}
-        for name in ("record_edit", "record_withdraw", "record_restore"):
-            assert self.client.get(self.at(name, record.pk)).status_code == 404
-            assert self.client.post(self.at(name, record.pk), posted).status_code == 404
+        assert self.client.post(self.at("record_edit", record.pk), posted).status_code == 404
         there = self.client.post(self.at("record_new"), self.posted(self.row(1, region=NEIGHBOUR)))
         assert there.status_code == 422
         assert len(self.read(self.client.get(self.at("export", "xlsx")))) == 1
+        assert self.rows() == 1
+        assert not history(record)[:-1]
+
+    @pytest.mark.any_database
+    @pytest.mark.once_a_room
+    def test_no_door_leads_to_another_county(self) -> None:
+        record = self.make(region=NEIGHBOUR)
+        posted = {**self.posted(self.row()), "reason": "越权"}
+        for name in ("record_edit", "record_withdraw", "record_restore"):
+            assert self.client.get(self.at(name, record.pk)).status_code == 404
+            assert self.client.post(self.at(name, record.pk), posted).status_code == 404
         assert self.rows() == 1
         assert not history(record)[:-1]
 

@@ -110,6 +110,7 @@ def test_read_of_a_text_without_outline_says_so(zhiheng: Command, tmp_path: Path
     assert code == 0 or "便条.txt" in err
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -143,6 +144,7 @@ def test_a_wrong_command_is_refused_and_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.any_database
 def test_measure_and_attain_for_people_and_for_programs(zhiheng: Command) -> None:
     code, out, _ = zhiheng("measure", "all", "--region", CITY, "--period", "2012", "--json")
     assert code == 0

@@ -44,6 +44,7 @@ def results(programme: Programme) -> list[Line]:
     return [line for line in lines(programme, Period.parse("2016")) if line.target.kind == "result"]
 
 
+@pytest.mark.any_database
 def test_all_25_published_results_come_out_of_the_records(programme: Programme) -> None:
     found = results(programme)
     assert len(found) == 25

@@ -196,6 +196,7 @@ def answers(region: str, period: str) -> dict[str, list[Cell]]:
 ASKED = [code for row in coverage.read()["indicators"] for code in row]
 
 
+@pytest.mark.any_database
 def test_118_of_118_indicators_answer_each_with_its_source(told: story.Told) -> None:
     assert len(ASKED) == 118
     period = "2015"
@@ -227,6 +228,7 @@ def test_118_of_118_indicators_answer_each_with_its_source(told: story.Told) -> 
                 assert cell.rows > 0 or (cell.value == 0 and one.kind in {"simple", "cumulative"}), cell
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("year", ["2012", "2013", "2014"])
 def test_the_years_of_the_plan_are_answered_for_too(told: story.Told, year: str) -> None:
     missing = {code for code, cells in answers(ZHANGYE, year).items() if not cells}
@@ -234,6 +236,7 @@ def test_the_years_of_the_plan_are_answered_for_too(told: story.Told, year: str)
     assert missing <= {"P25", "V02"}, missing
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("code", "words"),
     [

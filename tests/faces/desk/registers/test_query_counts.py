@@ -82,6 +82,7 @@ def test_pages_keep_to_their_baseline(url: str, people: People, count: Any) -> N
     assert (count(clerk, url), count(root, url)) == found, "the number of queries grows with the rows"
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("key", list(registers()))
 def test_every_list_keeps_to_the_bar(key: str, people: People) -> None:
     clerk, root = signed_in(people.clerk), signed_in(people.root)
