@@ -28,7 +28,14 @@ class DeskConfig(AppConfig):
             )
         )
         register(question("indicators", "desk:indicators", "indicator.view", match=("/indicators",)))
-        register(question("registers", "desk:registers", "register.view", match=("/registers", "/imports", "/draws", "/surveys")))
+        register(
+            question(
+                "registers",
+                "desk:registers",
+                "register.view",
+                match=("/registers", "/imports", "/draws", "/surveys"),
+            )
+        )
         register(question("enterprises", "desk:enterprises", "enterprise.view", match=("/enterprises",)))
         register(question("assessment", "desk:rounds", "assessment.view", match=("/assessment",)))
         register(question("reports", "desk:reports", "report.view", match=("/reports",)))
