@@ -167,7 +167,7 @@ def _signature(each: Signature, holds: bool) -> Row:
     )
 
 
-def _rows(register: Register, scope: Scope, period: Period, unit: Unit, now: signing.Standing) -> list[Table]:
+def _rows(register: Register, scope: Scope, period: Period, unit: Unit, now: signing.Standing) -> list[Card]:
     if not now.rows:
         return []
     names = [c.name for c in register.listed if c.name not in {"period", "owner", "region"}]
