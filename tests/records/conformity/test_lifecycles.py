@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from tests.support.people import COUNTY, FAR, NEIGHBOUR, People
+from tests.support.people import COUNTY, FAR, NEIGHBOUR, People, person, unit
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.evidence.store import attach
 from zhiheng.frame.lifecycles.declare import LifecycleError
@@ -165,13 +165,42 @@ def test_an_order_is_carried_out_as_promised_and_rated(clerk: Actor) -> None:
     record = made(
         clerk, key, code="DD-1", kind="test", enterprise="样例厂", item="水分", ordered_on=DAY(2016, 4, 1)
     )
-    with pytest.raises(LifecycleError, match="承接机构证书编号、约定完成日期"):
+    with pytest.raises(LifecycleError, match="约定完成日期"):
         move(clerk, record, key, "accept")
+    with pytest.raises(ValidationError, match="没有承接机构"):
+        move(clerk, record, key, "accept", promised_on=DAY(2016, 4, 11))
     move(clerk, record, key, "accept", laboratory="1628", promised_on=DAY(2016, 4, 11))
     assert owed("clock:test_order.deliver") == [(DAY(2016, 4, 11), DueState.OPEN)]
     move(clerk, record, key, "report", report_no="BG-1", reported_on=DAY(2016, 4, 10))
     move(clerk, record, key, "rate", score=5)
     assert owed("clock:test_order.deliver")[0][1] == DueState.SETTLED
+
+
+def test_the_laboratory_carries_out_its_orders_and_the_firm_rates_them(people: People, clerk: Actor) -> None:
+    key, code = "test_orders", "91620702MA0000007X"
+    plant = unit(COUNTY, "plant", name="样例厂", kind="enterprise", credit_code=code)
+    bench = unit(COUNTY, "bench", name="样例所", kind="laboratory")
+    firm = Actor(user=person("plant", "enterprise", COUNTY, at=plant))
+    laboratory = Actor(user=person("bench", "laboratory", COUNTY, at=bench))
+    values = {
+        "kind": "test",
+        "enterprise": "样例厂",
+        "credit_code": code,
+        "item": "水分",
+        "laboratory": "1628",
+    }
+    ordered = made(firm, key, code="DD-2", ordered_on=DAY(2016, 4, 1), **values)
+    # Neither the firm that ordered nor a laboratory that does not keep the order takes it up.
+    for stranger in (firm, laboratory):
+        with pytest.raises(PermissionDenied):
+            move(stranger, ordered, key, "accept", promised_on=DAY(2016, 4, 11))
+    move(clerk, ordered, key, "accept", promised_on=DAY(2016, 4, 11))
+    entered = made(laboratory, key, code="DD-3", ordered_on=DAY(2016, 4, 2), **values)
+    move(laboratory, entered, key, "accept", promised_on=DAY(2016, 4, 12))
+    move(laboratory, entered, key, "report", report_no="BG-2", reported_on=DAY(2016, 4, 9))
+    with pytest.raises(PermissionDenied):
+        move(laboratory, entered, key, "rate", score=5)
+    assert move(firm, entered, key, "rate", score=4).state == "rated"  # type: ignore[attr-defined]
 
 
 def test_a_gap_is_planned_and_met(clerk: Actor, colleague: Actor) -> None:

@@ -48,6 +48,9 @@ NEED = declare(
     )
 )
 
+# Who carries an order out: the laboratory whose unit keeps it, or the departments; never the firm that ordered.
+SERVE = "order.serve"
+
 ORDER = declare(
     Lifecycle(
         key="test_order",
@@ -67,8 +70,8 @@ ORDER = declare(
                 "受理",
                 ("placed",),
                 "accepted",
-                "register.change",
-                needs=("laboratory", "promised_on"),
+                SERVE,
+                needs=("promised_on",),
                 label_en="Accept",
             ),
             Move(
@@ -76,7 +79,7 @@ ORDER = declare(
                 "出具报告",
                 ("accepted",),
                 "reported",
-                "register.change",
+                SERVE,
                 needs=("report_no", "reported_on"),
                 label_en="Report",
             ),
@@ -88,7 +91,7 @@ ORDER = declare(
                 "不予受理",
                 ("placed",),
                 "declined",
-                "register.change",
+                SERVE,
                 reason=True,
                 label_en="Decline",
             ),

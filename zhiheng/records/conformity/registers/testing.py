@@ -93,6 +93,12 @@ class ServiceOrderRegister(Register):
     order = ("-ordered_on", "-id")
     rules = (
         RowRule(
+            ("laboratory", "state"),
+            lambda laboratory, state: bool(laboratory) or state in {"placed", "declined", "cancelled"},
+            "已受理的订单没有承接机构",
+            "请先填写承接机构证书编号。",
+        ),
+        RowRule(
             ("promised_on", "ordered_on"),
             lambda later, earlier: later >= earlier,
             "约定完成日期早于下单日期",
