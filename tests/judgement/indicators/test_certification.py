@@ -26,9 +26,9 @@ def _fresh(db: None) -> None:
     regions()
 
 
-def put(key: str, *rows: dict[str, Any], **common: Any) -> None:
+def put(key: str, *rows: dict[str, Any], accepted: str = "", **common: Any) -> None:
     for row in rows:
-        service.create(ME, register_of(key), {"region_id": COUNTY} | common | row)
+        service.create(ME, register_of(key), {"region_id": COUNTY} | common | row, accepted=accepted)
 
 
 def measured(codes: list[str], region: str, period: str) -> dict[str, float | None]:
@@ -182,6 +182,7 @@ def test_a_purchase_won_by_a_barred_supplier_is_found() -> None:
         {"code": "b", "awarded_on": D(2016, 5, 1), "credit_code": code(1)},
         {"code": "c", "awarded_on": D(2016, 5, 1), "credit_code": code(2)},
         {"code": "d", "awarded_on": D(2016, 5, 1)},
+        accepted="样例理由",  # who is barred is doubted on entering, and counted all the same
         **common,
     )
     assert measured(["B13_barred"], CITY, "2016") == {"B13_barred": 1}
