@@ -58,10 +58,10 @@ def walk(who: Client, start: str = "/desk") -> tuple[list[str], int]:
                 if found not in seen:
                     seen.add(found)
                     waiting.append((found, url))
-        answer.close()
     return wrong, sum(opened.values())
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_no_link_of_a_page_turns_its_reader_away() -> None:
     Samples()
