@@ -14,7 +14,8 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from tests.faces.test_permission_matrix import ROLES, Samples, client
+from tests.faces.test_permission_matrix import Samples, client
+from tests.faces.who_may import ROLES
 from tests.support.people import CITY, person
 from zhiheng.faces.shell.components import Column as Head
 from zhiheng.faces.shell.components import Figure, Link, Row, Table
