@@ -61,6 +61,17 @@ def test_the_keyboard_reaches_and_walks(guide: Page) -> None:
     expect(branches.nth(1)).to_be_focused()
 
 
+def test_a_phone_shows_the_first_rows_and_the_rest_by_a_button(guide: Page) -> None:
+    rows, rest = guide.locator("#cards tbody tr"), guide.get_by_role("button", name="显示其余")
+    expect(rest).to_have_count(0)
+    guide.set_viewport_size({"width": 390, "height": 800})
+    expect(rows.nth(2)).to_be_visible()
+    expect(rows.nth(3)).to_be_hidden()
+    rest.first.click()
+    expect(rows.last).to_be_visible()
+    expect(rows.nth(3).locator("a")).to_be_focused()
+
+
 def test_selection_is_counted_and_a_grave_act_asks_first(guide: Page) -> None:
     void = guide.locator("#many button[value=void]")
     expect(void).to_be_disabled()

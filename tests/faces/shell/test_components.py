@@ -116,7 +116,8 @@ class TestTable:
         assert "显示第 4–6 条，共 10 条" in html
 
     def test_a_cut_is_said(self) -> None:
-        assert "只显示前 3 条，共 41 条" in shown(self.table(total=41))
+        assert "前 3 条，共 41 条" in shown(self.table(total=41))
+        assert "或导出全部" in shown(self.table(total=41, export_url="/export"))
 
     def test_export_carries_the_filters(self) -> None:
         html = shown(self.table(pager=c.Pager(2, 3, 10), export_url="/export"), "/x?region=1&page=2")

@@ -360,10 +360,11 @@ def _tables() -> Section:
             ),
             c.Table(
                 columns[:4],
-                [c.Row(r.cells[:4], r.url) for r in rows[:3]],
+                [c.Row(r.cells[:4], r.url) for r in rows],
                 "手机上成卡片的表",
                 "cards",
                 cards=True,
+                first=3,
                 total=41,
             ),
             c.Table(columns[:3], [], "空表", "empty", empty_action=c.Action("新增一条", "#")),

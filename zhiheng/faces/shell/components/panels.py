@@ -202,7 +202,8 @@ class Pairs(Component):
 @dataclass
 class Card(Component):
     """A panel: title, ``body`` (anything shown), ``actions`` at the right of the title. ``fold``: it can be closed,
-    and begins closed on a phone (its actions stand below what it holds); a link to its ``id`` opens it."""
+    and begins closed on a phone (its actions stand below what it holds) unless it is ``kept`` open; a link to its ``id``
+    opens it."""
 
     title: str
     body: Any
@@ -210,6 +211,7 @@ class Card(Component):
     id: str = ""
     flush: bool = False
     fold: bool = False
+    kept: bool = False
     template: ClassVar[str] = "shell/components/card.html"
 
 

@@ -140,7 +140,8 @@ class Table(Component):
     here; give ``total`` when they are not, so that the cut is said. ``sort`` is the key in force, with a
     leading ``-`` for descending; heads of sortable columns link to ``?sort=…`` keeping the rest of the
     address. ``bulk`` actions (posted with ``selected``) make rows selectable. ``export_url`` adds the
-    export button, carrying the filters. ``cards`` turns rows to cards on phones instead of scrolling.
+    export button, carrying the filters. ``cards`` turns rows to cards on phones instead of scrolling;
+    a phone shows the ``first`` of them and a button for the rest (0: all).
     """
 
     columns: Sequence[Column]
@@ -156,6 +157,7 @@ class Table(Component):
     export_url: str = ""
     show_caption: bool = False
     cards: bool = False
+    first: int = 8
     sort_param: str = "sort"
     foot: Sequence[Any] = ()
     template: ClassVar[str] = "shell/components/table.html"
@@ -165,10 +167,10 @@ class Table(Component):
         if self.pager:
             return self.pager.summary(len(self.rows))
         if self.total is not None and self.total > len(self.rows):
-            return _("只显示前 %(shown)s 条，共 %(total)s 条；请用筛选缩小范围或导出全部") % {
-                "shown": formats.number(len(self.rows)),
-                "total": formats.number(self.total),
-            }
+            cut = {"shown": formats.number(len(self.rows)), "total": formats.number(self.total)}
+            if self.export_url:
+                return _("只显示前 %(shown)s 条，共 %(total)s 条；请用筛选缩小范围或导出全部") % cut
+            return _("前 %(shown)s 条，共 %(total)s 条") % cut
         return _("共 %(total)s 条") % {"total": formats.number(len(self.rows))}
 
     def _export(self, rest: str) -> str:
@@ -201,7 +203,12 @@ class Table(Component):
             "export": self._export(rest),
             "width": len(self.columns) + bool(self.bulk),
             "tall": len(self.rows) > TALL,
-            "foot_cells": list(zip(self.columns, self.foot, strict=True)) if self.foot else [],
+            "foot_cells": [
+                (column, cell.strip() if isinstance(cell, str) else cell)
+                for column, cell in zip(self.columns, self.foot, strict=True)
+            ]
+            if self.foot
+            else [],
         }
 
     def _head(self, column: Column, query: QueryDict) -> dict[str, Any]:

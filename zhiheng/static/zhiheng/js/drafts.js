@@ -68,6 +68,7 @@
 
   // -- the list ----------------------------------------------------------------------------------
   function go(li) {
+    if (li?.matches(".zh-later")) li.closest(".zh-short")?.zhRest.click(); // a phone shows the first ones only
     li?.querySelector("summary").focus();
   }
   async function step(by) {

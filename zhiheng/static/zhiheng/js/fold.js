@@ -1,11 +1,11 @@
 // Panels that can be closed: on a narrow screen they begin closed, since a page of many would be read by thumb alone;
-// a link to one opens it.
+// a link to one opens it. One marked data-fold="kept" begins open.
 (() => {
   const FEW = 3;
   const panels = document.querySelectorAll("details[data-fold]");
   if (!panels.length) return;
   if (panels.length > FEW && window.matchMedia("(max-width: 575.98px)").matches) {
-    for (const panel of panels) panel.open = false;
+    for (const panel of panels) panel.open = panel.dataset.fold === "kept";
   }
   function reveal() {
     const aimed = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -18,5 +18,44 @@
   reveal();
   window.addEventListener("beforeprint", () => {
     for (const panel of panels) panel.open = true;
+  });
+})();
+
+// Long lists (data-first="8" on what holds the items): a narrow screen shows the first ones and a button for the rest. A
+// wide one shows all: the style sheet decides, so that turning the phone or printing needs nothing here.
+(() => {
+  const SPARE = 2; // a button for two would save nothing
+  function whole(list) {
+    list.classList.remove("zh-short");
+    list.zhRest?.remove();
+  }
+  function shorten(list) {
+    const items = [...list.children];
+    const first = Number(list.dataset.first);
+    if (list.zhRest || items.length <= first + SPARE) return;
+    if (list.querySelector(".zh-field-error, [aria-invalid=true]")) return; // what is wrong must be in sight
+    const rest = items.slice(first);
+    for (const item of rest) item.classList.add("zh-later");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn zh-rest";
+    button.textContent = document.getElementById("strings").dataset.rest.replace("#", rest.length);
+    button.addEventListener("click", () => {
+      whole(list);
+      rest[0].querySelector("a, button, input, select, summary")?.focus();
+    });
+    list.zhRest = button;
+    list.classList.add("zh-short");
+    (list.closest(".zh-scroll") || list).after(button);
+    if (location.hash && rest.some((item) => item.matches(":target") || item.querySelector(":target"))) whole(list);
+  }
+  const start = () => {
+    for (const list of document.querySelectorAll("[data-first]")) shorten(list);
+  };
+  start();
+  document.addEventListener("htmx:afterSettle", start);
+  window.addEventListener("hashchange", () => {
+    const list = document.querySelector(":target")?.closest(".zh-short");
+    if (list) whole(list);
   });
 })();

@@ -1,6 +1,6 @@
 // Tables: a click on a row opens it, arrows walk the rows, Shift selects a range, the count is said.
 (() => {
-  const links = (table) => [...table.querySelectorAll("[data-row-link]")];
+  const links = (table) => [...table.querySelectorAll("[data-row-link]")].filter((link) => link.checkVisibility());
   function count(table) {
     const boxes = [...table.querySelectorAll("[data-select]")];
     const chosen = boxes.filter((b) => b.checked).length;

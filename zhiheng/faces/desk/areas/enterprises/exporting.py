@@ -28,8 +28,8 @@ def _blocks(archive: Archive, today: dt.date) -> list[Block]:
         blocks.append(Paragraph.of(f"代码存疑:{archive.doubt}。"))
     if archive.expected:
         blocks.append(Heading(1, "应有内容"))
-        rows = [[s.part.title, "有" if s.present else "缺", s.part.basis] for s in archive.expected]
-        blocks.append(Table(("内容", "情况", "依据"), rows, widths=(5, 1, 2)))
+        rows = [[s.part.title, "有" if s.present else "缺"] for s in archive.expected]
+        blocks.append(Table(("内容", "情况"), rows, widths=(5, 1)))
     if soon := ahead(archive, today):
         blocks.append(Heading(1, "九十天内到期或已过期"))
         rows = [

@@ -288,8 +288,8 @@ def expected_card(archive: Archive) -> list[Any]:
     rows = []
     for each in archive.expected:
         light = Light("green", _("有")) if each.present else Light("amber", _("缺"))
-        rows.append(Row([formats.bilingual(each.part, "title"), light, each.part.basis]))
-    heads = [Column("part", _("内容")), Column("state", _("情况")), Column("basis", _("依据"))]
+        rows.append(Row([formats.bilingual(each.part, "title"), light]))
+    heads = [Column("part", _("内容")), Column("state", _("情况"))]
     return [
         Card(_("应有内容"), Table(heads, rows, _("应有内容"), id="expected"), id="expected-card", flush=True)
     ]

@@ -150,7 +150,7 @@ def state(due: Due) -> Badge:
 
 def basis(due: Due) -> Any:
     """The clause that asks for it, as a link where its address is known."""
-    return Link(due.basis or _("依据"), due.address) if due.address else due.basis
+    return Link(due.basis or _("看依据"), due.address) if due.address else due.basis
 
 
 class DueFilter(django_filters.FilterSet):

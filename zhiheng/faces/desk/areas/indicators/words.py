@@ -18,6 +18,7 @@ from zhiheng.judgement.indicators.derived import DERIVED, Derived, behind
 from zhiheng.judgement.indicators.owners import owners_of
 from zhiheng.kernels.measures import Indicator
 from zhiheng.kernels.measures.definitions import Part
+from zhiheng.kernels.programmes import catalogue_keys, catalogue_programme
 
 KINDS = {
     "simple": gettext_noop("台账汇总"),
@@ -103,7 +104,7 @@ def facts_of(one: Indicator, region: str) -> list[tuple[str, object]]:
         (_("小数位"), one.decimals),
         (_("版本"), _("第 %(n)s 版") % {"n": one.version}),
         (_("有效期"), validity(one)),
-        (_("来源"), " · ".join(filter(None, [one.source.requirement, one.source.document, one.source.note]))),
+        (_("来源"), _source(one)),
         (_("可信程度"), _("本地设立") if owner_region(one.code) else _(CERTAINTY[one.certainty])),
     ]
     if one.aliases:
@@ -111,6 +112,14 @@ def facts_of(one: Indicator, region: str) -> list[tuple[str, object]]:
     if one.note:
         found.append((_("说明"), one.note))
     return found
+
+
+def _source(one: Indicator) -> str:
+    """The documents that ask for it by their names; codes of requirements are for those who maintain the catalogue."""
+    known = set(catalogue_keys())
+    keys = [key.strip() for key in one.source.document.split(",") if key.strip()]
+    names = [catalogue_programme(key).name if key in known else key for key in keys]
+    return _("；").join(filter(None, [*names, one.source.note]))
 
 
 def validity(one: Indicator) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhiheng.faces.desk.actions import action_words
 from zhiheng.faces.desk.areas.registers import common
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Event, Link
@@ -80,7 +81,7 @@ def _title(register: Register, action: str) -> str:
         for move in lifecycle.moves:
             if action == f"{lifecycle.key}.{move.key}":
                 return formats.bilingual(move, "label")
-    return action
+    return action_words(action)
 
 
 def _changes(register: Register, entry: Entry, regions: dict[str, str]) -> list[tuple[str, Any, Any]]:

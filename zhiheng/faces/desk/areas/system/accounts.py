@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhiheng.faces.desk.actions import permission_words
 from zhiheng.faces.desk.areas.system.account_forms import AccountForm, EndForm, Filter, PostForm
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
@@ -318,11 +319,12 @@ def role_list(request: StaffRequest, scope: Scope) -> HttpResponseBase:
         Row(
             [
                 formats.bilingual(r),
-                "、".join(r.grants),
+                _("、").join(permission_words(g) for g in r.grants),
                 _("全部")
                 if r.fields is None
                 else "、".join(fields()[f][1 if formats.english() else 0] for f in sorted(r.fields)),
-                "、".join(r.own_unit) or (_("本企业") if r.own_enterprise else ""),
+                _("、").join(permission_words(g) for g in r.own_unit)
+                or (_("本企业") if r.own_enterprise else ""),
             ]
         )
         for r in roles().values()
@@ -371,7 +373,7 @@ def me(request: StaffRequest, scope: Scope) -> HttpResponseBase:
                     (_("账号"), user.username if user else None),
                     (_("显示名"), user.display_name if user else None),
                     (_("上次登录"), user.last_login if user else None),
-                    (_("可做的事"), "、".join(grants)),
+                    (_("可做的事"), _("、").join(permission_words(g) for g in grants)),
                 ],
                 columns=1,
             ),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zhiheng.faces.desk.actions import permission_words
 from zhiheng.faces.desk.page import StaffRequest, page
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
@@ -151,7 +152,7 @@ def _moves(each: Lifecycle) -> Table:
                     _states(each, move.source),
                     _states(each, [move.target]),
                     _("、").join(needs),
-                    move.action,
+                    permission_words(move.action),
                     _("、").join(formats.bilingual(r) for r in roles().values() if r.may(move.action)),
                 ]
             )
@@ -172,7 +173,7 @@ def _moves(each: Lifecycle) -> Table:
 def _clocks(each: Lifecycle) -> list[str]:
     words = []
     for clock in each.clocks:
-        limit = clock.rule or _("、").join(f"{n} {_(UNITS.get(u, u))}" for u, n in clock.limit.items())
+        limit = _rule(clock.rule) or _("、").join(f"{n} {_(UNITS.get(u, u))}" for u, n in clock.limit.items())
         if clock.until:
             limit = _("以事项自己写明的日期为限")
         stops = _states(each, clock.stops)
@@ -186,6 +187,22 @@ def _clocks(each: Lifecycle) -> list[str]:
             }
         )
     return words
+
+
+def _rule(name: str) -> str:
+    """The time limit that a clock takes from the rule book, in words; one that a column of the row chooses is told so."""
+    if not name:
+        return ""
+    if "{" in name:
+        return _("按事项种类取规则里的时限")
+    key, _dot, name = name.rpartition(".")
+    version = rule_book().rule(key).versions[-1]
+    limit = version.limit(name)
+    return _("%(limit)s（规则“%(rule)s”：%(name)s）") % {
+        "limit": limit.limit.text,
+        "rule": version.title,
+        "name": limit.title,
+    }
 
 
 UNITS = {"days": "日", "working_days": "个工作日", "months": "个月", "years": "年"}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.apps import apps
 from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model, Q
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhiheng.faces.desk.actions import action_words, meant
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
@@ -31,6 +35,7 @@ from zhiheng.faces.shell.components import (
 from zhiheng.frame.evidence import store
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.declare import registers
 from zhiheng.frame.trail.chain import about, verify, write
 from zhiheng.frame.trail.models import Entry
@@ -45,7 +50,7 @@ class Filter(forms.Form):
         label=gettext_lazy("动作"),
         required=False,
         max_length=60,
-        help_text=gettext_lazy("如 report 或 report.submit"),
+        help_text=gettext_lazy("如 报告 或 报送报告；也可写 report.submit"),
     )
     object = forms.CharField(
         label=gettext_lazy("对象"),
@@ -75,7 +80,7 @@ def trail(request: StaffRequest, scope: Scope) -> HttpResponseBase:
         if data["actor"]:
             wanted = wanted.filter(actor__icontains=data["actor"])
         if data["action"]:
-            wanted = wanted.filter(action__startswith=data["action"])
+            wanted = wanted.filter(_named(data["action"]))
         if data["object"]:
             kind, _sep, key = data["object"].partition(":")
             wanted = wanted.filter(subject_type__icontains=kind.strip())
@@ -88,7 +93,8 @@ def trail(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     at = max(1, int(number)) if number.isdigit() and len(number) < 7 else 1
     # One row more than is shown tells whether there is a next page; counting a long trail is too dear.
     found = list(wanted[(at - 1) * PER_PAGE : at * PER_PAGE + 1])
-    rows = [_row(e) for e in found[:PER_PAGE]]
+    places = _places(found)
+    rows = [_row(e, places) for e in found[:PER_PAGE]]
     columns = [
         Column("seq", _("序号"), align="end"),
         Column("at", _("时间")),
@@ -125,16 +131,26 @@ def trail(request: StaffRequest, scope: Scope) -> HttpResponseBase:
     )
 
 
-def _row(entry: Entry) -> Row:
+def _named(words: str) -> Q:
+    """The links whose action has this name, in words or as it is kept."""
+    return Q(action__startswith=words) | Q(action__in=meant(words))
+
+
+def _places(entries: list[Entry]) -> dict[str, str]:
+    codes = {e.region for e in entries if e.region}
+    return {r.code: formats.bilingual(r) for r in Region.objects.filter(code__in=codes)} if codes else {}
+
+
+def _row(entry: Entry, places: dict[str, str]) -> Row:
     return Row(
         [
             str(entry.seq),
             # A time is read as one word: it does not break in a narrow column.
             formats.date(entry.at).replace("-", "\u2011").replace(" ", "\u00a0"),
             entry.actor,
-            entry.action,
+            action_words(entry.action),
             f"{thing(entry.subject_type)} {entry.subject_id}",
-            entry.region,
+            places.get(entry.region or "", entry.region),
             changes(entry),
             entry.note,
         ]
@@ -143,9 +159,8 @@ def _row(entry: Entry) -> Row:
 
 def thing(label: str) -> str:
     """The name of a kind of object: a register's record by the register; the label itself for kinds that are gone."""
-    try:
-        kind = apps.get_model(label)
-    except (LookupError, ValueError):
+    kind = _kind(label)
+    if kind is None:
         return label
     if found := next((r for r in registers().values() if r.model is kind), None):
         return formats.bilingual(found, "label")
@@ -155,21 +170,56 @@ def thing(label: str) -> str:
 def changes(entry: Entry) -> str:
     """What changed, field by field, cut to what fits a line."""
     before, after = entry.before or {}, entry.after or {}
+    kind = _kind(entry.subject_type)
     parts = []
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
         if old == new:
             continue
+        label, choices = _field(kind, name)
         parts.append(
-            f"{name}{_('：')}{_short(old)} → {_short(new)}"
+            f"{label}{_('：')}{_short(old, choices)} → {_short(new, choices)}"
             if name in before and name in after
-            else f"{name}{_('：')}{_short(new if name in after else old)}"
+            else f"{label}{_('：')}{_short(new if name in after else old, choices)}"
         )
     return _("；").join(parts)
 
 
-def _short(value: Any) -> str:
-    words = _("无") if value is None or value == "" else str(value)
+def _kind(label: str) -> type[Model] | None:
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
+#: What links say besides fields of the thing they are about.
+OTHERS = {
+    "number": gettext_lazy("编号"),
+    "rows": gettext_lazy("行数"),
+    "count": gettext_lazy("个数"),
+    "sha256": gettext_lazy("内容摘要"),
+    "digest": gettext_lazy("内容摘要"),
+    "units": gettext_lazy("单位"),
+    "accounts": gettext_lazy("账号"),
+    "register": gettext_lazy("台账"),
+    "payload": gettext_lazy("内容"),
+    "decision": gettext_lazy("决定"),
+}
+
+
+def _field(kind: type[Model] | None, name: str) -> tuple[str, dict[str, str]]:
+    """What a field is called, and its values' names; the name itself where nothing calls it otherwise."""
+    try:
+        found = kind._meta.get_field(name.removesuffix("_id")) if kind else None
+    except FieldDoesNotExist:
+        found = None
+    if not isinstance(found, Field):
+        return str(OTHERS.get(name, name)), {}
+    return _(str(found.verbose_name)), {str(k): _(str(v)) for k, v in found.flatchoices}
+
+
+def _short(value: Any, choices: Mapping[str, str]) -> str:
+    words = _("无") if value is None or value == "" else choices.get(str(value), str(value))
     return words if len(words) <= LONGEST else words[:LONGEST] + "…"
 
 

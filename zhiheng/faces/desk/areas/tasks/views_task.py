@@ -97,20 +97,21 @@ def context_of(request: StaffRequest, found: Task) -> dict[str, Any]:
         marks.insert(1, words.light(light))
     main: list[Any] = [
         Card(_("办理"), panels.lifecycle(request, found)),
-        Card(_("内容"), panels.particulars(request, found)),
-        Card(_("支撑的指标值"), panels.targets(request, found, light), flush=True),
-        Card(_("进展报告"), panels.reports(request, found), id="reports", flush=True),
-        Card(_("成果与佐证"), panels.evidence(request, found), id="evidence-card"),
+        Card(_("内容"), panels.particulars(request, found), fold=True, kept=True),
+        Card(_("支撑的指标值"), panels.targets(request, found, light), flush=True, fold=True, kept=True),
+        Card(_("进展报告"), panels.reports(request, found), id="reports", flush=True, fold=True),
+        Card(_("成果与佐证"), panels.evidence(request, found), id="evidence-card", fold=True),
     ]
     side: list[Any] = []
     if light is not None:
-        side.append(Card(_("为什么是这个灯"), panels.reasons(light)))
+        side.append(Card(_("为什么是这个灯"), panels.reasons(light), fold=True))
     side += [
-        Card(_("单位与签收"), panels.signing(request, found), flush=True),
-        Card(_("问题"), panels.problem_list(request, found)),
+        Card(_("单位与签收"), panels.signing(request, found), flush=True, fold=True),
+        Card(_("问题"), panels.problem_list(request, found), fold=True),
         Card(
             _("办理过程"),
             Timeline(words.events(entries[:60]), _("办理过程"), empty=_("还没有办理记录。")),
+            fold=True,
         ),
     ]
     return {
