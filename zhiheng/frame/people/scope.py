@@ -14,7 +14,8 @@ Background work says so with ``Model.objects.everywhere("why")``.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
@@ -47,6 +48,11 @@ class Reaches:
 
     >>> Reaches(region="region_id", field="product")        # every row belongs to the field "product"
     >>> Reaches(region="region_id", field="@field")         # the row's own column says which
+
+    ``open_when``: values of columns (any of each tuple) that a row must have before the enterprise it is about, and in its
+    archive those who do not see the register, may know of it: a case under investigation, a report by an informer.
+    ``also``: the column with the credit code of a unit that a row names beside the one that keeps it (the laboratory of an
+    order); that unit reaches the row wherever it lies, with the actions that its role lists under ``named``.
     """
 
     region: str | None = None
@@ -55,6 +61,17 @@ class Reaches:
     enterprise: str | None = None
     allow_nation: bool = False  # rows of the whole nation (no region) may be seen by all who hold the action
     upward: bool = False  # what a superior region issued binds those below, who may see it
+    open_when: Mapping[str, tuple[Any, ...]] = dataclasses.field(default_factory=dict)
+    also: str | None = None
+
+    @property
+    def opened(self) -> Q:
+        """The condition of rows that outsiders may know of; an empty one where that is all."""
+        return Q(**{f"{name}__in": values for name, values in self.open_when.items()})
+
+    def opens(self, row: models.Model) -> bool:
+        """Whether outsiders may know of the row: :attr:`opened`, of one in hand."""
+        return all(getattr(row, name) in values for name, values in self.open_when.items())
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,12 @@ class Reach:
     fields: frozenset[str] | None = None
     unit: int | None = None  # only rows of this unit
     enterprise: str | None = None  # only rows of this credit code
+    named: str = ""  # besides, rows of any place that name this credit code in the column ``also``
+
+
+def _of_field(reach: Reach, columns: Reaches) -> bool:
+    """Whether rows whose field is the same for all lie in the fields of a reach; rows that each say their own do not."""
+    return reach.fields is None or columns.field in reach.fields
 
 
 def superiors(prefix: str) -> list[str]:
@@ -90,6 +113,8 @@ class Scope:
         """The condition rows must meet, or None when every row may be seen."""
         whole = Q(pk__in=[])
         for reach in self.reaches:
+            if reach.named and columns.also is not None and _of_field(reach, columns):
+                whole |= Q(**{columns.also: reach.named})
             part = Q()
             if reach.prefix:
                 if columns.region is None:
@@ -112,7 +137,7 @@ class Scope:
             if reach.enterprise is not None:
                 if columns.enterprise is None:
                     continue
-                part &= Q(**{columns.enterprise: reach.enterprise})
+                part &= Q(**{columns.enterprise: reach.enterprise}) & columns.opened
             if not part:
                 return None
             whole |= part
@@ -124,17 +149,24 @@ class Scope:
         field: str | None = None,
         unit: int | None = None,
         enterprise: str | None = None,
+        named: str | None = None,
     ) -> bool:
-        """Whether the action is allowed for a thing of that region (code), field, unit and enterprise (credit code).
+        """Whether the action is allowed for a thing of that region (code), field, unit and enterprise (credit code), or
+        that names a unit beside (``named``, its credit code).
 
         What does not say whose it is lies outside the reach of an enterprise.
         """
         prefix = territory_prefix(region)
         return any(
-            prefix.startswith(reach.prefix)
-            and (reach.fields is None or field is None or field in reach.fields)
-            and (reach.unit is None or reach.unit == unit)
-            and (reach.enterprise is None or reach.enterprise == enterprise)
+            (reach.fields is None or field is None or field in reach.fields)
+            and (
+                (reach.named and reach.named == named)
+                or (
+                    prefix.startswith(reach.prefix)
+                    and (reach.unit is None or reach.unit == unit)
+                    and (reach.enterprise is None or reach.enterprise == enterprise)
+                )
+            )
             for reach in self.reaches
         )
 
@@ -144,8 +176,9 @@ class Scope:
         field: str | None = None,
         unit: int | None = None,
         enterprise: str | None = None,
+        named: str | None = None,
     ) -> None:
-        if not self.covers(region, field, unit, enterprise):
+        if not self.covers(region, field, unit, enterprise, named):
             raise PermissionDenied(f"您的岗位不能对该区划({region or '全国'})执行“{self.action}”。")
 
     def of_every_field(self) -> Scope:

@@ -8,6 +8,7 @@ another correction.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,24 @@ if TYPE_CHECKING:
 #: What a doubt says of a value: what is odd and what would be right, in Chinese; None when nothing is.
 Rule = Callable[[str], str | None]
 
+#: How the short name of a shop or a works ends, which a person's name does not.
+_BUSINESS = "店厂部行社铺馆坊园场站院所司城吧屋庄楼堂轩"
+_SHORT = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?")
+
+
+def personal_name(value: str) -> str | None:
+    """What looks like the name of a person where that of a firm belongs: columns that are published hold no person.
+
+    >>> personal_name("张三"), personal_name("样例食品有限公司"), personal_name("福满馆")
+    ('“张三”像是自然人的姓名,单位名称会公开', None, None)
+    """
+    if _SHORT.fullmatch(value) is None or value[-1] in _BUSINESS:
+        return None
+    return f"“{value}”像是自然人的姓名,单位名称会公开"
+
+
 RULES: Mapping[str, Rule] = {
+    "personal_name": personal_name,
     "uscc": credit_code_doubt,
     "gtin": gtin_doubt,
     "standard_number": standard_number_doubt,

@@ -51,6 +51,17 @@ def code_of(register: Register, record: Record) -> str | None:
     return getattr(record, column(register)) if column(register) else None
 
 
+def told(register: Register, record: Record) -> str | None:
+    """The credit code of the enterprise that may know of the row: None while nobody outside may (``open_when``)."""
+    return code_of(register, record) if register.model.scope.opens(record) else None
+
+
+def named(record: Record) -> str | None:
+    """The credit code of the unit that the row names beside the one that keeps it."""
+    beside = type(record).scope.also
+    return getattr(record, beside) if beside else None
+
+
 def decided(register: Register) -> frozenset[str]:
     """The columns that only an authority fills: what its moves of the lifecycle ask for, and the state."""
     if register.lifecycle is None:
@@ -65,7 +76,7 @@ def evidence(scope: Scope, register: Register, record: Record) -> bool:
     place as ever; an enterprise hands in only for what it keeps itself."""
     if codes(scope) and scope.action == "evidence.add" and not register.kept_by_enterprise:
         return False
-    return scope.covers(record.region_id, None, record.owner_id, code_of(register, record))
+    return scope.covers(record.region_id, None, record.owner_id, told(register, record), named(record))
 
 
 def guard(scope: Scope, register: Register, record: Record, before: Mapping[str, Any] | None) -> None:

@@ -1,0 +1,1 @@
+"""What is known of the quality credit of firms; every module of this folder is loaded."""

@@ -1,0 +1,1 @@
+"""The registers of quality credit; every module of this folder is loaded."""

@@ -1,0 +1,1 @@
+"""The procedures of enforcement; every module of this folder is loaded."""

@@ -1,0 +1,1 @@
+"""What enforcement keeps; every module of this folder is loaded."""

@@ -1,0 +1,1 @@
+"""The registers of enforcement; every module of this folder is loaded."""
