@@ -18,6 +18,7 @@ COUNTS = {
     Level.PREFECTURE: 342,
     Level.COUNTY: 2994,
     Level.TOWNSHIP: 41352,
+    Level.PARK: 0,  # a park is one when an office registers it
 }
 
 

@@ -38,8 +38,7 @@ def divisions(
     from zhiheng.frame.regions.loader import load_divisions
 
     result = load_divisions(townships=townships, provinces=set(provinces) if provinces else None)
-    from zhiheng.frame.registers.facts import bump, forget_regions
-    from zhiheng.judgement.indicators.engine import REGIONS
+    from zhiheng.frame.registers.facts import REGIONS, bump, forget_regions
 
     forget_regions()
     bump(REGIONS, [0])  # so that a running service takes up the new table

@@ -16,7 +16,7 @@ def answering_units(regions: Iterable[Region]) -> dict[str, Unit]:
     standing = Unit.objects.filter(
         region_id__in=wanted,
         valid_to__isnull=True,
-        kind__in=[UnitKind.OFFICE, UnitKind.GOVERNMENT, UnitKind.TOWNSHIP],
+        kind__in=[UnitKind.OFFICE, UnitKind.GOVERNMENT, UnitKind.TOWNSHIP, UnitKind.PARK],
     )
     found: dict[str, tuple[tuple[int, str], Unit]] = {}
     for unit in standing:
@@ -29,9 +29,18 @@ def answering_units(regions: Iterable[Region]) -> dict[str, Unit]:
     answering = {code: unit for code, (_, unit) in found.items()}
     for code in wanted.keys() - answering.keys():
         region = wanted[code]
+        if region.level == Level.PARK:
+            answering[code] = committee(region)
+            continue
         kind = UnitKind.TOWNSHIP if region.level == Level.TOWNSHIP else UnitKind.GOVERNMENT
         answering[code], _ = Unit.objects.get_or_create(
             key=f"{code}-government",
             defaults={"name": f"{region.name}人民政府", "kind": kind, "region": region},
         )
     return answering
+
+
+def committee(park: Region, name: str = "") -> Unit:
+    """The body that runs a park, made where missing."""
+    wanted = {"name": name or f"{park.name}管理委员会", "kind": UnitKind.PARK, "region": park}
+    return Unit.objects.get_or_create(key=f"{park.code}-committee", defaults=wanted)[0]

@@ -18,6 +18,7 @@ class UnitKind(models.TextChoices):
     DEPARTMENT = "department", "部门"
     GOVERNMENT = "government", "政府"
     TOWNSHIP = "township", "乡镇街道"
+    PARK = "park", "园区管理机构"
     ENTERPRISE = "enterprise", "企业"
     LABORATORY = "laboratory", "检验检测机构"
     ASSOCIATION = "association", "社会组织"

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import transaction
 
-from zhiheng.frame.regions.models import Level, Region
+from zhiheng.frame.regions.models import OWN, Level, Region
 
 NATION = "100000"
 _FIELDS = (
@@ -80,11 +80,20 @@ def load_divisions(townships: bool = True, provinces: set[str] | None = None) ->
     with transaction.atomic():
         present = {row[0]: row[1:] for row in Region.objects.values_list("code", *_FIELDS).iterator()}
         fresh = [code for code in target if code not in present]
-        changed = [code for code in target if code in present and present[code] != target[code]]
+        changed = [
+            code
+            for code in target
+            if code in present and present[code] != target[code] and not _kept(present[code])
+        ]
         Region.objects.bulk_create(_regions(fresh, target), batch_size=_BATCH)
         if changed:
             Region.objects.bulk_update(_regions(changed, target), _FIELDS, batch_size=_BATCH // 10)
     return LoadResult(len(fresh), len(changed), len(target) - len(fresh) - len(changed))
+
+
+def _kept(row: Values) -> bool:
+    """A park, or a territory that an office registered: the list does not overwrite it."""
+    return row[_FIELDS.index("level")] == Level.PARK or row[_FIELDS.index("source")] == OWN
 
 
 def _province_prefixes(provinces: set[str] | None, lines: Iterable[dict[str, str]]) -> set[str] | None:

@@ -1,4 +1,4 @@
-"""Administrative divisions: province, prefecture, county, township.
+"""Administrative divisions: province, prefecture, county, township, and parks below them.
 
 Codes follow GB/T 2260 (six digits to county) and GB/T 10114 (nine digits for townships).
 A code denotes one region for as long as it is valid; a renamed or merged region names its successor,
@@ -16,6 +16,11 @@ class Level(models.TextChoices):
     PREFECTURE = "prefecture", "地级"
     COUNTY = "county", "县级"
     TOWNSHIP = "township", "乡级"
+    PARK = "park", "园区"
+
+
+ZONE = "功能区"  # a development zone that the statistics count as a county (codes 71–79)
+OWN = "本级登记"  # the source of a region that an office registered itself; no list overwrites it
 
 
 class Region(models.Model):

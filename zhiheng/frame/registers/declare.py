@@ -31,6 +31,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from zhiheng.frame.lifecycles.declare import Lifecycle
+from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers.against import Bar, Basis
 from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.leading import Cover, OpenedFrom, Proposal
@@ -208,6 +209,18 @@ class Register:
     #: How anybody may look up rows on the public portal; None: nobody may.
     lookup: ClassVar[Lookup | None] = None
     requirement: ClassVar[tuple[str, ...]] = ()
+
+    def written(self, actor: Actor, records: Sequence[Record]) -> None:
+        """What hangs on rows that were just written, moved, withdrawn or restored is made to agree with them.
+
+        Called in the writing's own transaction, by single writes and by imports alike; only a register whose rows
+        make something outside it says what. ValidationError refuses the writing.
+        """
+
+    @cached_property
+    def follows(self) -> bool:
+        """Whether something hangs on the rows, so that an import has to fetch them."""
+        return type(self).written is not Register.written
 
     # -- what the declaration says -------------------------------------------------
     def __init__(self) -> None:
@@ -449,6 +462,7 @@ def register(declaration: type[Register]) -> type[Register]:
     if made.key in _known and type(_known[made.key]) is not declaration:
         raise RegisterError(f"台账标识 {made.key} 声明了两次")
     _known[made.key] = made
+    made.model.kept_in = made.key
     return declaration
 
 

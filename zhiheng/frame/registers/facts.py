@@ -38,6 +38,7 @@ ARROW: dict[str, pa.DataType] = {
     "BOOLEAN": pa.bool_(),
 }
 CHUNK = 50_000
+REGIONS = "regions"  # the partition whose revision tells that the table of divisions changed
 APPENDED_AT_MOST = 8  # files of one partition; then they are merged
 
 

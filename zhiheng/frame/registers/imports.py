@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -175,6 +175,7 @@ def apply(
         _begin(actor, register, session)
         _write_changed(actor, register, session, checked, note)
         _follow_returns(actor, register, session, checked, late_reason)
+        _follow_rows(actor, register, session, checked)
         session.state = SessionState.APPLIED
         session.applied_at = timezone.now()
         session.summary = {**checked.summary(), "accepted": accepted.strip() if note else ""}
@@ -220,6 +221,20 @@ def _follow_returns(
     if found:
         locks.mark(actor, register, _records(rows, session, changed, found), found, late_reason)
     filing.follow(actor, register, {(owner, period) for owner, period, _ in written})
+
+
+def _follow_rows(actor: Actor, register: Register, session: ImportSession, checked: Checked) -> None:
+    """What hangs on the rows agrees with them; a row that it cannot follow refuses the import."""
+    if not register.follows:
+        return
+    every: Any = register.model.objects.everywhere("rows of this import")
+    changed = [pk for _, pk, _ in checked.changed]
+    kept = [r for part in bulk.parts(changed) for r in every.filter(pk__in=part)]
+    try:
+        register.written(actor, [*every.filter(session=session).order_by("pk"), *kept])
+    except ValidationError as error:
+        said = "".join(error.messages)
+        raise IntakeError("follows", said, "请在表里改正后再导入。", session.filename) from error
 
 
 def _owner(actor: Actor, columns: Mapping[str, Sequence[Any]], index: int) -> int | None:

@@ -20,7 +20,7 @@ from zhiheng.frame.regions.models import Level, Region, prefix_range
 from zhiheng.frame.registers.codes import CodeList
 from zhiheng.kernels.intake import Bad, ColumnSpec, Fixed, converter
 
-_INDENT = {Level.NATION: 0, Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWNSHIP: 3}
+_INDENT = {Level.NATION: 0, Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWNSHIP: 3, Level.PARK: 3}
 SHORT = 40  # codes up to which a list is a choice
 WIDE = 2  # digits of a prefix up to which the list would be too long to look through
 

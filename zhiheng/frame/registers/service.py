@@ -59,9 +59,11 @@ def require(scope: Scope, register: Register, record: Record) -> None:
     reach(scope, register).require(*place_of(register, record))
 
 
-def place_of(register: Register, record: Record) -> tuple[str, str, int | None, str | None]:
-    """What a scope is held against for a record: region, field, unit, credit code."""
-    return record.region_id, register.field, record.owner_id, own.code_of(register, record)
+def place_of(
+    register: Register, record: Record
+) -> tuple[str, str, int | None, str | None, str | None]:
+    """What a scope is held against for a record: region, field, unit, credit code, that of a unit it names beside."""
+    return record.region_id, register.field, record.owner_id, own.told(register, record), own.named(record)
 
 
 def covers(scope: Scope, register: Register, record: Record) -> bool:
@@ -157,6 +159,7 @@ def create(
         filing.follow(actor, register, [(record.owner_id, _place(record)[0])])
         if register.lifecycle is not None:
             _begin(actor, register.lifecycle, record)
+        register.written(actor, [record])
     return record
 
 
@@ -229,6 +232,7 @@ def change(
         if register.lifecycle is not None:
             moves.follow(actor, register.lifecycle, record)
         expiring.follow(actor, register, [record])
+        register.written(actor, [record])
     return record
 
 
@@ -249,6 +253,7 @@ def withdraw(actor: Actor, register: Register, record: Record, reason: str) -> R
         locks.mark(actor, register, [record], late, reason)
         write(actor, about(record, "register.withdraw", note=reason, after={"withdrawn": True}))
         _cancel_dues(actor, record, reason)
+        register.written(actor, [record])
     return record
 
 
@@ -277,6 +282,7 @@ def restore(actor: Actor, register: Register, record: Record, reason: str) -> Re
         record.save()
         locks.mark(actor, register, [record], late, reason)
         write(actor, about(record, "register.restore", note=reason, after={"withdrawn": False}))
+        register.written(actor, [record])
     return record
 
 
@@ -313,6 +319,7 @@ def move(
         touch(register, record)
         record.save(update_fields=["fact_year", "revision", "updated_at"])
         expiring.follow(actor, register, [record])
+        register.written(actor, [record])
     return record
 
 

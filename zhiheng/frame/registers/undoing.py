@@ -81,6 +81,9 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
         session.state, session.undone_at = SessionState.UNDONE, now
         session.summary = {**session.summary, "withdrawn": withdrawn, "kept": kept}
         session.save()
+        if register.follows:
+            taken = every.filter(session=session)
+            register.written(actor, [*taken, *(r for r in changed.values() if r.pk not in set(kept))])
         write(actor, about(session, "import.undo", note=reason, after={"withdrawn": withdrawn, "kept": kept}))
     return session
 

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.declare import Register, registers
-from zhiheng.frame.registers.facts import snapshots
+from zhiheng.frame.registers.facts import REGIONS, snapshots
 from zhiheng.frame.registers.models import Partition
 from zhiheng.judgement.indicators import catalogue
 from zhiheng.judgement.indicators.adding import with_sums
@@ -27,7 +27,6 @@ from zhiheng.kernels.measures import Cubes, Engine, FactTable, Period, RegionRow
 from zhiheng.kernels.measures.facts import Level
 
 REPORTED = "reported"  # the partition whose revision tells that a reported value was entered or corrected
-REGIONS = "regions"
 
 _lock = threading.Lock()
 _engines: dict[str, tuple[str, Engine]] = {}

@@ -75,7 +75,7 @@ def gather(region: Region, period: Period, on: Engine) -> Figures:
     low, high = prefix_range(territory_prefix(region.code))
     children = (
         []
-        if region.level in {Level.COUNTY, Level.TOWNSHIP}
+        if region.level in {Level.COUNTY, Level.TOWNSHIP, Level.PARK}
         else list(
             Region.objects.filter(
                 code__gte=low, code__lt=high, level=level, valid_to__isnull=True, kind=""

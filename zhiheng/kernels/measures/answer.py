@@ -144,7 +144,7 @@ def narrowing(regions: RegionTable, targets: Sequence[str], table: FactTable) ->
             level = regions.get(one).level if one in regions else "region"
             if level == "nation":
                 return ""
-            wanted.setdefault("region" if level == "township" else level, set()).add(one)
+            wanted.setdefault("region" if level in {"township", "park"} else level, set()).add(one)
     parts = [f"{ident(column)} IN ({literals(sorted(codes))})" for column, codes in wanted.items()]
     return f"({' OR '.join(parts)})"
 

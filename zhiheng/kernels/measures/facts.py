@@ -12,8 +12,8 @@ import pyarrow as pa
 from zhiheng.kernels.measures.expressions import ColumnType
 from zhiheng.kernels.measures.problems import RecordsError, RegionError, nearest
 
-Level = Literal["nation", "province", "prefecture", "county", "township"]
-LEVELS: tuple[Level, ...] = ("nation", "province", "prefecture", "county", "township")
+Level = Literal["nation", "province", "prefecture", "county", "township", "park"]
+LEVELS: tuple[Level, ...] = ("nation", "province", "prefecture", "county", "township", "park")
 NATION = "000000"
 PLACES = ("region", "county", "prefecture", "province")
 PARTS = ("year", "half", "quarter", "month")
@@ -45,6 +45,9 @@ class FactTable:
     and not "nobody told us": the region itself, its prefecture (default), its province, or anybody.
 
     ``apart``: columns whose values no rate may mix without saying so (legal basis, way of drawing a sample).
+
+    ``enterprise``: the text column that holds an enterprise's credit code, "" for none. Where the engine knows codes that
+    go on under another (see Engine), distinct counts and matches read the other.
     """
 
     register: str
@@ -54,6 +57,7 @@ class FactTable:
     coverage: Literal["region", "prefecture", "province", "any"] = "prefecture"
     label: str = ""
     apart: Sequence[str] = ()
+    enterprise: str = ""
 
     schema: dict[str, ColumnType] = field(init=False, repr=False, compare=False)
 
@@ -72,6 +76,8 @@ class FactTable:
             raise RecordsError(f"台账 {self.register} 的主日期列 {self.primary_date} 没有声明为 date")
         if lost := [name for name in self.apart if name not in schema]:
             raise RecordsError(f"台账 {self.register} 须分开统计的列 {lost[0]} 没有声明")
+        if self.enterprise and schema.get(self.enterprise) != "text":
+            raise RecordsError(f"台账 {self.register} 的企业代码列 {self.enterprise} 没有声明为文字列")
         object.__setattr__(self, "apart", tuple(self.apart))
         object.__setattr__(self, "files", tuple(str(path) for path in self.files))
         object.__setattr__(self, "schema", schema)

@@ -164,6 +164,16 @@ class Scan:
         return self._calls.setdefault(call.key, (f"{prefix}{len(self._calls)}", call))[0]
 
     @property
+    def names_enterprises(self) -> bool:
+        """Whether an answer depends on which enterprise a record is about: distinct codes, or matches by code."""
+        column = self.table.enterprise
+        counted = (call.argument for group in self.distinct.values() for _, call in group[:1])
+        return bool(column) and (
+            any(match.mine == column for match in self.matches.values())
+            or any(c.name == column for tree in counted if tree for c in tree.find_all(exp.Column))
+        )
+
+    @property
     def matches(self) -> Mapping[str, Match]:
         return {name: match for member in self.members for name, match in member.matches.items()}
 
@@ -316,7 +326,7 @@ def base_sql(
 ) -> dict[ScanKey, list[str]]:
     """The base aggregates of some definitions as text for another engine (``dialect="spark"``).
 
-    Registers are named as tables; a stock scan also reads a table ``periods`` (_pid, _part, _bit, period_start,
+    Registers are named as tables (codes of merged enterprises are taken as they stand in them); a stock scan also reads a table ``periods`` (_pid, _part, _bit, period_start,
     period_end; see :func:`answer.period_table`).
     The first text of each list holds the additive aggregates, the others one set of distinct values each.
     """

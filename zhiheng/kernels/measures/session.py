@@ -125,6 +125,16 @@ def source(table: FactTable, only: Sequence[str] | None = None) -> str:
     return f"(SELECT {nulls} WHERE false)"
 
 
+def surviving(rows: str, column: str) -> str:
+    """Safe text for the same rows with each code that goes on under another as that other. The session must know the
+    table ``heirs`` (code, heir)."""
+    name = ident(column)
+    return (
+        f"(SELECT r.* REPLACE (coalesce(h.heir, r.{name}) AS {name}) FROM {rows} r "
+        f"LEFT JOIN heirs h ON h.code = r.{name})"
+    )
+
+
 def literal(text: str) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 

@@ -32,6 +32,7 @@ from zhiheng.records.governance.models.market import (
     Procurement,
     ProcurementKind,
 )
+from zhiheng.records.governance.models.parks import Park, ParkKind, ParkRank
 from zhiheng.records.governance.models.plans import (
     ActivityKind,
     FiledPlan,
@@ -86,6 +87,9 @@ __all__ = [
     "OpinionChannel",
     "OpinionKind",
     "OpinionSource",
+    "Park",
+    "ParkKind",
+    "ParkRank",
     "Participation",
     "PlanKind",
     "Preference",

@@ -184,7 +184,7 @@ def region_names(table: RegionTable, codes: Iterable[str]) -> dict[str, str]:
 
 def children(table: RegionTable, region: str) -> list[str]:
     """Codes of the regions one step below ``region`` that stand today, by code; collecting codes give way to theirs."""
-    steps = {"nation": "province", "province": "prefecture", "prefecture": "county"}
+    steps = {"nation": "province", "province": "prefecture", "prefecture": "county", "county": "park"}
     here = table.get(region)
     if here.level not in steps:
         return []
