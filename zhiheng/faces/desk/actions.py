@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
-from importlib.resources import files
 
-import yaml
 from django.utils.translation import gettext as _
 
 from zhiheng.faces.shell import formats
 from zhiheng.frame.lifecycles.declare import lifecycles
-
-
-@functools.cache
-def _named(part: str) -> dict[str, tuple[str, str]]:
-    raw = yaml.safe_load(files("zhiheng.catalogue").joinpath("people/actions.yaml").read_text("utf-8"))
-    return {key: (chinese, english) for key, (chinese, english) in raw[part].items()}
+from zhiheng.frame.people import actions
+from zhiheng.frame.people.actions import action_names
 
 
 def permission_words(action: str) -> str:
     """``task.accept`` or a pattern such as ``task.*`` in words; an unknown one as it is written."""
-    english = formats.english()
-    if action in _named("actions"):
-        return _named("actions")[action][english]
     thing, _dot, verb = action.partition(".")
-    if verb == "*" and thing in _named("things"):
-        return _("%(thing)s的全部操作") % {"thing": _named("things")[thing][english]}
-    return action
+    if verb == "*" and thing in action_names("things"):
+        return _("%(thing)s的全部操作") % {"thing": action_names("things")[thing][formats.english()]}
+    return actions.action_words(action)
 
 
 def action_words(action: str) -> str:
@@ -45,9 +35,9 @@ def meant(words: str) -> list[str]:
     """The actions that a reader means by some words of their names, in either language."""
     sought = words.strip().lower()
     moves = (f"{one.key}.{move.key}" for one in lifecycles().values() for move in one.moves)
-    every: Iterable[str] = {*_named("actions"), *moves}
+    every: Iterable[str] = {*action_names(), *moves}
     return sorted(a for a in every if any(sought in said.lower() for said in _said(a)))
 
 
 def _said(action: str) -> tuple[str, ...]:
-    return (action_words(action), *_named("actions").get(action, ()))
+    return (action_words(action), *action_names().get(action, ()))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from zhiheng.frame.people.actions import action_words
 from zhiheng.frame.people.roles import roles
 from zhiheng.frame.people.scope import Reach, Scope
 from zhiheng.frame.regions.models import territory_prefix
@@ -93,7 +94,7 @@ class Actor:
         scope = self.scope(action)
         if not scope:
             raise PermissionDenied(
-                _("您的岗位没有“%(action)s”的权限。请联系安全管理员。") % {"action": action}
+                _("您的岗位没有“%(action)s”的权限。请联系安全管理员。") % {"action": action_words(action)}
             )
         return scope
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.safestring import SafeString
@@ -27,6 +28,9 @@ _ENDS = {
     "0": "起",
     "1": "止",
 }
+
+
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 def _css(widget: forms.Widget) -> str:
@@ -55,6 +59,7 @@ def field_html(bound: BoundField) -> SafeString:
             if suffix in {"after", "before"} and getattr(part, "input_type", "") == "text":
                 part.attrs["placeholder"] = "2012-01-31"
         return bound.as_widget()
+    _unasked(bound)
     wanted = _css(widget)
     attrs: dict[str, str | bool] = (
         {"class": f"{widget.attrs.get('class', '')} {wanted}{' is-invalid' if bound.errors else ''}".strip()}
@@ -62,6 +67,19 @@ def field_html(bound: BoundField) -> SafeString:
         else {}
     )
     return bound.as_widget(attrs=attrs)
+
+
+def _unasked(bound: BoundField) -> None:
+    """The empty choice in words: to be chosen, or left out."""
+    field, widget = bound.field, bound.field.widget
+    words = _("请选择") if field.required else _("不填")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(widget, forms.Select):
+        choices = list(widget.choices)
+        if choices and choices[0] == ("", DASHES):
+            widget.choices = [("", words), *choices[1:]]
 
 
 def field_kind(bound: BoundField) -> Literal["check", "group", "plain"]:

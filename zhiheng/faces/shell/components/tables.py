@@ -15,6 +15,7 @@ from zhiheng.faces.shell.components.base import Component
 from zhiheng.faces.shell.components.inline import Figure
 from zhiheng.faces.shell.links import leads
 
+BRIEF = 6  # characters that are not broken over lines
 TALL = 40  # rows up to which a table is read whole, without a box that scrolls
 
 
@@ -50,6 +51,10 @@ class Column:
     @property
     def css(self) -> str:
         return f"zh-{self.align}" + (" zh-wide" if self.wide else "")
+
+    def css_of(self, cell: Any) -> str:
+        """A word of a few characters (a county, a grade) stays on one line, however narrow the column."""
+        return self.css + (" zh-brief" if isinstance(cell, str) and 0 < len(cell) <= BRIEF else "")
 
 
 @dataclass
@@ -193,7 +198,12 @@ class Table(Component):
         return {
             "heads": heads,
             "body": [
-                (row, list(zip(self.columns, row.cells, strict=True)), leads(row.url)) for row in self.rows
+                (
+                    row,
+                    [(c, cell, c.css_of(cell)) for c, cell in zip(self.columns, row.cells, strict=True)],
+                    leads(row.url),
+                )
+                for row in self.rows
             ],
             "page_links": links,
             "previous": query_with(query, **{pager.param: pager.number - 1})

@@ -138,9 +138,11 @@ def part_words(one: Indicator, part: Part) -> str:
     return f"{what},{_('其中')} {in_labels(one, part.filter)}" if part.filter else what
 
 
-_WORD = re.compile(r"'([^']*)'|\b(not in|in|and|or|not|is null|true|false|[A-Za-z_]\w*)\b", re.IGNORECASE)
+_WORD = re.compile(
+    r"'([^']*)'|\b(not in|in|and|or|not|is not null|is null|true|false|[A-Za-z_]\w*)\b", re.IGNORECASE
+)
 _LOGIC = {
-    "and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于", "true": "是", "false": "否", "is null": "为空",
+    "and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于", "true": "是", "false": "否", "is null": "为空", "is not null": "不为空",
     "period_start": "期初", "period_end": "期末",
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhiheng.faces.desk.areas.registers.parts import ReasonForm
 from zhiheng.faces.desk.page import StaffRequest
+from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Action, Alert, Buttons, Card, Form
 from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
@@ -61,7 +62,7 @@ def _open(session: ImportSession) -> list[Any]:
             )
         )
     if bad:
-        actions.append(Action(label, disabled=_("有 %(n)s 行有错误") % {"n": bad}))
+        actions.append(Action(label, disabled=_("有 %(n)s 行有错误") % {"n": formats.number(bad)}))
     found: list[Any] = [Card(_("决定"), Buttons([*actions, errors], _("决定")), id="decision")]
     if writes and (doubtful or late):
         form = ReasonsForm(doubtful=doubtful, late=late, good=bool(bad))
@@ -131,7 +132,7 @@ class ValuesForm(forms.Form):
             label = _("%(column)s：“%(value)s”（%(n)s 处）") % {
                 "column": register.label_of(each["column"]),
                 "value": each["value"][:40],
-                "n": each["count"],
+                "n": formats.number(each["count"]),
             }
             spec = register.model_field(each["column"])
             if spec.choices:

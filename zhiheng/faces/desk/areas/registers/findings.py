@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhiheng.faces.desk.areas.registers import common
 from zhiheng.faces.desk.areas.registers.parts import Paragraphs
+from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
     Action,
     Card,
@@ -67,7 +68,9 @@ def stats(session: ImportSession) -> Stats:
                     light="red" if summary["bad_rows"] else "green",
                     light_label="",
                 ),
-                note=_("共 %(n)s 处错误") % {"n": summary["errors"]} if summary["errors"] else "",
+                note=_("共 %(n)s 处错误") % {"n": formats.number(summary["errors"])}
+                if summary["errors"]
+                else "",
             ),
             *(
                 [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiheng.faces.shell.components.base import Component
 from zhiheng.frame.regions.models import Level
 from zhiheng.frame.registers.checking import LEVEL
 from zhiheng.frame.registers.declare import Register
@@ -29,6 +32,15 @@ class RereadForm(forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class Line:
+    """One column of the register: the choice of the sheet's column, and the value for all rows where there is none."""
+
+    pick: BoundField
+    whole: BoundField | None
+    required: bool
+
+
 class MapForm(forms.Form):
     """One choice a declared column: which of the sheet's columns it is read from."""
 
@@ -48,7 +60,7 @@ class MapForm(forms.Form):
                 label=register.label_of(name),
                 choices=options,
                 required=False,
-                initial="" if column is None else str(column),
+                initial=self._likely(name) if column is None else str(column),
                 help_text=self._hint(name),
             )
             if column is None:
@@ -57,8 +69,8 @@ class MapForm(forms.Form):
                     required=False,
                     max_length=200,
                     initial=(plan.constants or {}).get(name, ""),
-                    help_text=_("表里没有这一列时,各行都按这个值登记"),
                 )
+                self.fields[WHOLE + name].widget.attrs["aria-label"] = self.fields[WHOLE + name].label
         sheets = [plan.sheet, *plan.other_sheets]
         self.fields["sheet"] = forms.ChoiceField(
             label=_("工作表"), choices=[(s, s) for s in sheets], required=False, initial=plan.sheet
@@ -88,17 +100,25 @@ class MapForm(forms.Form):
             said.append(_("按表头单位换算，乘以 %(factor)s") % {"factor": factor})
         return _("；").join(said)
 
-    def groups(self) -> list[tuple[str, list[str]]]:
-        def both(names: list[str]) -> list[str]:
-            return [f for n in names for f in (PREFIX + n, WHOLE + n) if f in self.fields]
+    def _likely(self, name: str) -> str:
+        """The one column that a missing required one may be read from: chosen beforehand, for the person to confirm."""
+        near = (self._plan.suggestions or {}).get(name) or () if name in self._plan.missing else ()
+        return str(near[0].column) if len(near) == 1 else ""
 
-        required = both([n for n in self._names if n in self._plan.required])
-        rest = both([n for n in self._names if n not in self._plan.required])
-        return [
-            (_("必填的列"), required),
-            (_("选填的列"), rest),
-            (_("表头和地名"), ["sheet", "header_row", "level"]),
-        ]
+    def lines(self) -> tuple[list[Line], list[Line]]:
+        """The columns to look at (required, read from the sheet, likely, filled in), and the others."""
+        plan = self._plan
+        first: list[Line] = []
+        rest: list[Line] = []
+        for name in self._names:
+            line = Line(
+                self[PREFIX + name],
+                self[WHOLE + name] if WHOLE + name in self.fields else None,
+                name in plan.required,
+            )
+            told = plan.column(name) is not None or self._hint(name) or (plan.constants or {}).get(name)
+            (first if line.required or told else rest).append(line)
+        return first, rest
 
     def changes(self) -> dict[str, Any]:
         """What :func:`recheck` wants: another sheet or heading row, else the column map."""
@@ -117,3 +137,21 @@ class MapForm(forms.Form):
             "constants": {n: text or None for n, text in whole.items()},
             **({"chosen": {"region": {LEVEL: level}}} if (level := chosen.get("level")) else {}),
         }
+
+
+@dataclass
+class ColumnMap(Component):
+    """The form that says which column of the sheet is which of the register; ``action`` takes it."""
+
+    form: MapForm
+    action: str
+    template: ClassVar[str] = "desk/registers/columns.html"
+
+    @property
+    def tables(self) -> list[tuple[str, list[Line]]]:
+        first, rest = self.form.lines()
+        return [(_("列对应"), first), (_("没有对上的选填列"), rest)]
+
+    @property
+    def reading(self) -> list[BoundField]:
+        return [self.form[name] for name in ("sheet", "header_row", "level")]

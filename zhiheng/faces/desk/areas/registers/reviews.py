@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhiheng.faces.desk.areas.enterprises import views_names
 from zhiheng.faces.desk.areas.registers import common, deciding, findings
 from zhiheng.faces.desk.areas.registers.imports import sessions, state_badge
-from zhiheng.faces.desk.areas.registers.mapping import MapForm, RereadForm
+from zhiheng.faces.desk.areas.registers.mapping import ColumnMap, MapForm, RereadForm
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
 from zhiheng.faces.shell.components import Action, Alert, Card, Crumb, Form, PageHead, Pairs
 from zhiheng.frame.people.scope import Scope
@@ -47,15 +47,18 @@ def review(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     if session.state == SessionState.FAILED or plan is None:
         parts += _failure(session)
     else:
+        columns = _columns(register, session, plan)
+        first = [*_unmapped(register, plan), *columns] if columns and plan.missing else []
         parts += [
             findings.stats(session),
             *_doubts(session, plan),
+            *first,
             *deciding.decision(register, session),
             *deciding.unknown(register, session),
             *findings.problems(register, session),
             *findings.doubted(register, session),
             *findings.repairs(register, session),
-            *_columns(register, session, plan),
+            *([] if first else columns),
         ]
     facts = Pairs(
         [
@@ -138,15 +141,17 @@ def _doubts(session: ImportSession, plan: Plan) -> list[Any]:
 def _columns(register: Register, session: ImportSession, plan: Plan) -> list[Any]:
     if session.state not in OPEN:
         return []
-    form = MapForm(register, plan)
-    body = Form(
-        form,
-        submit=_("按此对应重新核对"),
-        action=reverse("desk:import_map", args=[session.pk]),
-        groups=form.groups(),
-        id="map",
-    )
+    body = ColumnMap(MapForm(register, plan), reverse("desk:import_map", args=[session.pk]))
     return [Card(_("列对应"), body, id="columns")]
+
+
+def _unmapped(register: Register, plan: Plan) -> list[Any]:
+    """Required columns that the sheet has under no known name: nothing can be read before they are pointed out."""
+    names = _("、").join(register.label_of(n) for n in plan.missing)
+    words = _("表里没有认出：%(names)s。请在下面的“列对应”里指定，再按此对应重新核对。")
+    return [
+        Alert(_("有 %(n)s 个必填列没有对上") % {"n": len(plan.missing)}, words % {"names": names}, "warning")
+    ]
 
 
 @require_POST
