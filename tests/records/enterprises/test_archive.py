@@ -154,6 +154,68 @@ def test_the_enterprise_itself_sees_all_its_own_and_nothing_else(people: People)
         archive.gather(Actor(user=person("lab", "laboratory", CITY)), CODE)
 
 
+def test_outsiders_learn_of_a_case_once_it_is_decided_and_never_of_a_report(people: People) -> None:
+    """The firm and other fields: shared columns of decided cases and of complaints; who keeps them sees all."""
+    listed()
+    who = {"enterprise": NAME, "credit_code": CODE, "region_id": COUNTY}
+    case = {
+        **who,
+        "kind": "food",
+        "filed_on": dt.date(2016, 1, 8),
+        "clue_source": "report",
+        "clue_no": "JB-1",
+    }
+    made(
+        "cases",
+        {
+            **case,
+            "case_no": "立1",
+            "document_no": "罚1",
+            "state": "decided",
+            "decided_on": dt.date(2016, 3, 1),
+        },
+    )
+    made("cases", {**case, "case_no": "立2"})
+    for n, kind in enumerate(("complaint", "report")):
+        received = {
+            "received_on": dt.date(2016, 1, n + 2),
+            "channel": "12315",
+            "issue": "food",
+            "content": "事由",
+        }
+        made("complaints", {**who, **received, "number": f"TS-{n}", "kind": kind})
+    at = unit(COUNTY, "firm", name=NAME, kind=UnitKind.ENTERPRISE, credit_code=CODE)
+    firm = Actor(user=person("firm", "enterprise", COUNTY, at=at))
+    environment = Actor(user=person("env", "lead_department", CITY, fields=["environment"]))
+    assert keys(archive.gather(clerk(people), CODE)) == {"enterprises": 1, "cases": 2, "complaints": 2}
+    for outsider in (firm, environment):
+        found = archive.gather(outsider, CODE)
+        assert found is not None
+        assert keys(found) == {"enterprises": 1, "cases": 1, "complaints": 1}
+        sections = {s.register.key: s for s in found.sections}
+        assert all(not sections[key].elsewhere and not sections[key].full for key in ("cases", "complaints"))
+        assert not {"clue_source", "clue_no", "content", "person"} & {
+            c for s in sections.values() for c in s.columns
+        }
+        listed_rows = archive.page_of(found, "cases")
+        assert listed_rows is not None
+        assert [str(r) for r in listed_rows] == ["罚1"]
+
+
+def test_a_kind_holds_from_its_day_to_its_day(people: People) -> None:
+    firm = listed(
+        above_size=True, above_size_since=dt.date(2012, 1, 1), above_size_until=dt.date(2015, 12, 31)
+    )
+    days = {2011: False, 2012: True, 2015: True, 2016: False}
+    assert {y: firm.counts_as("above_size", dt.date(y, 12, 31)) for y in days} == days
+    for year, asked in days.items():
+        found = archive.gather(clerk(people), CODE, year=year, today=dt.date(2016, 6, 1))
+        assert found is not None
+        assert ("quality_officer" in {s.part.key for s in found.expected}) is asked
+    with pytest.raises(ValidationError, match="没有勾选该类别"):
+        listed(OTHER, "样例二", key_maker_until=dt.date(2015, 12, 31))
+
+
 def test_the_number_of_queries_does_not_grow_with_rows_and_is_an_ordinary_users(people: People) -> None:
     listed(key_maker=True)
     officer()

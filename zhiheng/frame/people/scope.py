@@ -49,8 +49,9 @@ class Reaches:
     >>> Reaches(region="region_id", field="product")        # every row belongs to the field "product"
     >>> Reaches(region="region_id", field="@field")         # the row's own column says which
 
-    ``open_when``: values of columns (any of each tuple) that a row must have before the enterprise it is about, and in its
-    archive those who do not see the register, may know of it: a case under investigation, a report by an informer.
+    ``open_when``: values of columns (any of each tuple) that a row must have before outsiders may know of it: no case under
+    investigation, no informer's report. Outsiders are those who do not see the register and the enterprise itself, whose
+    account never reaches such a register: both find in the archive what is shared of these rows, and nothing more.
     ``also``: the column with the credit code of a unit that a row names beside the one that keeps it (the laboratory of an
     order); that unit reaches the row wherever it lies, with the actions that its role lists under ``named``.
     """
@@ -68,10 +69,6 @@ class Reaches:
     def opened(self) -> Q:
         """The condition of rows that outsiders may know of; an empty one where that is all."""
         return Q(**{f"{name}__in": values for name, values in self.open_when.items()})
-
-    def opens(self, row: models.Model) -> bool:
-        """Whether outsiders may know of the row: :attr:`opened`, of one in hand."""
-        return all(getattr(row, name) in values for name, values in self.open_when.items())
 
 
 @dataclass(frozen=True)
@@ -135,9 +132,9 @@ class Scope:
                     continue
                 part &= Q(**{columns.unit: reach.unit})
             if reach.enterprise is not None:
-                if columns.enterprise is None:
+                if columns.enterprise is None or columns.open_when:
                     continue
-                part &= Q(**{columns.enterprise: reach.enterprise}) & columns.opened
+                part &= Q(**{columns.enterprise: reach.enterprise})
             if not part:
                 return None
             whole |= part

@@ -52,8 +52,8 @@ def code_of(register: Register, record: Record) -> str | None:
 
 
 def told(register: Register, record: Record) -> str | None:
-    """The credit code of the enterprise that may know of the row: None while nobody outside may (``open_when``)."""
-    return code_of(register, record) if register.model.scope.opens(record) else None
+    """The credit code of the enterprise that may open the row; None where outsiders find it in the archive alone."""
+    return None if register.model.scope.open_when else code_of(register, record)
 
 
 def named(record: Record) -> str | None:

@@ -49,7 +49,7 @@ def open_to(scope: Scope, register: Register) -> bool:
     return any(
         (each.fields is None or register.field in each.fields)
         and (each.unit is None or columns.unit is not None)
-        and (each.enterprise is None or columns.enterprise is not None)
+        and (each.enterprise is None or (columns.enterprise is not None and not columns.open_when))
         for each in reach(scope, register).reaches
     )
 
@@ -59,9 +59,7 @@ def require(scope: Scope, register: Register, record: Record) -> None:
     reach(scope, register).require(*place_of(register, record))
 
 
-def place_of(
-    register: Register, record: Record
-) -> tuple[str, str, int | None, str | None, str | None]:
+def place_of(register: Register, record: Record) -> tuple[str, str, int | None, str | None, str | None]:
     """What a scope is held against for a record: region, field, unit, credit code, that of a unit it names beside."""
     return record.region_id, register.field, record.owner_id, own.told(register, record), own.named(record)
 

@@ -2,7 +2,9 @@
 
 A register is part of the archive when the model's scope names the column with the credit code. Who sees what: the
 enterprise itself all its own; others the rows of their territory, with every column where they may see the register,
-and otherwise the columns that are ``shared``. What is not shown is named (by whom it is held), never left out silently.
+and otherwise the columns that are ``shared``. What is not shown is named (by whom it is held), never left out silently:
+but for rows of which nobody outside may know yet (``open_when`` of a model's scope), cases under investigation and reports
+by informers, that only those who see the register are told of.
 """
 
 from __future__ import annotations
@@ -79,6 +81,7 @@ class Archive:
     sections: list[Section]
     moments: list[Moment]
     expected: list[Standing]
+    on: dt.date
     doubt: str
     years: tuple[int, int] | None
     reach: Scope
@@ -118,7 +121,8 @@ def gather(
 ) -> Archive | None:
     """The file of ``code``, or of the code it was merged into; None when nothing of it lies in reach.
 
-    ``year`` narrows rows and timeline; ``only`` takes the rows of one register. Queries: one that asks every register
+    ``year`` narrows rows and timeline, and what the enterprise counts as and lacks is told of its end; ``only`` takes the
+    rows of one register. Queries: one that asks every register
     how many rows it has, one for each register with rows in reach, and a handful besides, whoever asks.
     """
     scope = actor.need(VIEW)
@@ -137,7 +141,8 @@ def gather(
     for section in sections:
         if section.total and (not only or section.register.key == only):
             section.rows = _rows(section, codes, territory, mine, year, rows)
-    on = today or dt.date.today()
+    now = today or dt.date.today()
+    on = now if year is None else min(now, dt.date(year, 12, 31))
     return Archive(
         code=root,
         codes=codes,
@@ -145,8 +150,9 @@ def gather(
         mine=mine,
         mergers=_mergers(codes) if len(codes) > 1 else [],
         sections=sections,
-        moments=_moments(sections, on),
+        moments=_moments(sections, now),
         expected=standing(listed, codes, on) if listed is not None and not only else [],
+        on=on,
         doubt=credit_code_doubt(root) or "",
         years=_years(sections),
         reach=territory,
@@ -167,11 +173,16 @@ def _mergers(codes: Collection[str]) -> list[Merger]:
     return list(rows.filter(code__in=codes, undone_at=None))
 
 
-def _within(register: Register, territory: Scope, mine: bool) -> RecordQuerySet:
+def _known(register: Register, full: bool) -> Q:
+    """The condition of rows that who looks at the archive may know of; an empty one where that is all."""
+    return Q() if full else register.model.scope.opened
+
+
+def _within(section: Section, territory: Scope, mine: bool) -> RecordQuerySet:
     """Rows of the register in reach of the archive: of the territory whatever the field; all, for the enterprise."""
-    objects = register.model.objects
+    objects = section.register.model.objects
     rows = objects.everywhere("the enterprise's own archive") if mine else objects.within(territory)
-    return rows.standing()
+    return rows.standing().filter(_known(section.register, section.full))
 
 
 def _sections(
@@ -181,12 +192,16 @@ def _sections(
     viewing = actor.scope("register.view")
     asked: dict[str, Register] = {r.key: r for r in of_enterprises()}
     parts: list[QuerySet[Any]] = []
+    full: dict[str, bool] = {}
     for register in asked.values():
-        day = register.facts.date
+        day, scope = register.facts.date, register.model.scope
+        full[register.key] = not scope.open_when if mine else service.open_to(viewing, register)
         rows = register.model.objects.everywhere("how many rows there are; only those in reach are read")
-        rows = rows.standing().filter(**{f"{own.column(register)}__in": sorted(codes)})
+        rows = rows.standing().filter(
+            _known(register, full[register.key]), **{f"{own.column(register)}__in": sorted(codes)}
+        )
         of_year = Q() if year is None else Q(**{f"{day}__year": year})
-        inside = Q() if mine else territory.condition(register.model.scope) or Q()
+        inside = Q() if mine else territory.condition(scope) or Q()
         parts.append(
             rows.order_by()
             .annotate(of=Value(register.key))
@@ -203,9 +218,7 @@ def _sections(
     for of, total, inside, first, last in together(parts):
         if last is None and not total:
             continue
-        register = asked[of]
-        full = mine or service.open_to(viewing, register)
-        found.append(Section(register, inside, total - inside, first, last, full))
+        found.append(Section(asked[of], inside, total - inside, first, last, full[of]))
     order = {key: at for at, key in enumerate(asked)}
     return sorted(found, key=lambda s: (not s.total, order[s.register.key]))
 
@@ -215,7 +228,7 @@ def _rows(
 ) -> list[Record]:
     register = section.register
     foreign = [n for n in register.names if register.model_field(n).is_relation]
-    rows = _within(register, territory, mine).filter(**{f"{own.column(register)}__in": sorted(codes)})
+    rows = _within(section, territory, mine).filter(**{f"{own.column(register)}__in": sorted(codes)})
     if year is not None:
         rows = rows.filter(**{f"{register.facts.date}__year": year})
     found = list(
@@ -231,7 +244,7 @@ def page_of(archive: Archive, key: str) -> RecordQuerySet | None:
         return None
     register = section.register
     foreign = [n for n in register.names if register.model_field(n).is_relation]
-    rows = _within(register, archive.reach, archive.mine)
+    rows = _within(section, archive.reach, archive.mine)
     rows = rows.filter(**{f"{own.column(register)}__in": sorted(archive.codes)})
     return rows.select_related(*{"region", *foreign}).order_by(f"-{register.facts.date}", "-pk")
 

@@ -17,6 +17,7 @@ from zhiheng.frame.registers import own
 from zhiheng.frame.registers.declare import RegisterError, register_of
 from zhiheng.frame.registers.unions import together
 from zhiheng.records.enterprises.models import Enterprise
+from zhiheng.records.enterprises.models.archive import TIMED
 
 
 class ExpectedError(ValueError):
@@ -40,8 +41,11 @@ class Part(BaseModel):
     year: str = ""
     basis: str = ""
 
-    def concerns(self, enterprise: Enterprise) -> bool:
-        return all(getattr(enterprise, name) == value for name, value in self.applies.items())
+    def concerns(self, enterprise: Enterprise, on: dt.date) -> bool:
+        return all(
+            (enterprise.counts_as(name, on) if name in TIMED else getattr(enterprise, name)) == value
+            for name, value in self.applies.items()
+        )
 
 
 @functools.cache
@@ -90,7 +94,7 @@ def standing(enterprise: Enterprise, codes: Collection[str], on: dt.date) -> lis
 
     Only whether there is anything is asked, of rows anywhere: what a row says stays narrowed by scope.
     """
-    wanted = [p for p in parts() if p.concerns(enterprise)]
+    wanted = [p for p in parts() if p.concerns(enterprise, on)]
     there = _held([p for p in wanted if p.register_key], codes, on)
     return [Standing(p, bool(getattr(enterprise, p.column)) if p.column else p.key in there) for p in wanted]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
@@ -41,10 +43,15 @@ class Status(models.TextChoices):
     MOVED = "moved", "迁出"
 
 
+#: The flags that hold for a time, each with its two days.
+TIMED = ("above_size", "key_maker", "food_maker", "safety_maker", "key_industrial")
+
+
 class Enterprise(Record):
     """One enterprise by its credit code: what it is called, where it is, what it makes, what it counts as.
 
-    The flags say what the authorities count it as today; ``filed_on`` is the day its quality file was opened.
+    The flags say what the authorities count it as, or once did; those that indicators rest on (:data:`TIMED`) hold from
+    ``..._since`` (empty: from the founding) to ``..._until``. ``filed_on`` is the day its quality file was opened.
     """
 
     scope = Reaches(region="region_id", field="product", unit="owner_id", enterprise="credit_code")
@@ -57,17 +64,27 @@ class Enterprise(Record):
     registered_as = models.CharField("登记类型", max_length=12, choices=RegisteredAs.choices, blank=True)
     size = models.CharField("企业规模", max_length=8, choices=Size.choices, blank=True)
     above_size = models.BooleanField("规模以上", default=False)
+    above_size_since = models.DateField("规模以上起始日期", null=True, blank=True)
+    above_size_until = models.DateField("规模以上截止日期", null=True, blank=True)
     founded_on = models.DateField("成立日期")
     closed_on = models.DateField("注销吊销日期", null=True, blank=True)
     status = models.CharField("经营状态", max_length=10, choices=Status.choices, default=Status.OPEN)
     products = models.CharField("主要产品", max_length=200, blank=True)
     key_maker = models.BooleanField("重点产品生产企业", default=False)
+    key_maker_since = models.DateField("重点产品生产企业起始日期", null=True, blank=True)
+    key_maker_until = models.DateField("重点产品生产企业截止日期", null=True, blank=True)
     food_maker = models.BooleanField("食品生产企业", default=False)
+    food_maker_since = models.DateField("食品生产企业起始日期", null=True, blank=True)
+    food_maker_until = models.DateField("食品生产企业截止日期", null=True, blank=True)
     drug_maker = models.BooleanField("药品生产企业", default=False)
     safety_maker = models.BooleanField(
         "涉及健康安全产品生产企业", default=False, help_text="产品属于许可或强制性认证目录"
     )
+    safety_maker_since = models.DateField("涉及健康安全产品生产企业起始日期", null=True, blank=True)
+    safety_maker_until = models.DateField("涉及健康安全产品生产企业截止日期", null=True, blank=True)
     key_industrial = models.BooleanField("重点工业企业", default=False)
+    key_industrial_since = models.DateField("重点工业企业起始日期", null=True, blank=True)
+    key_industrial_until = models.DateField("重点工业企业截止日期", null=True, blank=True)
     high_tech = models.BooleanField("高新技术企业", default=False)
     key_energy_user = models.BooleanField("重点用能单位", default=False)
     exporter = models.BooleanField("出口企业", default=False)
@@ -84,6 +101,13 @@ class Enterprise(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def counts_as(self, flag: str, on: dt.date) -> bool:
+        """Whether the enterprise counts as what the flag says on that day."""
+        if not getattr(self, flag) or flag not in TIMED:
+            return bool(getattr(self, flag))
+        since, until = getattr(self, f"{flag}_since"), getattr(self, f"{flag}_until")
+        return (since is None or since <= on) and (until is None or until >= on)
 
 
 class Merger(ScopedModel):

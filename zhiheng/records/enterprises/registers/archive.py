@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
-from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
+import datetime as dt
+
+from zhiheng.frame.registers.declare import Column, Computed, Facts, Register, RowRule, register
 from zhiheng.records.enterprises.models import Enterprise
+from zhiheng.records.enterprises.models.archive import TIMED
+
+
+def _from(flag: bool, since: dt.date | None, founded_on: dt.date | None) -> dt.date | None:
+    """The first day on which the enterprise counts as what the flag says: of its founding where no other is known."""
+    return (since or founded_on) if flag else None
+
+
+def _days(flag: str) -> tuple[Column, Column]:
+    return Column(f"{flag}_since", listed=False), Column(f"{flag}_until", listed=False)
+
+
+def _bounded(flag: str) -> tuple[RowRule, RowRule]:
+    since, until = f"{flag}_since", f"{flag}_until"
+    return (
+        RowRule((until, since), lambda end, begin: end >= begin, "截止日期早于起始日期", "请核对两个日期。"),
+        RowRule(
+            (until, flag),
+            lambda _end, held: held,
+            "填了截止日期,却没有勾选该类别",
+            "曾经属于该类别的保留勾选并填截止日期。",
+        ),
+    )
+
 
 PLACE = ("行政区划", "区划代码", "县区", "所在地")
 
@@ -34,16 +60,21 @@ class EnterprisesRegister(Register):
         ),
         Column("size", aliases=("规模",), filter=True, public=True),
         Column("above_size", aliases=("是否规上", "规上企业", "规模以上企业"), filter=True, public=True),
+        *_days("above_size"),
         Column("founded_on", aliases=("注册日期", "核准日期"), filter=True, public=True),
         Column("closed_on", aliases=("注销日期", "吊销日期"), listed=False, public=True),
         Column("status", aliases=("登记状态", "企业状态"), filter=True, public=True),
         Column("products", aliases=("产品", "主营产品"), listed=False, public=True),
         Column("address", aliases=("注册地址", "地址", "经营场所"), listed=False),
         Column("key_maker", aliases=("重点产品企业",), filter=True, listed=False, public=True),
+        *_days("key_maker"),
         Column("food_maker", aliases=("是否食品生产",), filter=True, listed=False, public=True),
+        *_days("food_maker"),
         Column("drug_maker", aliases=("是否药品生产",), filter=True, listed=False, public=True),
         Column("safety_maker", aliases=("涉及健康安全",), filter=True, listed=False),
+        *_days("safety_maker"),
         Column("key_industrial", aliases=("是否重点工业企业",), filter=True, listed=False),
+        *_days("key_industrial"),
         Column("high_tech", aliases=("是否高新技术企业",), filter=True, listed=False, public=True),
         Column("key_energy_user", aliases=("重点用能企业",), filter=True, listed=False, public=True),
         Column("exporter", aliases=("是否出口",), filter=True, listed=False),
@@ -67,10 +98,11 @@ class EnterprisesRegister(Register):
             "填了注销吊销日期,经营状态却是在业",
             "请改正经营状态,或清空日期。",
         ),
+        *(rule for flag in TIMED for rule in _bounded(flag)),
     )
     facts = Facts(
         date="founded_on",
-        dates=("closed_on", "filed_on"),
+        dates=("closed_on", "filed_on", *(f"{flag}_until" for flag in TIMED)),
         columns=(
             "credit_code",
             "industry",
@@ -89,5 +121,8 @@ class EnterprisesRegister(Register):
             "constructor",
             "retailer",
             "chain_leader",
+        ),
+        computed=tuple(
+            Computed(f"{flag}_from", "date", (flag, f"{flag}_since", "founded_on"), _from) for flag in TIMED
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -88,10 +89,13 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
 
 
 def _row(register: Register, record: Any) -> Row:
-    kinds: list[Any] = [Badge(register.label_of("above_size"), "blue")] if record.above_size else []
-    kinds += [Badge(register.label_of(n), "plain") for n in shown.FLAGS if getattr(record, n)]
+    today = dt.date.today()
+    kinds: list[Any] = (
+        [Badge(register.label_of("above_size"), "blue")] if record.counts_as("above_size", today) else []
+    )
+    kinds += [Badge(register.label_of(n), "plain") for n in shown.FLAGS if record.counts_as(n, today)]
     filed: Any = record.filed_on
-    if record.key_maker and filed is None:
+    if record.counts_as("key_maker", today) and filed is None:
         filed = Light("amber", _("未建档"))
     return Row(
         [

@@ -116,9 +116,9 @@ def marks(archive: Archive) -> list[Any]:
         return [Badge(_("不在企业名录"), "amber")]
     register = register_of(LISTED)
     found: list[Any] = [Badge(str(firm.get_status_display()), "green" if firm.status == "open" else "grey")]
-    if firm.above_size:
+    if firm.counts_as("above_size", archive.on):
         found.append(Badge(register.label_of("above_size"), "blue"))
-    found += [Badge(register.label_of(n), "plain") for n in FLAGS if getattr(firm, n)]
+    found += [Badge(register.label_of(n), "plain") for n in FLAGS if firm.counts_as(n, archive.on)]
     if firm.synthetic:
         found.append(Badge(_("演示"), "amber"))
     return found
