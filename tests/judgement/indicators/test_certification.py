@@ -15,6 +15,7 @@ from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.judgement.indicators.engine import engine, forget
 from zhiheng.judgement.indicators.reporting import Entry, report_many
+from zhiheng.records.enterprises import merging
 
 ME = machine("测试")
 D = dt.date
@@ -186,3 +187,21 @@ def test_a_purchase_won_by_a_barred_supplier_is_found() -> None:
         **common,
     )
     assert measured(["B13_barred"], CITY, "2016") == {"B13_barred": 1}
+
+
+def test_a_merged_firm_is_counted_once_and_stands_for_what_either_code_holds() -> None:
+    """Two codes, one firm: distinct counts and matches read the code kept; undone, each stands for itself again."""
+    common = {"above_size": True, "founded_on": D(2010, 1, 1)}
+    put("enterprises", *({"name": f"企业{n}", "credit_code": code(n), **common} for n in (1, 2)))
+    certificates({"kind": "qms", "credit_code": code(2), "valid_until": D(2020, 4, 30)})
+    put(
+        "quality_methods",
+        *({"enterprise": f"企业{n}", "credit_code": code(n), "method": "lean", "adopted_on": D(2014, 1, 1)} for n in (1, 2)),
+    )  # fmt: skip
+    apart = {"F09": 50, "F24": 2}
+    assert measured(["F09", "F24"], CITY, "2016") == apart
+    merger = merging.merge(ME, code(1), code(2), "同一企业两次登记")
+    assert measured(["F09", "F24"], CITY, "2016") == {"F09": 100, "F24": 1}
+    assert engine().rows_of("F24", CITY, "2016").total == 2
+    merging.undo(ME, merger, "并错了")
+    assert measured(["F09", "F24"], CITY, "2016") == apart

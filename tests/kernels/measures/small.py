@@ -101,6 +101,7 @@ def table(
     *,
     files: int = 2,
     coverage: str = "prefecture",
+    enterprise: str = "",
 ) -> FactTable:
     """Write the rows to a few Parquet files and describe them."""
     fields = [
@@ -120,7 +121,7 @@ def table(
         path = folder / f"{register}-{at}.parquet"
         pq.write_table(pa.Table.from_pylist(given[at::files], schema=schema), path)
         paths.append(str(path))
-    return FactTable(register, paths, columns, primary, coverage=coverage)  # type: ignore[arg-type]
+    return FactTable(register, paths, columns, primary, coverage=coverage, enterprise=enterprise)  # type: ignore[arg-type]
 
 
 def last_day(year: int, month: int) -> date:

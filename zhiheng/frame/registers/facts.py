@@ -39,6 +39,7 @@ ARROW: dict[str, pa.DataType] = {
 }
 CHUNK = 50_000
 REGIONS = "regions"  # the partition whose revision tells that the table of divisions changed
+MERGERS = "mergers"  # the partition whose revision tells that enterprises were merged or a merger was undone
 APPENDED_AT_MOST = 8  # files of one partition; then they are merged
 
 

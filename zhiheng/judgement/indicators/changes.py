@@ -255,6 +255,7 @@ class _Question:
             reported=told,
             deadline_seconds=self.on.deadline_seconds,
             kept=0,
+            heirs=self.on.heirs,
         )
         try:
             return alone.measure([self.code], [self.region], [self.period], as_of=as_of)[0]

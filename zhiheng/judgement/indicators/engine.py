@@ -16,8 +16,9 @@ from django.db.models import Q
 
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.declare import Register, registers
-from zhiheng.frame.registers.facts import REGIONS, snapshots
+from zhiheng.frame.registers.facts import MERGERS, REGIONS, snapshots
 from zhiheng.frame.registers.models import Partition
+from zhiheng.frame.registers.own import column, roots
 from zhiheng.judgement.indicators import catalogue
 from zhiheng.judgement.indicators.adding import with_sums
 from zhiheng.judgement.indicators.catalogue import LOCAL, owner_region, refresh
@@ -37,7 +38,9 @@ def engine() -> Engine:
     wanted = list(registers().values())
     found = snapshots(wanted)
     marks = dict(
-        Partition.objects.filter(register__in=[REPORTED, REGIONS, LOCAL]).values_list("register", "revision")
+        Partition.objects.filter(register__in=[REPORTED, REGIONS, LOCAL, MERGERS]).values_list(
+            "register", "revision"
+        )
     )
     token = "|".join(f"{k}={s.token}" for k, s in sorted(found.items())) + repr(sorted(marks.items()))
     known = refresh(marks.get(LOCAL, 0))
@@ -48,7 +51,13 @@ def engine() -> Engine:
             return held[1]
         facts = with_derived({r.key: fact_table(r, found[r.key].files) for r in wanted})
         made = Engine(
-            facts, region_table(), known, reported=reported_values(), deadline_seconds=60, cubes=Cubes()
+            facts,
+            region_table(),
+            known,
+            reported=reported_values(),
+            deadline_seconds=60,
+            cubes=Cubes(),
+            heirs=roots(),
         )
         _engines[name] = (token, made)
         # The old engine may be answering in another thread: it is dropped, not closed.
@@ -74,6 +83,7 @@ def fact_table(register: Register, files: Iterable[str]) -> FactTable:
         primary_date="date",
         label=register.label,
         apart=register.facts.apart,
+        enterprise=enterprise if (enterprise := column(register)) in columns else "",
     )
 
 

@@ -18,7 +18,7 @@ from zhiheng.kernels.measures.matching import with_matches
 from zhiheng.kernels.measures.periods import Period
 from zhiheng.kernels.measures.plan import Compiled, Scan, call_sql
 from zhiheng.kernels.measures.problems import MeasureError
-from zhiheng.kernels.measures.session import ident, literal, source
+from zhiheng.kernels.measures.session import ident, literal
 
 if TYPE_CHECKING:
     from zhiheng.kernels.measures.engine import AsOf, Engine
@@ -102,11 +102,11 @@ def by_value(engine: Engine, code: str, region: str, period: Period, as_of: AsOf
     day = f"CAST({literal(period.end.isoformat())} AS DATE)"
     rows = (
         f"(SELECT *, CAST({literal(period.start.isoformat())} AS DATE) AS period_start, {day} AS period_end "
-        f"FROM {source(member.table)} WHERE {in_time(engine, code, period)} AND {in_region(engine, region, as_of)})"
+        f"FROM {engine.source(member.table)} WHERE {in_time(engine, code, period)} AND {in_region(engine, region, as_of)})"
     )
     if not member.key.stock:
         day = f"s.{ident(member.key.time[:-1] or member.table.primary_date)}"
-    rows = with_matches(rows, member.matches, day, source)
+    rows = with_matches(rows, member.matches, day, engine.source)
     columns = ", ".join(
         f"{_call(call)} AS {name}"
         for name, call in [*scan.additive, *(pair for group in scan.distinct.values() for pair in group)]

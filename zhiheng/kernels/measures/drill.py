@@ -12,7 +12,7 @@ from zhiheng.kernels.measures.facts import RESERVED
 from zhiheng.kernels.measures.matching import with_matches
 from zhiheng.kernels.measures.periods import MONTHS, Period
 from zhiheng.kernels.measures.problems import MeasureError
-from zhiheng.kernels.measures.session import ident, literal, source
+from zhiheng.kernels.measures.session import ident, literal
 
 if TYPE_CHECKING:
     from zhiheng.kernels.measures.engine import AsOf, Engine, Rows
@@ -68,7 +68,7 @@ def rows_of(
     day = f"CAST({literal(period.end.isoformat())} AS DATE)"
     if not member.key.stock:
         day = f"s.{ident(member.key.time[:-1] or member.table.primary_date)}"
-    counted = with_matches(source(member.table), member.matches, day, source)
+    counted = with_matches(engine.source(member.table), member.matches, day, engine.source)
     rows = f"{counted} WHERE {' AND '.join(where)}"
     with engine.session([code], 1, 1) as session:
         if as_of == "now":

@@ -23,7 +23,7 @@ from zhiheng.kernels.measures.periods import Period
 from zhiheng.kernels.measures.plan import Compiled, ScanKey, compile_indicator, fuse
 from zhiheng.kernels.measures.problems import DefinitionError, MeasureError
 from zhiheng.kernels.measures.running import Run
-from zhiheng.kernels.measures.session import Session, connect, source
+from zhiheng.kernels.measures.session import Session, connect, source, surviving
 
 AsOf = Literal["then", "now"]
 _SMALL = 20_000  # cells; larger answers are not kept in memory
@@ -56,6 +56,8 @@ class Engine:
     last counts. Thread-safe; each question runs on a cursor of its own with ``deadline_seconds`` to answer in,
     else MeasureTimeout. ``kept``: how many small answers are remembered. ``cubes``: keep what large files add up
     to beside them, so that each is read once (without, nothing is ever written).
+    ``heirs``: credit code → the code that the same enterprise goes on under; distinct counts and matches over
+    ``FactTable.enterprise`` read it.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Engine:
         memory_limit: str | None = None,
         kept: int = 256,
         cubes: Cubes | None = None,
+        heirs: Mapping[str, str] | None = None,
     ) -> None:
         self.facts = dict(facts)
         self.regions = regions
@@ -86,6 +89,9 @@ class Engine:
         self._answers: OrderedDict[tuple, pa.Table] = OrderedDict()
         self._kept = kept
         self.cubes = cubes
+        self.heirs = dict(heirs or {})
+        names = {"code": list(self.heirs), "heir": list(self.heirs.values())}
+        self._lent = {"heirs": pa.table(names)} if heirs else {}
         self._calls: dict[ScanKey, list[Call]] = {}
         self._lock = threading.Lock()
         self._now: pa.Table | None = None
@@ -186,7 +192,13 @@ class Engine:
             return [(str(code or ""), int(n)) for code, n in session.run(text, table).fetchall()]
 
     def session(self, codes: Sequence[str], regions: int, periods: int) -> Session:
-        return Session(self._connection, self.deadline_seconds, codes, regions, periods)
+        return Session(self._connection, self.deadline_seconds, codes, regions, periods, self._lent)
+
+    def source(self, table: FactTable) -> str:
+        """Safe text that names the rows of a register, merged enterprises by the code that they go on under."""
+        return (
+            surviving(source(table), table.enterprise) if self.heirs and table.enterprise else source(table)
+        )
 
     def now_map(self) -> pa.Table:
         """Arrow table (code, now_region, now_county, now_prefecture, now_province)."""

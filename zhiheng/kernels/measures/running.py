@@ -118,13 +118,14 @@ class Run:
         years = sorted({year for p in periods for year in p.years})
         narrow = "" if self.as_now else narrowing(engine.regions, self.targets, scan.table)
         pids = {self.plan.pid[p] for p in periods}
+        rows = engine.source(scan.table) if scan.names_enterprises else source(scan.table)
         when = f"(SELECT * FROM {PERIODS} WHERE _pid IN ({', '.join(map(str, sorted(pids)))}))"
         for i, which in enumerate((None, *scan.distinct)):
             name = f"base_{number}" if which is None else f"values_{number}_{i - 1}"
             if which is not None or not self._from_cubes(session, scan, name, years, narrow):
                 text = scan_sql(
-                    scan, source(scan.table), self.grain, years,
-                    narrow=narrow, distinct=which, named=source, periods=when,
+                    scan, rows, self.grain, years,
+                    narrow=narrow, distinct=which, named=engine.source, periods=when,
                 )  # fmt: skip
                 self._keep(session, scan, name, text)
         if scan.key.stock and finish.asks_cover(scan):

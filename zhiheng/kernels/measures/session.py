@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import TypeVar
 
@@ -52,10 +52,13 @@ class Session:
         codes: Sequence[str],
         regions: int,
         periods: int,
+        lent: Mapping[str, pa.Table] | None = None,
     ) -> None:
         self._cursor = connection.cursor()
         self._seconds = seconds
         self._asked = (tuple(codes), regions, periods)
+        for name, table in (lent or {}).items():
+            self._cursor.register(name, table)
         self._done = threading.Event()
         self._late = threading.Event()
         self._watch = threading.Thread(target=self._interrupt, daemon=True)
@@ -129,10 +132,8 @@ def surviving(rows: str, column: str) -> str:
     """Safe text for the same rows with each code that goes on under another as that other. The session must know the
     table ``heirs`` (code, heir)."""
     name = ident(column)
-    return (
-        f"(SELECT r.* REPLACE (coalesce(h.heir, r.{name}) AS {name}) FROM {rows} r "
-        f"LEFT JOIN heirs h ON h.code = r.{name})"
-    )
+    chosen = f"r.* REPLACE (coalesce(h.heir, r.{name}) AS {name})"
+    return f"(SELECT {chosen} FROM {rows} r LEFT JOIN heirs h ON h.code = r.{name})"  # noqa: S608  (quoted names)
 
 
 def literal(text: str) -> str:

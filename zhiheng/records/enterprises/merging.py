@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import service
+from zhiheng.frame.registers import facts, service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.trail.chain import about, write
 from zhiheng.kernels.firms import flat, organisation
@@ -99,6 +99,7 @@ def merge(actor: Actor, kept: str, code: str, reason: str) -> Merger:
             made_by=actor.name,
         )
         merger.save()
+        facts.bump(facts.MERGERS, [0])
         if other is not None:
             said = f"并入 {kept}:{reason.strip()}"
             service.withdraw(actor, register_of(LISTED), other, said[:200])
@@ -118,6 +119,7 @@ def undo(actor: Actor, merger: Merger, reason: str) -> Merger:
         merger.undone_at, merger.undone_by = timezone.now(), actor.name
         merger.undone_reason = reason.strip()[:200]
         merger.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+        facts.bump(facts.MERGERS, [0])
         rows = Enterprise.objects.everywhere("the row that this merger withdrew")
         other = rows.filter(pk=merger.enterprise_id, withdrawn_at__isnull=False).first()
         if other is not None:
