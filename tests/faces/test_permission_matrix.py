@@ -36,7 +36,7 @@ from zhiheng.judgement.reports import service as reports
 from zhiheng.records.drafts.models import Item
 from zhiheng.records.enterprises.models import Enterprise, Merger
 from zhiheng.records.foundations.models import StandardDeclaration
-from zhiheng.records.meetings.models import Decision
+from zhiheng.records.meetings.models import Decision, Group
 from zhiheng.records.programmes.models import Programme
 from zhiheng.records.services.models import Survey
 from zhiheng.records.statistics.models import QualityReturn, ReturnCheck
@@ -205,6 +205,9 @@ class Samples:
             code="91620702YX00000244", kept=firm.credit_code, region_id=COUNTY, reason="示例"
         )
         of_firm = {"code": firm.credit_code}
+        body = Group._plain.create(
+            region_id=COUNTY, code="ZL-1", name="示例小组", kind="working", established_on=dt.date(2016, 1, 1)
+        )
         decision = Decision._plain.create(
             region_id=COUNTY,
             code="YD-1",
@@ -250,6 +253,7 @@ class Samples:
             "indicator_edit": {"code": kept.code},
             "indicator_close": {"code": kept.code},
             "decision_task": {"pk": decision.pk},
+            "group": {"pk": body.pk},
             "cascade": key,
             "cascade_mine": key,
             "cascade_object": {**key, "share": share.pk},

@@ -67,3 +67,33 @@ class TestDecisions(RegisterCases):
         "decided_on": dt.date(2016, 3, 3),
         "due_on": dt.date(2016, 6, 30),
     }
+
+
+class TestGroupPlans(RegisterCases):
+    key = "group_plans"
+    change = ("drafted_by", "样例住建局")
+    example = {
+        "code": "JH-2016-01",
+        "region": COUNTY,
+        "group": "ZL-01-WO",
+        "title": "工程质量工作组年度计划",
+        "kind": "year",
+        "theme": "works",
+        "period": "2016",
+        "drafted_by": "样例住房城乡建设局",
+        "drafted_on": dt.date(2016, 1, 12),
+    }
+
+
+class TestExaminations(RegisterCases):
+    key = "examinations"
+    change = ("subject", "样例水务局")
+    example = {
+        "code": "JC-2016-01",
+        "region": COUNTY,
+        "group": "ZL-01-WO",
+        "theme": "works",
+        "subject": "样例住房城乡建设局",
+        "period": "2016",
+        "planned_on": dt.date(2016, 10, 10),
+    }

@@ -17,13 +17,22 @@ from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
-from zhiheng.records.meetings.models import Decision, Group, GroupKind, Meeting, MeetingKind, Member
+from zhiheng.records.meetings.models import (
+    Decision,
+    Examination,
+    Group,
+    GroupKind,
+    GroupPlan,
+    Meeting,
+    MeetingKind,
+    Member,
+)
 from zhiheng.records.programmes.models import Target
 from zhiheng.records.tasks.models import Role, Task
 from zhiheng.records.tasks.service import Plan
 from zhiheng.records.tasks.service import create as create_task
 
-Held = TypeVar("Held", Group, Meeting, Decision, Member)
+Held = TypeVar("Held", Group, Meeting, Decision, Member, GroupPlan, Examination)
 STUDY_SESSIONS = "G06"  # the indicator by which a programme asks for study sessions
 
 

@@ -1,10 +1,10 @@
-"""The registers of groups, members, meetings and decisions."""
+"""The registers of groups, members, meetings, decisions, and of what working groups plan and examine."""
 
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
 from zhiheng.records.meetings import lifecycles
-from zhiheng.records.meetings.models import Decision, Group, Meeting, Member
+from zhiheng.records.meetings.models import Decision, Examination, Group, GroupPlan, Meeting, Member
 
 REGION = Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True)
 
@@ -157,3 +157,112 @@ class DecisionRegister(Register):
         ),
     )
     facts = Facts(date="decided_on", dates=("due_on", "done_on"), columns=("state", "meeting"))
+
+
+@register
+class GroupPlanRegister(Register):
+    key = "group_plans"
+    model = GroupPlan
+    label, label_en = "工作组计划", "Plans of working groups"
+    about = "工作组在本领域的年度计划、专项方案和检查考核方案:谁起草、何时审定、何时完成、落实得怎样。"
+    about_en = "Yearly plans, special plans and plans of examination that working groups draft in their field, and what came of them."
+    field = "governance"
+    any_field = True
+    requirement = ("R-ORG-02",)
+    natural_key = ("region", "code")
+    lifecycle = lifecycles.GROUP_PLAN
+    columns = (
+        Column("code", aliases=("编号",), identifier=True),
+        REGION,
+        Column("group", aliases=("工作组编号",), filter=True, identifier=True),
+        Column("title", aliases=("名称", "方案名称"), public=True),
+        Column("kind", aliases=("类型",), filter=True, public=True),
+        Column("theme", aliases=("分工领域",), filter=True, public=True),
+        Column("period", aliases=("年度", "期间"), filter=True, public=True),
+        Column("drafted_by", aliases=("牵头部门",)),
+        Column("drafted_on", aliases=("起草时间",), listed=False),
+        Column("adopted_on", aliases=("印发日期",), public=True),
+        Column("number", aliases=("印发文号",), listed=False, public=True),
+        Column("work", aliases=("工作内容",), listed=False),
+        Column("carry_out_by", aliases=("完成时限",), filter=True),
+        Column("result", aliases=("完成情况",), listed=False),
+        Column("state", filter=True),
+    )
+    search = ("code", "title", "drafted_by")
+    order = ("-drafted_on", "-id")
+    rules = (
+        RowRule(
+            ("adopted_on", "drafted_on"),
+            lambda adopted, drafted: adopted >= drafted,
+            "审定日期早于起草日期",
+            "请核对两个日期。",
+        ),
+        RowRule(
+            ("carry_out_by", "adopted_on"),
+            lambda ended, adopted: ended >= adopted,
+            "完成期限早于审定日期",
+            "请核对两个日期。",
+        ),
+    )
+    facts = Facts(date="drafted_on", dates=("adopted_on", "carry_out_by"), columns=("kind", "theme", "state"))
+
+
+@register
+class ExaminationRegister(Register):
+    key = "examinations"
+    model = Examination
+    label, label_en = "工作组检查考核", "Examinations by working groups"
+    about = "工作组对本领域单位和地区的检查考核:检查情况、得分等次、存在问题、整改期限和销号。"
+    about_en = "What working groups examine in their field: findings, score and grade, problems, until when they are mended, and closing."
+    field = "governance"
+    any_field = True
+    requirement = ("R-ORG-02",)
+    natural_key = ("region", "code")
+    lifecycle = lifecycles.EXAMINATION
+    columns = (
+        Column("code", aliases=("编号",), identifier=True),
+        REGION,
+        Column("group", aliases=("工作组编号",), filter=True, identifier=True),
+        Column("theme", aliases=("领域", "分工领域"), filter=True, public=True),
+        Column("subject", aliases=("被考核单位", "检查对象"), public=True),
+        Column("period", aliases=("年度", "期间"), filter=True, public=True),
+        Column("method", aliases=("方式",), listed=False),
+        Column("planned_on", aliases=("计划日期",), listed=False),
+        Column("examined_on", aliases=("检查时间",), filter=True, public=True),
+        Column("findings", aliases=("检查结果",), listed=False),
+        Column("score", aliases=("分数",), public=True),
+        Column("grade", aliases=("等次",), filter=True, public=True),
+        Column("problems", aliases=("问题", "发现问题")),
+        Column("rectify_by", aliases=("整改时限",), filter=True),
+        Column("rectification", aliases=("整改结果",), listed=False),
+        Column("rectified_on", aliases=("整改日期",), listed=False),
+        Column("closed_on", aliases=("办结日期",), listed=False),
+        Column("state", aliases=("状态",), filter=True),
+    )
+    search = ("code", "subject", "problems")
+    order = ("-planned_on", "-id")
+    rules = (
+        RowRule(
+            ("rectify_by", "examined_on"),
+            lambda ended, examined: ended >= examined,
+            "整改期限早于检查日期",
+            "请核对两个日期。",
+        ),
+        RowRule(
+            ("rectified_on", "examined_on"),
+            lambda mended, examined: mended >= examined,
+            "整改完成日期早于检查日期",
+            "请核对两个日期。",
+        ),
+        RowRule(
+            ("closed_on", "rectified_on"),
+            lambda closed, mended: closed >= mended,
+            "销号日期早于整改完成日期",
+            "请核对两个日期。",
+        ),
+    )
+    facts = Facts(
+        date="examined_on",
+        dates=("planned_on", "rectify_by", "closed_on"),
+        columns=("theme", "grade", "score", "state"),
+    )

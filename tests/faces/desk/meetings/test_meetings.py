@@ -94,6 +94,43 @@ def test_groups_with_the_members_of_a_day(people: People) -> None:
     assert "没有登记领导小组" in text_of(signed_in(people.neighbour).get("/groups"))
 
 
+def test_a_group_shows_what_it_plans_and_examines_and_what_is_not_mended(people: People) -> None:
+    body = put(
+        "groups", CITY, code="ZL-W", name="工程质量工作组", kind="working", established_on=dt.date(2015, 1, 1)
+    )
+    put(
+        "group_plans", CITY, code="JH-1", group="ZL-W", title="工程质量年度计划", kind="year", theme="works",
+        period="2016", drafted_on=dt.date(2016, 1, 4), state="adopted", adopted_on=dt.date(2016, 2, 1), carry_out_by=dt.date(2016, 12, 1),
+    )  # fmt: skip
+    for n, (region, state) in enumerate(((COUNTY, "rectifying"), (NEIGHBOUR, "clear"), (FAR, "rectifying"))):
+        put(
+            "examinations", region, code=f"JC-{n}", group="ZL-W", theme="works", subject=f"样例单位{n}", period="2016",
+            planned_on=dt.date(2016, 10, 10), examined_on=dt.date(2016, 10, 11), score=80, state=state,
+            problems=f"样例问题{n}", rectify_by=dt.date(2016, 11, 1),
+        )  # fmt: skip
+    client = signed_in(people.office)
+    tree = text_of(client.get("/groups"))
+    assert "计划 1 · 检查 2 · 未销号 1" in tree
+    assert f"/groups/{body.pk}" in tree
+    page = text_of(client.get(f"/groups/{body.pk}"))
+    for words in ("工程质量年度计划", "样例单位0", "样例单位1", "样例问题0", "逾期"):
+        assert words in page, words
+    assert "样例单位2" not in page, "another prefecture is out of reach"
+    assert "样例问题1" not in page, "nothing was found wrong there"
+    assert signed_in(people.clerk).get(f"/groups/{body.pk}").status_code == 404
+
+
+def test_a_park_stands_below_its_county_in_the_tree(people: People) -> None:
+    group(CITY, 1)
+    group(COUNTY, 1)
+    made = put("parks", COUNTY, name="样例工业园区", kind="industrial")
+    put("groups", made.territory_id, code="FW-1", name="样例质量服务站", kind="service_point", established_on=dt.date(2016, 1, 1))  # fmt: skip
+    page = text_of(signed_in(people.office).get("/groups"))
+    order = [page.index(words) for words in ("张掖市", "甘州区", "样例工业园区", "样例质量服务站")]
+    assert order == sorted(order)
+    assert "样例工业园区" not in text_of(signed_in(people.neighbour).get("/groups"))
+
+
 def asked(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
@@ -102,10 +139,10 @@ def asked(client: Client, url: str) -> int:
 
 def test_the_questions_do_not_grow(people: People) -> None:
     client = signed_in(people.office)
-    group(COUNTY, 1)
+    body = group(COUNTY, 1)
     session(COUNTY, dt.date(2016, 1, 4))
     decided()
-    before = {url: asked(client, url) for url in ("/meetings?year=2016", "/groups")}
+    before = {url: asked(client, url) for url in ("/meetings?year=2016", "/groups", f"/groups/{body.pk}")}
     for n in range(30):
         put("groups", COUNTY, code=f"G{n}", name=f"工作组{n}", kind="working", parent=f"ZL-{COUNTY}", established_on=dt.date(2015, 1, 1))  # fmt: skip
         put("group_members", COUNTY, group=f"G{n}", unit="样例局", seat="member", since=dt.date(2015, 1, 1))
