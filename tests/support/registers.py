@@ -44,6 +44,11 @@ def body(response: Any) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
+def _steps(record: Record) -> list[str]:
+    """What was done to the record, newest first, without the dues that its first state makes."""
+    return [e.action for e in history(record) if not e.action.startswith("due.")]
+
+
 @pytest.mark.django_db
 class RegisterCases:
     """Base class; ``example`` is one valid row of stored values, ``change`` a column to correct with its new value."""
@@ -213,7 +218,7 @@ class RegisterCases:
                 stored = getattr(record, self.register.model_field(name).attname)
                 assert stored == self.register.model_field(name).to_python(self.example[name]), name
         assert record.owner is not None
-        assert history(record)[0].action == "register.add"
+        assert _steps(record)[0] == "register.add"
         again = self.client.post(self.at("record_new"), self.posted(self.row()))
         assert again.status_code == 422
         assert "已有相同的记录" in again.content.decode()
@@ -327,7 +332,7 @@ class RegisterCases:
         assert there.status_code == 422
         assert len(self.read(self.client.get(self.at("export", "xlsx")))) == 1
         assert self.rows() == 1
-        assert not history(record)[:-1]
+        assert _steps(record) == ["register.add"]
 
     @pytest.mark.any_database
     @pytest.mark.once_a_room
@@ -338,7 +343,7 @@ class RegisterCases:
             assert self.client.get(self.at(name, record.pk)).status_code == 404
             assert self.client.post(self.at(name, record.pk), posted).status_code == 404
         assert self.rows() == 1
-        assert not history(record)[:-1]
+        assert _steps(record) == ["register.add"]
 
     @pytest.mark.any_database
     @pytest.mark.once_a_room

@@ -203,6 +203,65 @@ def test_the_laboratory_carries_out_its_orders_and_the_firm_rates_them(people: P
     assert move(firm, entered, key, "rate", score=4).state == "rated"  # type: ignore[attr-defined]
 
 
+def test_the_named_laboratory_takes_up_what_a_firm_ordered_and_the_firm_confirms(
+    people: People, clerk: Actor
+) -> None:
+    key, code, bench_code = "test_orders", "91620702MA0000007X", "91620902MA00000153"
+    plant = unit(COUNTY, "plant", name="样例厂", kind="enterprise", credit_code=code)
+    other = unit(COUNTY, "other", name="别厂", kind="enterprise", credit_code="91620702MA0000015Q")
+    # In another prefecture: the order reaches it all the same.
+    bench = unit(FAR, "bench", name="样例所", kind="laboratory", credit_code=bench_code)
+    rival = unit(COUNTY, "rival", name="别所", kind="laboratory", credit_code="91620702MA0000023K")
+    firm = Actor(user=person("plant", "enterprise", COUNTY, at=plant))
+    laboratory = Actor(user=person("bench", "laboratory", FAR, at=bench))
+    strangers = [
+        Actor(user=person("rival", "laboratory", COUNTY, at=rival)),
+        Actor(user=person("other", "enterprise", COUNTY, at=other)),
+        Actor(user=people.neighbour),
+    ]
+    listed = {"kind": "food", "ownership": "private", "rank": "third_party", "issued_on": DAY(2015, 1, 5)}
+    made(
+        clerk, "laboratories", number="1628", name="样例所", credit_code=bench_code, valid_until=DAY(2021, 1, 4),
+        **listed,
+    )  # fmt: skip
+    record = made(
+        firm, key, code="DD-9", kind="test", enterprise="样例厂", credit_code=code, item="水分", laboratory="1628",
+        ordered_on=DAY(2016, 4, 1),
+    )  # fmt: skip
+    assert record.provider_code == bench_code  # type: ignore[attr-defined]
+
+    def seen(actor: Actor) -> list[int]:
+        return [r.pk for r in service.visible(actor, register_of(key))]
+
+    due = Due.objects.everywhere("test").get(kind="clock:test_order.take_up")
+    assert (due.owner_id, due.region_id, due.due_on) == (bench.pk, FAR, DAY(2016, 4, 7))
+    assert due.address == f"/registers/test_orders/{record.pk}"
+    assert Due.objects.within(laboratory.scope("due.view")).count() == 1
+    assert seen(laboratory) == seen(firm) == seen(clerk) == [record.pk]
+    for stranger in strangers:
+        assert not seen(stranger)
+        assert not Due.objects.within(stranger.scope("due.view")).exists()
+        with pytest.raises(PermissionDenied):
+            move(stranger, record, key, "accept", promised_on=DAY(2016, 4, 11))
+    with pytest.raises(PermissionDenied):
+        move(firm, record, key, "accept", promised_on=DAY(2016, 4, 11))
+    move(laboratory, record, key, "accept", promised_on=DAY(2016, 4, 11))
+    with pytest.raises(PermissionDenied):  # the laboratory carries out, it does not alter what was ordered
+        service.change(laboratory, register_of(key), record, {"item": "灰分"}, reason="改")
+    move(laboratory, record, key, "report", report_no="BG-9", reported_on=DAY(2016, 4, 10))
+    for stranger in (laboratory, *strangers):
+        with pytest.raises(PermissionDenied):
+            move(stranger, record, key, "receive", received_on=DAY(2016, 4, 12))
+    move(firm, record, key, "object", "少做了一项")
+    move(laboratory, record, key, "report", report_no="BG-9a", reported_on=DAY(2016, 4, 18))
+    with pytest.raises(ValidationError, match="签收日期早于报告日期"):
+        move(firm, record, key, "receive", received_on=DAY(2016, 4, 12))
+    record.refresh_from_db()
+    move(firm, record, key, "receive", received_on=DAY(2016, 4, 20))
+    assert Due.objects.everywhere("test").filter(kind="clock:test_order.receive", owner=plant).count() == 2
+    assert not Due.objects.everywhere("test").filter(state=DueState.OPEN).exists()
+
+
 def test_a_gap_is_planned_and_met(clerk: Actor, colleague: Actor) -> None:
     need = made(
         clerk, "testing_needs", code="XQ-1", product="小麦粉", parameter="水分", source="survey",

@@ -36,7 +36,9 @@ class State:
 class Move:
     """``needs`` names fields of the object that must be filled; ``second_person`` forbids the one who made the
     previous move; ``evidence`` asks for at least one file; ``reason`` asks for a written reason. ``then(actor, object)`` is done in the same
-    transaction when the move is made; it raises LifecycleError where it cannot be."""
+    transaction when the move is made; it raises LifecycleError where it cannot be. ``by``: the attribute of the object with
+    the unit that makes the move, where it names one: the agency that a row was handed to; the permission is held against
+    that unit and its place."""
 
     key: str
     label: str
@@ -50,6 +52,7 @@ class Move:
     label_en: str = ""
     danger: bool = False
     then: Callable[[Any, Any], None] | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Clock:
     rule: str = ""
     until: str = ""
     since: str = ""
-    owner: str = "owner"  # attribute of the object that names the unit that owes it
+    owner: str = "owner"  # attribute of the object that gives the unit that owes it
     label_en: str = ""
 
     def rule_for(self, obj: object) -> str:

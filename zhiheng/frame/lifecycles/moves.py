@@ -31,21 +31,29 @@ def available(
     return [
         move
         for move in lifecycle.moves_from(getattr(obj, "state"))  # noqa: B009 — the mixin is structural
-        if _covers(actor.scope(move.action), obj, unit)
+        if _covers(actor.scope(move.action), obj, unit or acting(move, obj))
     ]
+
+
+def acting(move: Move, obj: models.Model) -> Unit | None:
+    """The unit that alone makes the move of this object; None where it is the object's own."""
+    unit: Unit | None = getattr(obj, move.by) if move.by else None
+    return unit
 
 
 def _covers(scope: Scope, obj: models.Model, unit: Unit | None) -> bool:
     return scope.covers(*_place(obj, unit))
 
 
-def _place(obj: models.Model, unit: Unit | None) -> tuple[str, None, int | None, str | None]:
-    """Region, field, unit and enterprise that a scope is held against: of the unit that acts, else of the object."""
+def _place(obj: models.Model, unit: Unit | None) -> tuple[str, None, int | None, str | None, str | None]:
+    """Region, field, unit, enterprise and unit named beside that a scope is held against: of the unit that acts, else of
+    the object."""
     if unit is not None:
-        return unit.region_id, None, unit.pk, None
+        return unit.region_id, None, unit.pk, None, None
     columns: Reaches | None = getattr(obj, "scope", None)
     firm = getattr(obj, columns.enterprise) if columns is not None and columns.enterprise else None
-    return getattr(obj, "region_id", "") or "", None, getattr(obj, "owner_id", None), firm
+    beside = getattr(obj, columns.also) if columns is not None and columns.also else None
+    return getattr(obj, "region_id", "") or "", None, getattr(obj, "owner_id", None), firm, beside
 
 
 def missing(lifecycle: Lifecycle, obj: models.Model, move: Move) -> list[str]:
@@ -82,7 +90,7 @@ def make(
     """
     move = lifecycle.move(key)
     state: str = getattr(obj, "state")  # noqa: B009
-    actor.need(move.action).require(*_place(obj, unit))
+    actor.need(move.action).require(*_place(obj, unit or acting(move, obj)))
     if state not in move.source:
         raise LifecycleError(
             f"当前是“{lifecycle.state(state).label}”,不能“{move.label}”;"
@@ -206,7 +214,7 @@ def _due(clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitL
     if clock.since:
         on = _since(clock, obj)
     due_on, provisional, version = _deadline(clock, obj, on, limits)
-    owner = getattr(obj, f"{clock.owner}_id")
+    owner, region = _owed(clock, obj)
     if owner is None:
         raise LifecycleError(f"时限“{clock.label}”没有责任单位,请先填写。")
     return Due(
@@ -214,7 +222,7 @@ def _due(clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitL
         title=f"{clock.label}:{obj}"[:160],
         period=on.isoformat(),
         owner_id=owner,
-        region_id=obj.region_id,  # type: ignore[attr-defined]
+        region_id=region,
         opens_on=min(on, due_on),
         due_on=due_on,
         provisional=provisional,
@@ -224,6 +232,14 @@ def _due(clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitL
         address=_address(obj),
         synthetic=bool(getattr(obj, "synthetic", False)),
     )
+
+
+def _owed(clock: Clock, obj: models.Model) -> tuple[int | None, str]:
+    """The unit that owes it and where: the object's own at its place, else the one it names, where that unit is."""
+    if clock.owner == "owner":
+        return obj.owner_id, obj.region_id  # type: ignore[attr-defined]
+    unit: Unit | None = getattr(obj, clock.owner)
+    return (None, "") if unit is None else (unit.pk, unit.region_id)
 
 
 def _since(clock: Clock, obj: models.Model) -> dt.date:
@@ -236,7 +252,10 @@ def _since(clock: Clock, obj: models.Model) -> dt.date:
 def _address(obj: models.Model) -> str:
     """Where the object is looked at, when it says so (a due leads there)."""
     told = getattr(obj, "address", "")
-    return told if isinstance(told, str) else ""
+    if isinstance(told, str) and told.startswith("/"):  # a street is not where a page is
+        return told
+    kept: str = getattr(obj, "kept_in", "")
+    return f"/registers/{kept}/{obj.pk}" if kept else ""
 
 
 def _deadline(

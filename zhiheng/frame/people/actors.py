@@ -82,6 +82,7 @@ class Actor:
                     limits,
                     unit=post.unit_id if own_unit else None,
                     enterprise=post.unit.credit_code if own_firm else None,
+                    named=post.unit.credit_code if action in role.named else "",
                 )
             )
         return found

@@ -19,6 +19,7 @@ class Role:
     fields: frozenset[str] | None = None
     own_unit: tuple[str, ...] = ()  # actions limited to rows of the post's own unit
     own_enterprise: bool = False
+    named: tuple[str, ...] = ()  # actions that also reach rows naming the post's unit by its credit code
 
     def may(self, action: str) -> bool:
         return any(fnmatchcase(action, pattern) for pattern in self.grants)
@@ -37,6 +38,7 @@ def roles() -> dict[str, Role]:
             fields=None if body.get("fields", "all") == "all" else frozenset(body["fields"]),
             own_unit=tuple(body.get("own_unit", ())),
             own_enterprise=bool(body.get("own_enterprise", False)),
+            named=tuple(body.get("named", ())),
         )
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -60,6 +60,9 @@ class RecordQuerySet(ScopedQuerySet["Record"]):
 
 class Record(ScopedModel):
     """A row of a register: where, whose, whence; never deleted, only withdrawn with a reason."""
+
+    #: The key of the register that holds the rows of a model; set when the register is declared.
+    kept_in: ClassVar[str] = ""
 
     # The list index (region, date) of ``record_meta`` serves the region; nobody asks for all rows of an owner.
     # Every index that an import of 100,000 rows need not keep is time that nobody waits.

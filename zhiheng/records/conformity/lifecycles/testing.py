@@ -48,7 +48,8 @@ NEED = declare(
     )
 )
 
-# Who carries an order out: the laboratory whose unit keeps it, or the departments; never the firm that ordered.
+# Who carries an order out: the laboratory that it names or whose unit keeps it, or the departments; never the firm that
+# ordered, which in its turn confirms what it has received.
 SERVE = "order.serve"
 
 ORDER = declare(
@@ -59,7 +60,8 @@ ORDER = declare(
         states=(
             State("placed", "已下单", "Placed", "amber"),
             State("accepted", "已受理", "Accepted", "amber"),
-            State("reported", "已出报告", "Reported", "green"),
+            State("reported", "已出报告", "Reported", "amber"),
+            State("received", "已签收", "Received", "green"),
             State("rated", "已评价", "Rated", "green", final=True),
             State("declined", "不予受理", "Declined", "grey", final=True),
             State("cancelled", "已取消", "Cancelled", "grey", final=True),
@@ -84,7 +86,31 @@ ORDER = declare(
                 label_en="Report",
             ),
             Move(
-                "rate", "评价", ("reported",), "rated", "register.change", needs=("score",), label_en="Rate"
+                "receive",
+                "签收报告",
+                ("reported",),
+                "received",
+                "register.change",
+                needs=("received_on",),
+                label_en="Confirm receipt",
+            ),
+            Move(
+                "object",
+                "对报告提出异议",
+                ("reported",),
+                "accepted",
+                "register.change",
+                reason=True,
+                label_en="Object to the report",
+            ),
+            Move(
+                "rate",
+                "评价",
+                ("reported", "received"),
+                "rated",
+                "register.change",
+                needs=("score",),
+                label_en="Rate",
             ),
             Move(
                 "decline",
@@ -108,12 +134,33 @@ ORDER = declare(
         ),
         clocks=(
             Clock(
+                "take_up",
+                "受理检测订单",
+                "placed",
+                ("accepted", "declined", "cancelled"),
+                rule="conformity.order_limits.take_up",
+                since="ordered_on",
+                owner="carrier",
+                label_en="Take up the order",
+            ),
+            Clock(
                 "deliver",
                 "按约定出具报告",
                 "accepted",
                 ("reported", "cancelled"),
                 until="promised_on",
+                owner="carrier",
                 label_en="Report as promised",
+            ),
+            Clock(
+                "receive",
+                "签收检测报告",
+                "reported",
+                ("received", "rated", "accepted"),
+                rule="conformity.order_limits.receive",
+                since="reported_on",
+                owner="client",
+                label_en="Confirm receipt of the report",
             ),
         ),
     )

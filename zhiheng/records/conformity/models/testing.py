@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from zhiheng.frame.people.answering import answering_units
+from zhiheng.frame.people.models import Unit, UnitKind
 from zhiheng.frame.people.scope import Reaches
 from zhiheng.frame.registers.models import Record, record_meta
 from zhiheng.records.conformity.lifecycles.testing import CAPABILITY_PROJECT, NEED, ORDER
+from zhiheng.records.conformity.models.laboratories import Laboratory
 
 
 class NeedSource(models.TextChoices):
@@ -56,9 +59,18 @@ class ServiceKind(models.TextChoices):
 
 
 class ServiceOrder(Record):
-    """An order on the public testing platform, of an enterprise or of government (R-LAB-04)."""
+    """An order on the public testing platform, of an enterprise or of government (R-LAB-04).
 
-    scope = Reaches(region="region_id", field="foundations", unit="owner_id", enterprise="credit_code")
+    The body it names by credit code sees it and carries it out, wherever it was placed.
+    """
+
+    scope = Reaches(
+        region="region_id",
+        field="foundations",
+        unit="owner_id",
+        enterprise="credit_code",
+        also="provider_code",
+    )
 
     code = models.CharField("订单编号", max_length=40)
     kind = models.CharField("服务种类", max_length=13, choices=ServiceKind.choices)
@@ -67,6 +79,8 @@ class ServiceOrder(Record):
     purchase = models.BooleanField("政府购买服务", default=False)
     item = models.CharField("服务内容", max_length=200)
     laboratory = models.CharField("承接机构证书编号", max_length=40, blank=True)
+    provider = models.CharField("承接机构", max_length=120, blank=True)
+    provider_code = models.CharField("承接机构统一社会信用代码", max_length=18, blank=True, db_index=True)
     ordered_on = models.DateField("下单日期")
     promised_on = models.DateField("约定完成日期", null=True, blank=True)
     price = models.DecimalField(
@@ -80,6 +94,7 @@ class ServiceOrder(Record):
     )
     report_no = models.CharField("报告编号", max_length=60, blank=True)
     reported_on = models.DateField("报告日期", null=True, blank=True)
+    received_on = models.DateField("签收日期", null=True, blank=True)
     score = models.PositiveIntegerField(
         "满意度评分", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
@@ -93,6 +108,44 @@ class ServiceOrder(Record):
 
     def __str__(self) -> str:
         return f"{self.item} {self.code}"
+
+    def clean(self) -> None:
+        """A new order that names a body by its certificate or by its credit code gets the other from the directory."""
+        super().clean()
+        named = {"number": self.laboratory} if self.laboratory else {"credit_code": self.provider_code}
+        if not self._state.adding or not any(named.values()) or (self.laboratory and self.provider_code):
+            return
+        listed = Laboratory.objects.everywhere("the directory of laboratories").standing()
+        found = (
+            listed.filter(**named).order_by("-valid_until").values("number", "name", "credit_code").first()
+        )
+        if found is not None:
+            self.laboratory = self.laboratory or found["number"]
+            self.provider_code = self.provider_code or found["credit_code"]
+            self.provider = self.provider or found["name"]
+
+    @property
+    def carrier(self) -> Unit:
+        """The unit that owes the work: the body that the order names, where it has accounts; else who keeps the order,
+        unless that is the firm that placed it; else the office of the place."""
+        if self.provider_code and (unit := _unit_of(self.provider_code)) is not None:
+            return unit
+        if self.owner is not None and self.owner.kind != UnitKind.ENTERPRISE:
+            return self.owner
+        return answering_units([self.region])[self.region_id]
+
+    @property
+    def client(self) -> Unit:
+        """The unit that the result is owed to, and that confirms it: the firm that ordered, where it has accounts."""
+        if self.credit_code and (unit := _unit_of(self.credit_code)) is not None:
+            return unit
+        return self.owner or answering_units([self.region])[self.region_id]
+
+
+def _unit_of(credit_code: str) -> Unit | None:
+    """The unit of that credit code that stands and has somebody to answer for it."""
+    standing = Unit.objects.filter(credit_code=credit_code, valid_to__isnull=True, posts__isnull=False)
+    return standing.order_by("pk").first()
 
 
 class ProjectKind(models.TextChoices):

@@ -64,9 +64,13 @@ class ServiceOrderRegister(Register):
     model = ServiceOrder
     label, label_en = "检测服务订单", "Orders for testing services"
     about = (
-        "公共检测服务平台的订单:检测、校准、方法研发、标准和咨询服务;政府购买服务也在这里。企业可自己下单。"
+        "公共检测服务平台的订单:检测、校准、方法研发、标准和咨询服务;政府购买服务也在这里。"
+        "企业可自己下单并写明承接机构,由该机构受理、出报告,企业签收、评价。"
     )
-    about_en = "Orders on the public testing platform: tests, calibration, development, standards, consulting; also what government buys."
+    about_en = (
+        "Orders on the public testing platform: tests, calibration, development, standards, consulting; also what "
+        "government buys. The body that an order names takes it up and reports; who ordered confirms receipt."
+    )
     field = "foundations"
     kept_by_enterprise = True
     requirement = ("R-LAB-04",)
@@ -81,11 +85,23 @@ class ServiceOrderRegister(Register):
         Column("purchase", aliases=("是否政府购买",), filter=True),
         Column("item", aliases=("检测项目", "内容")),
         Column("laboratory", aliases=("承接机构编号",), filter=True, identifier=True),
+        Column(
+            "provider", aliases=("承检机构", "检测机构"), help="可只填证书编号或信用代码,其余由机构名录带出"
+        ),
+        Column(
+            "provider_code",
+            aliases=("承接机构信用代码",),
+            listed=False,
+            identifier=True,
+            doubts=("uscc",),
+            help="写明后该机构可在自己的工作台看到并受理",
+        ),
         Column("ordered_on", aliases=("委托日期",), filter=True),
         Column("promised_on", aliases=("约定日期",)),
         Column("price", aliases=("费用", "金额"), listed=False, shared=False),
         Column("report_no", aliases=("报告号",), listed=False, identifier=True),
         Column("reported_on", aliases=("出具日期",)),
+        Column("received_on", aliases=("验收日期",), listed=False),
         Column("score", aliases=("评分",), listed=False, help="1 至 5 分"),
         Column("state", aliases=("状态",), filter=True),
     )
@@ -110,10 +126,16 @@ class ServiceOrderRegister(Register):
             "报告日期早于下单日期",
             "请核对两个日期。",
         ),
+        RowRule(
+            ("received_on", "reported_on"),
+            lambda later, earlier: later >= earlier,
+            "签收日期早于报告日期",
+            "请核对两个日期。",
+        ),
     )
     facts = Facts(
         date="ordered_on",
-        dates=("promised_on", "reported_on"),
+        dates=("promised_on", "reported_on", "received_on"),
         columns=("kind", "purchase", "laboratory", "price", "score", "state"),
     )
 
