@@ -130,11 +130,29 @@ def test_a_false_report_becomes_a_case(clerk: Actor, colleague: Actor) -> None:
         move(clerk, record, key, "close")
     record.refresh_from_db()
     move(clerk, record, key, "file", "出具虚假报告", case_no="AJ-1")
+    case = register_of("cases").model.objects.everywhere("test").get(case_no="AJ-1")
+    assert service.values_of(register_of("cases"), case) | {
+        "enterprise": "样例检测有限公司", "kind": "certification", "clue_source": "inspection",
+        "clue_no": record.code, "state": "filed", "region": COUNTY,
+    } == service.values_of(register_of("cases"), case)  # fmt: skip
     punished = {"penalty": "撤销资质", "punished_on": DAY(2016, 8, 1)}
     with pytest.raises(LifecycleError, match="另一人"):
         move(clerk, record, key, "punish", **punished)
     proof(clerk, record)
     move(colleague, record, key, "punish", **punished)
+
+
+def test_who_may_not_enter_cases_files_only_with_one_that_stands(people: People, clerk: Actor) -> None:
+    key = "conformity_inspections"
+    post = person("assayer", "department", COUNTY, at=unit(COUNTY), fields=["foundations"])
+    assayer, record = Actor(user=post), inspection(clerk, "major")
+    with pytest.raises(LifecycleError, match="不能在“行政处罚案件”登记"):
+        move(assayer, record, key, "file", "拒不整改", case_no="AJ-7")
+    record.refresh_from_db()
+    assert (record.state, record.case_no) == ("checked", "")  # type: ignore[attr-defined]
+    made(clerk, "cases", case_no="AJ-7", enterprise="样例检测有限公司", kind="certification")
+    move(assayer, record, key, "file", "拒不整改", case_no="AJ-7")
+    assert register_of("cases").model.objects.everywhere("test").count() == 1
 
 
 def test_what_does_not_conform_is_put_right_by_its_day(clerk: Actor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, Move, State, declare
+from zhiheng.frame.registers.opening import opens
 
 INSPECTION = declare(
     Lifecycle(
@@ -46,6 +47,7 @@ INSPECTION = declare(
                 needs=("case_no",),
                 reason=True,
                 danger=True,
+                then=opens("cases"),
                 label_en="Open a case",
             ),
             Move(
