@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.records.enforcement.lifecycles.cases import CASE, SERVED
 from zhiheng.records.enforcement.models.cases import Case, Party
 
@@ -75,6 +76,25 @@ class CaseRegister(Register):
         Column("published_on", aliases=("公示时间",), listed=False, public=True),
         Column("published_until", aliases=("公示截止期", "公示期限"), listed=False, public=True),
         Column("repaired_on", aliases=("修复日期",), listed=False),
+    )
+    opened_from = (
+        OpenedFrom(
+            "conformity_inspections",
+            "立案查处",
+            carry={
+                "case_no": "case_no",
+                "region": "region",
+                "enterprise": "enterprise",
+                "credit_code": "credit_code",
+                "product": "product",
+                "conduct": "problems",
+                "clue_no": "code",
+            },
+            known_by="clue_no",
+            when={"state": "filed"},
+            marks={"kind": "certification", "clue_source": "inspection"},
+            label_en="Open a case",
+        ),
     )
     search = ("case_no", "document_no", "enterprise", "credit_code")
     order = ("-decided_on", "-id")
