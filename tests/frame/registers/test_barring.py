@@ -126,6 +126,41 @@ def test_an_applicant_with_a_failed_sample_is_doubted_and_taken_with_a_reason(pe
     assert reverse("desk:record", args=["sampling", new.pk]) in office
 
 
+def test_a_decided_case_and_a_bad_grade_stand_against_an_applicant(people: People) -> None:
+    clerk = Actor(user=people.clerk)
+    case = {"enterprise": "样例乳业", "credit_code": FIRM, "kind": "food", "filed_on": D(2015, 1, 8)}
+    add("cases", **case, case_no="立2")  # under investigation: it is not told
+    add(
+        "cases",
+        **case,
+        case_no="立3",
+        document_no="罚3",
+        state="closed",
+        decided_on=D(2015, 3, 1),
+        repaired_on=D(2016, 1, 5),
+    )
+    assert award(clerk, "JL-0").pk, "repaired before the entry"
+    add(
+        "cases",
+        **case,
+        case_no="立4",
+        document_no="罚4",
+        state="decided",
+        decided_on=D(2015, 5, 1),
+        penalty="fine",
+    )
+    grade = {"enterprise": "样例乳业", "credit_code": FIRM, "scheme": "local", "valid_from": D(2015, 6, 1)}
+    add("credit_grades", **grade, code="DJ-1", grade="C", revoked_on=D(2016, 2, 1))
+    add("credit_grades", **grade, code="DJ-2", grade="D", valid_until=D(2016, 12, 31))
+    with pytest.raises(Doubted) as told:
+        award(clerk)
+    said = sorted(each.message for each in told.value.found)
+    assert said == [
+        "受到行政处罚(行政处罚案件,2015-05-01)",
+        "质量信用等级为 C 类或 D 类(质量信用等级,2015-06-01)",
+    ]
+
+
 def test_the_move_that_awards_asks_again(people: People) -> None:
     clerk, register = Actor(user=people.clerk), register_of("awards")
     made = award(clerk)

@@ -15,6 +15,7 @@ from zhiheng.frame.lifecycles.declare import LifecycleError
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register, register_of
+from zhiheng.frame.registers.doubts import Doubted
 from zhiheng.frame.registers.models import Record
 from zhiheng.records.brands.registers.demonstrations import stands_until
 from zhiheng.records.brands.registers.indications import objections_heard
@@ -151,5 +152,10 @@ def test_a_clue_is_handed_over_and_decided_in_time(clerk: Actor) -> None:
     assert due("infringement.filing").rule_version == "cases.time_limits 2021"
     with pytest.raises(LifecycleError, match="文号"):
         service.move(clerk, register, clue, "open")
-    service.move(clerk, register, clue, "open", changes={"case_no": "样市监案〔2026〕7号"})
+    number = {"case_no": "样市监案〔2026〕7号"}
+    with pytest.raises(Doubted, match="“行政处罚案件”里没有案件"):
+        service.move(clerk, register, clue, "open", changes=number)
+    clue.refresh_from_db()
+    entered(clerk, "cases", **number, enterprise="样例商行", kind="infringement", filed_on=D(2026, 4, 8))
+    service.move(clerk, register, clue, "open", changes=number)
     assert due("infringement.decision").state == "open"

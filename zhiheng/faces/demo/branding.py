@@ -161,7 +161,7 @@ def _city_rows(book: Book, city: Place, year: int, last: dt.date) -> None:
         state="closed",
         agency=f"{name}执法演示单位",
         transferred_on=found + dt.timedelta(days=3),
-        case_no=f"演示案〔{year}〕1号",
+        case_no=book.number("LA", region, year),
         result="责令停止侵权(演示)",
         closed_on=found + dt.timedelta(days=75),
         amount=2.4,

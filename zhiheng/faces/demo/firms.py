@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from zhiheng.faces.demo import trust
 from zhiheng.faces.demo.book import Book, Row
 
 MARK = "演示企业"
@@ -78,6 +79,8 @@ def fill(
         )
         if above:
             _own(book, firm, years, at, last)
+    known = [(f.region, f.name, f.code, f.number, frozenset(f.seen)) for f in found(book)]
+    trust.fill(book, known, years, last)
 
 
 def _own(book: Book, firm: Firm, years: Sequence[int], at: float, last: dt.date) -> None:

@@ -250,9 +250,14 @@ def _resting(
     register: Register, values: Mapping[str, Any], basis: Basis, number: str, named: Named
 ) -> Resting:
     if number not in named:
-        return Resting(basis, number, None, None)
+        return Resting(basis, number, None, None, _unknown(basis, number) if basis.known else ())
     other, found = named[number]
     return Resting(basis, number, other, found, tuple(_odd(register, values, basis, other, found)))
+
+
+def _unknown(basis: Basis, number: str) -> tuple[tuple[str, str], ...]:
+    kept = "、".join(f"“{register_of(key).label}”" for key in basis.registers)
+    return ((basis.by[0], f"台账{kept}里没有{basis.what} {number}"),)
 
 
 def _odd(

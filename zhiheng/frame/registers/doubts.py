@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Rule = Callable[[str], str | None]
 
 #: How the short name of a shop or a works ends, which a person's name does not.
-_BUSINESS = "店厂部行社铺馆坊园场站院所司城吧屋庄楼堂轩"
+_BUSINESS = "业店厂部行社铺馆坊园场站院所司城吧屋庄楼堂轩"
 _SHORT = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?")
 
 

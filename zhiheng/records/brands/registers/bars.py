@@ -44,6 +44,15 @@ BARS = (
         says_en="Food inspection led to a case",
     ),
     Bar(
+        "cases", "受到行政处罚", where={"state": ("decided", "closed")}, lifted="repaired_on",
+        within="quality_award", says_en="Penalised by a decision",
+    ),
+    Bar(
+        "credit_grades", "质量信用等级为 C 类或 D 类",
+        where={"published": True, "grade": ("CCC", "CC", "C", "D")}, until="valid_until", lifted="revoked_on",
+        says_en="Credit grade of class C or D",
+    ),
+    Bar(
         "barred_suppliers", "在政府采购禁入期内", until="valid_until", lifted="lifted_on",
         says_en="Barred from procurement at the time",
     ),

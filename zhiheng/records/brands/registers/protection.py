@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhiheng.frame.registers.against import Basis
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
 from zhiheng.records.brands import lifecycles
 from zhiheng.records.brands.models import Infringement, ProtectedBrand
@@ -75,6 +76,23 @@ class InfringementRegister(Register):
     requirement = ("R-BRD-07",)
     natural_key = ("code",)
     lifecycle = lifecycles.INFRINGEMENT
+    rests_on = (
+        Basis(
+            ("cases",),
+            ("case_no", "case_no"),
+            "案件",
+            same={"credit_code": "credit_code"},
+            what_en="Case",
+            known=True,
+        ),
+        Basis(
+            ("protected_brands",),
+            ("protected_code", "code"),
+            "重点保护名录",
+            same={"name": "name"},
+            what_en="Key-protection list",
+        ),
+    )
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,
@@ -100,7 +118,7 @@ class InfringementRegister(Register):
         Column("state", aliases=("状态",), filter=True),
         Column("agency", aliases=("查处机关",)),
         Column("transferred_on", aliases=("移交时间",), listed=False),
-        Column("case_no", aliases=("案号",), listed=False),
+        Column("case_no", aliases=("案号",), listed=False, identifier=True),
         Column("result", aliases=("结果",), listed=False),
         Column("closed_on", aliases=("结案日期",)),
         Column("amount", aliases=("货值",), listed=False),

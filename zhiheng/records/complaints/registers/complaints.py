@@ -75,6 +75,7 @@ class ComplaintRegister(Register):
             what="案件",
             same={"credit_code": "credit_code"},
             what_en="Case",
+            known=True,
         ),
     )
     facts = Facts(

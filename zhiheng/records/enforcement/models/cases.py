@@ -62,6 +62,17 @@ class Penalty(models.TextChoices):
     BAN = "ban", "限制从业"
 
 
+#: Kinds that the rule on the list of serious breaches calls heavier penalties, whatever the amount.
+HEAVIER = (
+    Penalty.RESTRICTION,
+    Penalty.DOWNGRADE,
+    Penalty.STOP,
+    Penalty.CLOSURE,
+    Penalty.REVOCATION,
+    Penalty.BAN,
+)
+
+
 def money(label: str) -> models.DecimalField:
     return models.DecimalField(
         label,

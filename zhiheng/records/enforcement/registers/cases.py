@@ -7,7 +7,7 @@ import datetime as dt
 from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
 from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.records.enforcement.lifecycles.cases import CASE, SERVED
-from zhiheng.records.enforcement.models.cases import Case, Party
+from zhiheng.records.enforcement.models.cases import HEAVIER, Case, Party
 
 
 def _later(later: dt.date, earlier: dt.date) -> bool:
@@ -123,6 +123,12 @@ class CaseRegister(Register):
             lambda state, number, decided: state not in SERVED or bool(number and decided),
             "已处罚的案件缺处罚决定书文号或决定日期",
             "请补填文号和日期,或更正办理阶段。",
+        ),
+        RowRule(
+            ("heavy", "penalty"),
+            lambda heavy, penalty: heavy or penalty not in HEAVIER,
+            "这类处罚属于较重行政处罚",
+            "降低资质、限制经营、责令停产停业、关闭、吊销许可证件、限制从业的,“较重行政处罚”应为是。",
         ),
         RowRule(("decided_on", "filed_on"), _later, "处罚决定日期早于立案日期", "请核对两个日期。"),
         RowRule(("closed_on", "filed_on"), _later, "结案日期早于立案日期", "请核对两个日期。"),

@@ -8,6 +8,7 @@ from zhiheng.frame.registers.leading import Proposal
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.governance import lifecycles
 from zhiheng.records.governance.models import Budget, FundApplication, Preference
+from zhiheng.records.governance.registers.market import HEAVIER, LIGHTER
 
 REGION = Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True)
 
@@ -129,6 +130,21 @@ class PreferenceRegister(Register):
             within="support", hard=True, says_en="Ordered to stop, or licence revoked",
         ),
         Bar(
+            "cases", "受到责令停产停业、吊销许可证件等处罚",
+            where={"state": ("decided", "closed"), "penalty": HEAVIER}, lifted="repaired_on", within="support",
+            hard=True, says_en="Stopped, closed, or licence revoked by a decision",
+        ),
+        Bar(
+            "cases", "受到较大数额罚款等较重处罚",
+            where={"state": ("decided", "closed"), "penalty": LIGHTER, "heavy": True}, lifted="repaired_on",
+            within="support", hard=True, says_en="Fined heavily by a decision",
+        ),
+        Bar(
+            "credit_grades", "质量信用等级为 C 类或 D 类",
+            where={"published": True, "grade": ("CCC", "CC", "C", "D")}, until="valid_until", lifted="revoked_on",
+            says_en="Credit grade of class C or D",
+        ),
+        Bar(
             "sampling", "监督抽查不合格", where={"result": "unqualified"}, within="support",
             says_en="Failed a supervision sampling",
         ),
@@ -152,6 +168,13 @@ class PreferenceRegister(Register):
             carry={"region": "region", "enterprise": "holder", "credit_code": "credit_code", "ground_no": "code"},
             marks={"ground": "brand"}, known_by=("ground", "ground_no"), asks=ASKS, code="code",
             label_en="Holders of brands and famous marks",
+        ),
+        Proposal(
+            "credit", "质量信用 AA 级以上的企业", "credit_grades",
+            where={"grade": ("AAA", "AA"), "published": True, "revoked_on": None}, until="valid_until",
+            carry={"region": "region", "enterprise": "enterprise", "credit_code": "credit_code", "ground_no": "code"},
+            marks={"ground": "credit"}, known_by=("ground", "ground_no"), asks=ASKS, code="code",
+            label_en="Firms of credit grade AA and above",
         ),
         Proposal(
             "builder", "信用等级 AA 级以上的施工企业", "builder_evaluations", where={"grade": ("AAA", "AA")},

@@ -7,6 +7,10 @@ from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, Row
 from zhiheng.records.governance import lifecycles
 from zhiheng.records.governance.models import BarredSupplier, InsuranceClaim, InsurancePolicy, Procurement
 
+#: Kinds of penalty (register ``cases``) that are heavy whatever the amount, and those that are by their amount.
+HEAVIER = ("restriction", "downgrade", "stop", "closure", "revocation", "ban")
+LIGHTER = ("warning", "fine", "confiscation", "suspension", "")
+
 REGION = Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True)
 
 
@@ -29,6 +33,20 @@ class ProcurementRegister(Register):
         Bar(
             "compulsory_exits", "被责令停产、吊销或关闭", where={"state": ("decided", "executed", "verified")},
             within="procurement", says_en="Ordered to stop, or licence revoked",
+        ),
+        Bar(
+            "cases", "受到责令停产停业、吊销许可证件等处罚",
+            where={"state": ("decided", "closed"), "penalty": HEAVIER}, lifted="repaired_on", within="procurement",
+            says_en="Stopped, closed, or licence revoked by a decision",
+        ),
+        Bar(
+            "cases", "受到较大数额罚款等较重处罚",
+            where={"state": ("decided", "closed"), "penalty": LIGHTER, "heavy": True}, lifted="repaired_on",
+            within="procurement", says_en="Fined heavily by a decision",
+        ),
+        Bar(
+            "credit_grades", "质量信用等级为 D 类", where={"published": True, "grade": "D"}, until="valid_until",
+            lifted="revoked_on", says_en="Credit grade of class D",
         ),
         Bar(
             "service_ousters", "发生服务质量责任事故", day="found_on", within="procurement",

@@ -24,7 +24,7 @@ def _cover(flag: str, needs: str, kinds: tuple[str, ...]) -> Cover:
     """Open enterprises with this flag must hold a valid permit of one of these kinds."""
     return Cover(
         among="enterprises",
-        where={flag: True, "status": "open"},
+        where={flag: True, f"{flag}_until": None, "status": "open"},
         by="permits",
         having={"kind": kinds, "state": "valid"},
         carry={"region": "region", "enterprise": "name", "credit_code": "credit_code"},

@@ -72,7 +72,8 @@ def _named(request: StaffRequest, found: Against) -> Any:
     """The record behind a reason: a link for those who may see it, else who holds it."""
     day = found.day.isoformat()
     scope = service.reach(request.actor.scope("register.view"), found.register)
-    if scope.covers(found.region, found.register.field, found.owner, found.code):
+    code = None if found.register.model.scope.open_when else found.code
+    if scope.covers(found.region, found.register.field, found.owner, code):
         words = f"{found.number}({day})"
         return Link(words, reverse("desk:record", args=[found.register.key, found.pk]))
     return _("%(day)s 一条，由其他单位掌握") % {"day": day}
