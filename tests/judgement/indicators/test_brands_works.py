@@ -25,12 +25,12 @@ def _fresh(db: None) -> None:
     regions()
 
 
-def put(key: str, *rows: dict[str, Any], **common: Any) -> None:
+def put(key: str, *rows: dict[str, Any], accepted: str = "", **common: Any) -> None:
     for n, row in enumerate(rows):
         whole = {"region_id": COUNTY} | common | row
         if "code" in register_of(key).by_name:
             whole.setdefault("code", f"{key}-{n}")
-        service.create(ME, register_of(key), whole)
+        service.create(ME, register_of(key), whole, accepted=accepted)
 
 
 def measured(codes: list[str], period: str, region: str = CITY) -> dict[str, float | None]:
@@ -148,3 +148,72 @@ def test_enterprises_with_name_brands_of_those_that_stand() -> None:
         name="样例", state="granted", granted_on=D(2015, 1, 1),
     )  # fmt: skip
     assert measured(["B11"], "2016") == {"B11": 25.0}
+
+
+def test_recalls_green_checks_credit_grades_complaints_and_reductions_are_computed() -> None:
+    """What was reported before its register was there. Quantities of recalls in different units are not added up."""
+    recalls = [
+        {
+            "affected": 200,
+            "recovered": 100,
+            "quantity_unit": "台",
+            "state": "closed",
+            "ended_on": D(2016, 9, 1),
+        },
+        {"affected": 10, "recovered": 10, "quantity_unit": "吨"},
+        {"affected": 50, "recovered": None},  # nobody has said yet what came back
+    ]
+    put(
+        "recalls",
+        *({"number": f"ZH-{n}", "product": "样例", **r} for n, r in enumerate(recalls)),
+        kind="consumer",
+        announced_on=D(2016, 3, 1),
+    )
+    checks = [
+        {"energy_met": True, "energy_material": True},
+        {"energy_met": False, "energy_material": None},
+        {"energy_met": True, "energy_material": False, "new_building": False},
+        {"energy_met": False, "energy_material": False, "stage": "construction"},
+    ]
+    put("green_checks", *({"stage": "completion", **c} for c in checks), project_code="G", project="样例",
+        area=100, checked_on=D(2016, 5, 1), green_grade="none")  # fmt: skip
+    grades = [
+        {"grade": "A"}, {"grade": "AA"}, {"grade": "A", "credit_code": FIRMS[1]},
+        {"grade": "A", "credit_code": FIRMS[2], "valid_until": D(2016, 6, 30)},  # ran out
+        {"grade": "A", "credit_code": FIRMS[2], "revoked_on": D(2016, 6, 30)},
+        {"grade": "A", "credit_code": FIRMS[3], "scheme": "risk_class", "published": False},  # for supervision alone
+    ]  # fmt: skip
+    put(
+        "credit_grades",
+        *({"credit_code": FIRMS[0], "scheme": "local", **g} for g in grades),
+        enterprise="样例",
+        valid_from=D(2015, 1, 1),
+        accepted="测试",
+    )
+    complaints = [
+        {"number": "T1", "result": "settled", "accepted_on": D(2025, 3, 5), "closed_on": D(2025, 5, 8)},
+        {"number": "T2", "result": "unsettled", "accepted_on": D(2025, 3, 5), "closed_on": D(2025, 6, 30)},
+        {"number": "T3"},
+    ]
+    put(
+        "complaints",
+        *complaints,
+        kind="complaint",
+        channel="12315",
+        received_on=D(2025, 3, 3),
+        issue="quality",
+    )
+    duties = [
+        {"code": "C1", "amount": 30, "done": 25, "obliged": "area"},  # split into the next two
+        {"code": "C2", "amount": 20, "done": 15, "obliged": "area", "handed_by": "C1"},
+        {"code": "C3", "amount": 12, "done": 10, "obliged": "area", "handed_by": "C1"},
+        {"code": "C4", "amount": 10, "done": 8, "obliged": "area", "unit_name": "%"},
+    ]
+    put("reduction_duties", *({"unit_name": "吨", **d} for d in duties), kind="cod", state="unmet",
+        handed_on=D(2016, 1, 5), due_on=D(2016, 12, 31), verified_on=D(2016, 12, 31))  # fmt: skip
+    codes = ["P27", "P27_concluded", "P27_unquantified", "E09", "E10", "B13", "B13_A", "B13_AA", "V11_cod"]
+    assert measured(codes, "2016") == {
+        "P27": 75, "P27_concluded": pytest.approx(100 / 3), "P27_unquantified": 1, "E09": 50, "E10": 100,
+        "B13": 2, "B13_A": 2, "B13_AA": 1, "V11_cod": 25,
+    }  # fmt: skip
+    assert measured(["G10", "G10_open"], "2025") == {"G10": 50, "G10_open": 1}

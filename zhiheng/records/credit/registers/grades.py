@@ -78,6 +78,6 @@ class CreditGradeRegister(Register):
     facts = Facts(
         date="valid_from",
         dates=("valid_until", "revoked_on"),
-        columns=("scheme", "grade", "pilot", "published", "credit_code"),
+        columns=("scheme", "grade", "pilot", "published", "enterprise", "credit_code"),
         apart=("scheme",),
     )

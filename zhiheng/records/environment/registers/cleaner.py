@@ -297,5 +297,16 @@ class ReductionDutyRegister(Register):
     facts = Facts(
         date="due_on",
         dates=("handed_on", "verified_on"),
-        columns=("code", "handed_by", "credit_code", "kind", "obliged", "amount", "done", "state"),
+        columns=(
+            "code",
+            "handed_by",
+            "credit_code",
+            "kind",
+            "obliged",
+            "amount",
+            "unit_name",
+            "at_most",
+            "done",
+            "state",
+        ),
     )
