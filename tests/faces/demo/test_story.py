@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from scripts import coverage
 from zhiheng.faces.commands import measuring
-from zhiheng.faces.demo import accounts, story
+from zhiheng.faces.demo import accounts, siting, story
 from zhiheng.faces.demo.rounds import ranking
 from zhiheng.frame.dues.models import Due
 from zhiheng.frame.people.actors import Actor, machine
@@ -142,10 +142,11 @@ def test_accounts_are_roles_and_see_what_they_should(told: story.Told) -> None:
         user = User.objects.get(username=username)
         return set(visible(Actor(user=user), sampling).values_list("region_id", flat=True))
 
-    assert seen("ganzhou-county") == {"620702"}
-    assert len(seen("zhangye-quality")) == 7  # six counties and what the city keeps itself
+    assert seen("ganzhou-county") == {"620702", siting.CODE}
+    assert seen("ganzhou-park") == {siting.CODE}
+    assert len(seen("zhangye-quality")) == 8  # six counties, a park and what the city keeps itself
     assert seen("enterprise") == {"620702"}
-    assert seen("laboratory") == {"620702"}
+    assert seen("laboratory") == {"620702", siting.CODE}
     enterprise = User.objects.get(username="enterprise")
     codes = set(visible(Actor(user=enterprise), sampling).values_list("credit_code", flat=True))
     assert codes == {accounts.ENTERPRISE}

@@ -103,11 +103,13 @@ def sweep(
 ) -> None:
     """把将到期的证照、检定、称号等列入待办,把已续期、已撤回的办结或撤销。可每天运行,重复运行不会重复列出。
 
-    同时比对名录与许可:应有而没有的列为缺口并交办,已取得的了结。应报单位到期的统计报表、已报而未签字的报表也列入待办。
+    同时比对名录与许可:应有而没有的列为缺口并交办,已取得的了结。应报单位到期的统计报表、已报而未签字的报表,
+    实施中的方案需要而没有报送的指标值,也列入待办。
     """
     ready()
     from zhiheng.frame.registers import covering, expiring, filing, signing
     from zhiheng.frame.registers.declare import register_of
+    from zhiheng.judgement.assessment.owing import owe_values
 
     try:
         today = dt.date.fromisoformat(on) if on else dt.date.today()
@@ -119,8 +121,13 @@ def sweep(
     for key, made in signing.owe_all(actor("sweep"), today).items():
         if made:
             owed[key] = owed.get(key, 0) + made
+    values = owe_values(actor("sweep"), today)
     if as_json:
-        found = {"registers": [asdict(s) for s in swept], "matched": [asdict(m) for m in matched]}
+        found = {
+            "values": values,
+            "registers": [asdict(s) for s in swept],
+            "matched": [asdict(m) for m in matched],
+        }
         found["returns"] = [{"register": key, "made": made} for key, made in owed.items()]
         show_json({"on": today, **found})
         return
@@ -132,6 +139,8 @@ def sweep(
     if owed:
         returns = [(register_of(key).label, made) for key, made in owed.items()]
         show_table("统计报表", ("台账", "新列待办"), returns, right=(1,))
+    if values:
+        out.print(f"应报送而未报送的指标值:新列待办 {values} 项")
 
 
 def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng-20260101.tar.gz")]) -> None:

@@ -44,6 +44,7 @@ ACCOUNTS = (
     Account("gannan-office", "甘南州质量办", "office", "623000", "623000-leading-group-office", "甘南州质量办", "office"),
     Account("gannan-leader", "甘南州领导小组", "leading_group", "623000", "623000-leading-group", "甘南州质量工作领导小组", "leading_group"),
     Account("ganzhou-county", "甘州区质量办", "county_office", "620702", "620702-quality-office", "甘州区质量办", "office"),
+    Account("ganzhou-park", "甘州样例工业园区", "county_office", "620702900", "620702900-committee", "甘州样例工业园区管委会", "park"),
     Account("shandan-county", "山丹县质量办", "county_office", "620725", "620725-quality-office", "山丹县质量办", "office"),
     Account("zhangye-quality", "张掖市质监局", "lead_department", "620700", "620700-quality-supervision", "张掖市质监局", fields=("product", "brand", "foundations")),
     Account("zhangye-environment", "张掖市环保局", "lead_department", "620700", "620700-environment", "张掖市环保局", fields=("environment",)),

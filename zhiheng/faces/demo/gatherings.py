@@ -1,8 +1,10 @@
-"""Generated groups, members, meetings and decisions. Draws nothing at random: other rows stay what they were."""
+"""Generated groups, members, meetings, decisions and examinations. Draws nothing at random: other rows stay what they were."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
 
 from zhiheng.faces.demo.book import Book
 
@@ -138,3 +140,69 @@ def plenary(book: Book, place: Place, group: str, year: int, *, done: bool) -> N
             state="done" if carried else "open",
             done_on=due - dt.timedelta(days=9) if carried else None,
         )
+
+
+#: What a working group asks about, and what it found wrong.
+EXAMINED = {
+    "industrial": ("工业主管部门", "重点产品企业质量档案不全"),
+    "farm": ("农业农村部门", "生产记录缺项"),
+    "works": ("住房城乡建设部门", "部分工地没有设置质量公示牌"),
+    "service": ("商务部门", "服务标准公示不到位"),
+    "environment": ("生态环境部门", "在线监测数据缺传"),
+}
+
+
+def working(
+    book: Book, place: Place, group: str, year: int, counties: Sequence[Place], *, done: bool
+) -> None:
+    """What the working groups of a leading group plan for a year, and examine in two counties: mended in older years,
+    open in the last."""
+    region, name = place
+    names = {theme: words for theme, words, _ in THEMES}
+    leads = {theme: lead for theme, _, lead in THEMES}
+    for at, (theme, (department, problem)) in enumerate(EXAMINED.items()):
+        body = f"{group}-{theme[:2].upper()}"
+        drafted = dt.date(year, 1, 18 + at)
+        book.add(
+            "group_plans",
+            region,
+            code=book.number("JH", region, year),
+            group=body,
+            title=f"{name}{names[theme]} {year} 年工作计划",
+            kind="year",
+            theme=theme,
+            period=str(year),
+            drafted_by=f"{name}{leads[theme]}",
+            drafted_on=drafted,
+            adopted_on=drafted + dt.timedelta(days=30),
+            carry_out_by=dt.date(year, 12, 20),
+            work="部署重点任务,组织检查考核(演示)",
+            result="按期完成(演示)" if done else "",
+            state="done" if done else "adopted",
+        )
+        for order, (county, words) in enumerate(counties[at % 3 : at % 3 + 2]):
+            day = dt.date(year, 10, 12 + at + order)
+            wrong = (at + order) % 2 == 0
+            state = ("closed" if done else "rectifying") if wrong else "clear"
+            mended = day + dt.timedelta(days=24)
+            book.add(
+                "examinations",
+                county,
+                code=book.number("JC", county, year),
+                group=body,
+                theme=theme,
+                subject=f"{words}{department}",
+                period=str(year),
+                method="mixed",
+                planned_on=day,
+                examined_on=day,
+                findings="听取汇报、查阅档案、现场抽查(演示)",
+                score=Decimal(94 - 5 * at - 3 * order - 6 * wrong),
+                grade="pass" if wrong else "good",
+                problems=problem if wrong else "",
+                rectify_by=day + dt.timedelta(days=30) if wrong else None,
+                rectification="已整改并提交佐证(演示)" if wrong and done else "",
+                rectified_on=mended if wrong and done else None,
+                closed_on=mended + dt.timedelta(days=6) if wrong and done else None,
+                state=state,
+            )

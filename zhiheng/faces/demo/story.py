@@ -18,6 +18,7 @@ from zhiheng.faces.demo import (
     reported,
     rounds,
     showing,
+    siting,
     tasking,
     writing,
     zhangye,
@@ -60,11 +61,13 @@ def build(actor: Actor, *, small: bool = False, say: Callable[[str], None] = lam
     for key in SMALL if small else kernel.catalogue_keys():
         told.programmes[key] = load(actor, kernel.catalogue_programme(key)).programme
     say(f"方案:{len(told.programmes)} 个")
+    siting.park(actor)
     told.accounts = accounts.make(actor)
     say(f"演示账号:{len(told.accounts)} 个")
     for key, make in BOOKS.items():
         if key in told.programmes:
             told.rows[key] = _write(actor, told.programmes[key], make, say)
+    say(f"园区:新增 {siting.occupy(actor)} 条")
     told.rows["declared"] = _write_declared(actor, say)
     told.values = reporting.report_many(actor, _values(told), synthetic=True)
     programme = told.programmes["zhangye-2011"]

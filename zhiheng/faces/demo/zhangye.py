@@ -72,9 +72,12 @@ def tell(made: Book, counties: list[Place], prefecture: Place, years: range) -> 
     _marks(made, counties, years)
     _standards(made, counties, years)
     for place in (prefecture, *counties):
-        group = gatherings.leading_group(made, place, dt.date(years[0], 6, 27))
+        above = place is prefecture
+        group = gatherings.leading_group(made, place, dt.date(years[0], 6, 27), working=above)
         for year in years[1:]:
             gatherings.plenary(made, place, group, year, done=year < years[-1])
+            if above:
+                gatherings.working(made, place, group, year, counties, done=year < years[-1])
     filing.fill(made, counties, prefecture)
     surroundings.fill(made, counties, prefecture, years)
     serving.fill(made, counties, prefecture, years)

@@ -13,6 +13,7 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers import facts
 from zhiheng.frame.trail.chain import Event, about, write, write_many
+from zhiheng.judgement.indicators import owing
 from zhiheng.judgement.indicators.catalogue import applies, definition, owner_region
 from zhiheng.judgement.indicators.engine import REPORTED
 from zhiheng.judgement.indicators.models import ReportedValue
@@ -103,6 +104,7 @@ def report(actor: Actor, entry: Entry, *, synthetic: bool = False) -> ReportedVa
         write(
             actor, about(new, "indicator.report", before=before, after={"code": new.code, "value": new.value})
         )
+        owing.settle(actor, [(new.code, new.region_id, new.period)])
     return new
 
 
@@ -127,6 +129,7 @@ def report_many(actor: Actor, entries: Sequence[Entry], *, synthetic: bool = Fal
                 actor,
                 [Event("indicator.report", "indicators.reportedvalue", "many", after={"values": len(rows)})],
             )
+            owing.settle(actor, [(r.code, r.region_id, r.period) for r in rows])
     return len(rows)
 
 
