@@ -12,7 +12,11 @@ from zhiheng.faces.demo.book import credit_code
 from zhiheng.frame.people.actors import machine
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
+from zhiheng.frame.registers.doubts import Doubted
+from zhiheng.judgement.indicators.catalogue import definition
 from zhiheng.judgement.indicators.engine import engine, forget
+from zhiheng.judgement.indicators.schemes import schemes_of
+from zhiheng.kernels.measures import Period
 
 ME = machine("测试")
 D = dt.date
@@ -217,3 +221,23 @@ def test_recalls_green_checks_credit_grades_complaints_and_reductions_are_comput
         "B13": 2, "B13_A": 2, "B13_AA": 1, "V11_cod": 25,
     }  # fmt: skip
     assert measured(["G10", "G10_open"], "2025") == {"G10": 50, "G10_open": 1}
+
+
+def test_a_title_outside_the_days_of_its_scheme_is_doubted_and_a_stock_after_its_end_says_so() -> None:
+    clerk, known = machine("测试"), {"name": "样例", "region_id": COUNTY, "state": "granted"}
+    titles = register_of("titles")
+    late = {**known, "code": "C1", "kind": "famous_provincial", "granted_on": D(2021, 5, 1)}
+    with pytest.raises(Doubted, match="2020-01-01 起不再使用"):
+        service.create(clerk, titles, late)
+    with pytest.raises(Doubted, match="不再使用"):  # one applied for, with no day of granting yet
+        service.create(
+            clerk, titles, {**late, "state": "applied", "granted_on": None, "applied_on": D(2021, 1, 4)}
+        )
+    row = service.create(clerk, titles, {**late, "granted_on": D(2018, 5, 1), "valid_until": D(2021, 4, 30)})
+    with pytest.raises(Doubted):  # the day moves out of the scheme, the kind stays
+        service.change(clerk, titles, row, {"granted_on": D(2020, 5, 1)}, reason="更正")
+    (scheme,) = schemes_of(definition("B05_stock"))
+    assert [scheme.closed(Period.parse(year)) for year in ("2019", "2020")] == [False, True]
+    assert measured(["B05_stock"], "2020") == {"B05_stock": 1}
+    assert [s.entry.code for s in schemes_of(definition("B01_stock"))] == ["pollution_free"]
+    assert schemes_of(definition("B09")) == []

@@ -54,8 +54,11 @@ class Column:
 
     ``shared``: whoever may open the archive of an enterprise sees it there; otherwise only those who see the register
     itself, and the enterprise. ``codes``: the code list of ``catalogue/codes`` that its values come from.
+    ``schemes``: the code list that says of its choices when each could be given (a scheme opens and closes); what
+    ``dated`` names is held against it, the first date that is filled, the facts' own where nothing is named.
     ``doubts``: soft checks of :mod:`zhiheng.frame.registers.doubts` that warn and yield to a reason. ``made_from``: a list
-    that knows no numbers gets one for each row made of these columns, the same one for the same row.
+    that knows no numbers gets one for each row made of these columns, the same one for the same row. ``lasting``: the code
+    says what a thing is and not what was decided on a day, so that no day is too early or too late for it.
     """
 
     name: str
@@ -67,8 +70,11 @@ class Column:
     identifier: bool = False  # digits that are a name, never a number
     shared: bool = True
     codes: str = ""
+    schemes: str = ""
+    dated: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     made_from: tuple[str, ...] = ()
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -319,6 +325,18 @@ class Register:
                 raise RegisterError(
                     f"台账 {self.key} 的 {column.name} 用代码表 {column.codes},"
                     f"应是没有选项、不短于 {longest} 个字的 CharField"
+                )
+
+        if column.schemes:
+            spec = self.model_field(column.name)
+            if lost := set(code_list(column.schemes).entries) - set(dict(spec.flatchoices)):
+                raise RegisterError(
+                    f"台账 {self.key} 的 {column.name} 没有代码表 {column.schemes} 里的选项:{sorted(lost)}"
+                )
+        for name in column.dated:
+            if not column.schemes or not isinstance(self.model_field(name), models.DateField):
+                raise RegisterError(
+                    f"台账 {self.key} 的 {column.name} 的 dated 写了 {name}:要有 schemes,且是日期"
                 )
 
     def _check_expiry(self, expiry: Expiry) -> None:

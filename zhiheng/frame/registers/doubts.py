@@ -85,18 +85,28 @@ def names_of(register: Register, column: Column) -> tuple[str, ...]:
 
 def doubted(register: Register) -> list[Column]:
     """The columns that anything can be doubted of."""
-    return [c for c in register.columns if c.codes or names_of(register, c)]
+    return [c for c in register.columns if c.codes or c.schemes or names_of(register, c)]
+
+
+def dates_of(register: Register, column: Column) -> tuple[str, ...]:
+    """The date columns that a value of the column is held against: the first that is filled counts."""
+    if column.schemes:
+        return column.dated or (register.facts.date,)
+    return (register.facts.date,) if column.codes else ()
 
 
 def raised(register: Register, record: Record, names: Iterable[str]) -> list[Raised]:
     """What is doubtful of these columns of a record."""
     wanted = set(names)
-    day = getattr(record, register.facts.date)
     found = []
     for column in doubted(register):
-        value = getattr(record, column.name) if column.name in wanted else None
+        dates = dates_of(register, column)
+        # A day that changes may leave the days of a scheme as well as another value would.
+        changed = column.name in wanted or not wanted.isdisjoint(dates)
+        value = getattr(record, column.name) if changed else None
         if value in (None, ""):
             continue
+        day = next((d for n in dates if (d := getattr(record, n)) is not None), None)
         found += [
             Raised(column.name, register.label_of(column.name), str(value), said)
             for said in _say(register, column, str(value), day)
@@ -115,8 +125,10 @@ def raised(register: Register, record: Record, names: Iterable[str]) -> list[Rai
 
 def _say(register: Register, column: Column, value: str, day: dt.date | None) -> list[str]:
     said = [RULES[name](value) for name in names_of(register, column)]
-    if column.codes:
+    if column.codes and not column.lasting:
         said.append(code_list(column.codes).out_of_use(value, day) or None)
+    if column.schemes:
+        said.append(code_list(column.schemes).out_of_use(value, day) or None)
     return [s for s in said if s]
 
 
@@ -160,12 +172,14 @@ def in_rows(
     if not asked:
         return []
     listed = list(rows)
-    days: Sequence[dt.date | None] | None = columns.get(register.facts.date)
     found = []
     for column in asked:
         name, values = column.name, columns[column.name]
-        dated = days if column.codes else None
-        keys = [(values[i], dated[i] if dated is not None else None) for i, _ in listed]
+        dates = dates_of(register, column)
+        dated: list[Sequence[dt.date | None]] = [columns[n] for n in dates if n in columns]
+        keys = [
+            (values[i], next((d for held in dated if (d := held[i]) is not None), None)) for i, _ in listed
+        ]
         odd = {
             (value, day): said
             for value, day in set(keys)
@@ -175,7 +189,7 @@ def in_rows(
             found += [
                 (place, index, Raised(name, register.label_of(name), str(key[0]), said))
                 for place, ((index, changed), key) in enumerate(zip(listed, keys, strict=True))
-                if key in odd and (changed is None or name in changed)
+                if key in odd and (changed is None or name in changed or not set(dates).isdisjoint(changed))
                 for said in odd[key]
             ]
     return [(index, each) for _, index, each in sorted(found, key=lambda f: f[0])]

@@ -8,7 +8,7 @@
 Plain Python over what is handed in: Parquet files, a table of divisions, definitions, reported values.
 """
 
-from zhiheng.kernels.measures.apart import Apart, by_value
+from zhiheng.kernels.measures.apart import Apart, by_value, values_of
 from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell, Status, round_fraction
 from zhiheng.kernels.measures.compare import Comparison, series, trend, with_last_year, with_previous
 from zhiheng.kernels.measures.cubes import Cubes
@@ -59,6 +59,7 @@ __all__ = [
     "round_fraction",
     "series",
     "trend",
+    "values_of",
     "with_last_year",
     "with_previous",
     "with_rows",

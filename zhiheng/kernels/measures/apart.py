@@ -59,6 +59,24 @@ def pinned(tree: exp.Expr | None) -> dict[str, str]:
     return found
 
 
+def values_of(tree: exp.Expr | None, column: str) -> list[str]:
+    """The texts that a condition compares a column with, in their order: = and in, not <>.
+
+    >>> from sqlglot import parse_one
+    >>> values_of(parse_one("kind in ('a', 'b') and state <> 'c' and kind = 'a'"), "kind")
+    ['a', 'b']
+    """
+    found: dict[str, None] = {}
+    for node in tree.find_all(exp.EQ, exp.In) if tree is not None else ():
+        if isinstance(node, exp.In):
+            sides = [node.this, *node.expressions]
+        else:
+            sides = [node.left.unnest(), node.right.unnest()]
+        if any(isinstance(s, exp.Column) and s.name == column for s in sides):
+            found |= {s.name: None for s in sides if isinstance(s, exp.Literal) and s.is_string}
+    return list(found)
+
+
 def check_apart(member: Compiled) -> None:
     """Hold a rate against the columns that its register keeps apart.
 

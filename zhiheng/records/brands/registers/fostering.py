@@ -40,6 +40,8 @@ class CandidateRegister(Register):
                 "拟申报称号",
             ),
             filter=True,
+            schemes="title_schemes",
+            dated=("applied_on", "listed_on"),
             public=True,
         ),
         Column(

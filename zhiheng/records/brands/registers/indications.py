@@ -61,6 +61,8 @@ class IndicationRegister(Register):
             ),
             filter=True,
             public=True,
+            schemes="indication_schemes",
+            dated=("granted_on", "applied_on"),
         ),
         Column(
             "enterprise",

@@ -133,7 +133,14 @@ class FarmCertificateRegister(Register):
     columns = (
         Column("number", aliases=("证书编号", "编号", "登记证书编号"), public=True, identifier=True),
         REGION,
-        Column("kind", aliases=("种类", "类别"), filter=True, public=True),
+        Column(
+            "kind",
+            aliases=("种类", "类别"),
+            filter=True,
+            public=True,
+            schemes="farm_schemes",
+            dated=("issued_on", "applied_on"),
+        ),
         Column("product", aliases=("产品",), public=True),
         Column("category", aliases=("农产品类别",), filter=True, public=True),
         Column("enterprise", aliases=("申请人", "企业名称", "持有人"), public=True),

@@ -32,7 +32,7 @@ from zhiheng.faces.desk.areas.indicators.standing import asked_for, light_of
 from zhiheng.faces.desk.areas.indicators.strata import layers_of
 from zhiheng.faces.desk.areas.indicators.views_indicator import aim_table
 from zhiheng.faces.desk.areas.indicators.views_matrix import trouble
-from zhiheng.faces.desk.areas.indicators.words import facts_of, operands, register_link
+from zhiheng.faces.desk.areas.indicators.words import closed_words, facts_of, operands, register_link
 from zhiheng.faces.desk.page import StaffRequest, download, page
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
@@ -212,6 +212,8 @@ def made_of(on: Engine, one: Indicator, now: Cell, as_of: str) -> list[tuple[str
         found.append((_("数据状态"), data_state(one, now.period)))
     if now.note:
         found.append((_("注"), now.note))
+    if closed := closed_words(one, now.period):
+        found.append((_("制度已停"), closed))
     if now.cause:
         found.append((_("缺哪个指标"), now.cause))
     return found

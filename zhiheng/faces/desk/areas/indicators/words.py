@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from django.core.exceptions import FieldDoesNotExist
 from django.urls import NoReverseMatch, reverse
@@ -16,7 +17,8 @@ from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.judgement.indicators.catalogue import catalogue, owner_region
 from zhiheng.judgement.indicators.derived import DERIVED, Derived, behind
 from zhiheng.judgement.indicators.owners import owners_of
-from zhiheng.kernels.measures import Indicator
+from zhiheng.judgement.indicators.schemes import Scheme, schemes_of
+from zhiheng.kernels.measures import Indicator, Period
 from zhiheng.kernels.measures.definitions import Part
 from zhiheng.kernels.programmes import catalogue_keys, catalogue_programme
 
@@ -107,11 +109,39 @@ def facts_of(one: Indicator, region: str) -> list[tuple[str, object]]:
         (_("来源"), _source(one)),
         (_("可信程度"), _("本地设立") if owner_region(one.code) else _(CERTAINTY[one.certainty])),
     ]
+    if schemes := schemes_of(one):
+        found.append((_("制度起止"), scheme_words(schemes)))
     if one.aliases:
         found.append((_("别名"), "、".join(one.aliases)))
     if one.note:
         found.append((_("说明"), one.note))
     return found
+
+
+def scheme_words(schemes: Sequence[Scheme]) -> str:
+    """From when to when titles were given, scheme by scheme."""
+    told = []
+    for each in schemes:
+        days = (each.entry.valid_from, each.entry.valid_to)
+        start, end = (formats.date(day) if day else _("未列") for day in days)
+        told.append(
+            _("%(name)s：%(start)s 至 %(end)s") % {"name": each.entry.name, "start": start, "end": end}
+        )
+    mark = _("（日期凭记忆，待核对）") if any(each.remembered for each in schemes) else ""
+    return _("；").join(told) + mark
+
+
+def closed_words(one: Indicator, period: Period) -> str:
+    """What a reader must know of a figure whose scheme had closed; empty where none had."""
+    found = []
+    for each in schemes_of(one):
+        if each.closed(period):
+            told = {"name": each.entry.name, "on": formats.date(each.entry.valid_to)}
+            if one.kind == "cumulative":
+                found.append(_("“%(name)s”%(on)s 后不再认定，本数是此前认定、期末仍有效的") % told)
+            else:
+                found.append(_("“%(name)s”%(on)s 后不再认定，此后的认定存疑") % told)
+    return _("；").join(found)
 
 
 def _source(one: Indicator) -> str:
