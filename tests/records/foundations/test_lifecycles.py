@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
-from tests.support.people import COUNTY, People, unit
+from tests.support.people import COUNTY, People, person, unit
+from tests.support.registers import signed_in
 from zhiheng.frame.dues.models import Due
 from zhiheng.frame.evidence.store import attach
 from zhiheng.frame.lifecycles import moves
@@ -213,12 +215,49 @@ def test_a_measure_abroad_is_warned_of_within_days(clerk: Actor) -> None:
         clerk, "trade_measures", code="G/TBT/N/XXX/1", kind="tbt", member="样例国", title="样例", products="玩具",
         notified_on=D(2024, 3, 1),
     )  # fmt: skip
+    assert dues("clock:trade_measure.notify") == [(D(2024, 3, 22), "open")], "the clock runs from the notice"
     service.move(clerk, register, row, "assess", changes={"assessed_on": D(2024, 3, 4), "impact": "high"})
     assert dues("clock:trade_measure.warn") == [(D(2024, 3, 11), "open")]
     service.move(clerk, register, row, "warn", changes={"warned_on": D(2024, 3, 6), "exporters": 4})
     assert dues("clock:trade_measure.warn") == [(D(2024, 3, 11), "settled")]
     service.move(clerk, register, row, "close", changes={"response": "换包装材料"})
     assert [state for _, state in dues("clock:trade_measure.respond")] == ["settled"]
+
+
+def test_a_warned_exporter_finds_it_on_its_desk_and_confirms(people: People, clerk: Actor) -> None:
+    plant = unit(COUNTY, "plant", name="样例乳业", kind="enterprise", credit_code=FIRM["credit_code"])
+    rival = unit(COUNTY, "rival", name="别厂", kind="enterprise", credit_code="91620702MA0000015Q")
+    user = person("plant", "enterprise", COUNTY, at=plant)
+    firm, other = Actor(user=user), Actor(user=person("rival", "enterprise", COUNTY, at=rival))
+    measure = {"measure": "G/TBT/N/XXX/1", "channel": "system", "sent_on": D(2024, 3, 4)}
+    register, row = entered(clerk, "trade_warnings", **FIRM, **measure)
+    _, silent = entered(clerk, "trade_warnings", enterprise="无账号出口企业", **measure)
+    asked = Due._plain.filter(kind="clock:trade_warning.acknowledge").order_by("pk")
+    assert [(d.owner_id, d.due_on) for d in asked] == [
+        (plant.pk, D(2024, 3, 7)),
+        (row.owner_id, D(2024, 3, 7)),  # who has no account is reached by the office itself
+    ]
+    page = signed_in(user).get(reverse("desk:home")).content.decode()
+    assert (
+        f"/registers/trade_warnings/{row.pk}" in page and f"/registers/trade_warnings/{silent.pk}" not in page
+    )
+    day = {"acknowledged_on": D(2024, 3, 5)}
+    with pytest.raises(PermissionDenied):
+        service.move(other, register, row, "acknowledge", changes=day)
+    assert not service.visible(other, register).exists()
+    with pytest.raises(PermissionDenied):  # it confirms what it was told, and alters nothing of it
+        service.change(firm, register, row, {"advice": "无"}, reason="改")
+    assert buttons(firm, register, row) == {"acknowledge", "answer"} and not buttons(other, register, row)
+    service.move(firm, register, row, "acknowledge", changes=day)
+    assert dues("clock:trade_warning.answer") == [(D(2024, 4, 7), "open")]
+    _, notified = entered(
+        clerk, "trade_measures", code="G/TBT/N/XXX/1", kind="tbt", member="样例国", title="样例", products="玩具",
+        notified_on=D(2024, 3, 1),
+    )  # fmt: skip
+    shown = signed_in(people.clerk).get(f"/registers/trade_measures/{notified.pk}").content.decode()
+    assert "预警确认情况" in shown and f"/registers/trade_warnings/{silent.pk}" in shown
+    service.move(firm, register, row, "answer", changes={"answered_on": D(2024, 3, 20), "answer": "换料"})
+    assert [s for _, s in dues("clock:trade_warning.answer")] == ["settled"]
 
 
 def test_what_a_check_found_is_followed_until_it_is_mended(clerk: Actor) -> None:

@@ -260,7 +260,8 @@ def _centre(book: Book, own: Book, centre: Place, years: Sequence[int], until: d
             book.add(
                 "trade_warnings", region, measure=code, enterprise=firm, credit_code=credit,
                 sent_on=noticed + dt.timedelta(days=8), channel="platform", advice="按新要求检测(演示)",
-                answered_on=noticed + dt.timedelta(days=15), answer="已安排检测(演示)",
+                acknowledged_on=noticed + dt.timedelta(days=9),
+                answered_on=noticed + dt.timedelta(days=15), answer="已安排检测(演示)", state="answered",
             )  # fmt: skip
     for year in years:
         for topic, words, planned in (

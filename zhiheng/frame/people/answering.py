@@ -40,6 +40,14 @@ def answering_units(regions: Iterable[Region]) -> dict[str, Unit]:
     return answering
 
 
+def unit_with_code(credit_code: str) -> Unit | None:
+    """The unit of that credit code that stands and has somebody to answer for it."""
+    if not credit_code:
+        return None
+    standing = Unit.objects.filter(credit_code=credit_code, valid_to__isnull=True, posts__isnull=False)
+    return standing.order_by("pk").first()
+
+
 def committee(park: Region, name: str = "") -> Unit:
     """The body that runs a park, made where missing."""
     wanted = {"name": name or f"{park.name}管理委员会", "kind": UnitKind.PARK, "region": park}

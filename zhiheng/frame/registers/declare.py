@@ -34,7 +34,7 @@ from zhiheng.frame.lifecycles.declare import Lifecycle
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers.against import Bar, Basis
 from zhiheng.frame.registers.codes import code_list
-from zhiheng.frame.registers.leading import Cover, OpenedFrom, Proposal
+from zhiheng.frame.registers.leading import Cover, Followed, OpenedFrom, Proposal
 from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
@@ -191,6 +191,8 @@ class Register:
     expiries: ClassVar[tuple[Expiry, ...]] = ()
     #: The registers whose records lead to a row of this one.
     opened_from: ClassVar[tuple[OpenedFrom, ...]] = ()
+    #: The rows of other registers that name a record of this one.
+    followed_by: ClassVar[tuple[Followed, ...]] = ()
     #: What records of one register must have in another; the sweep opens a row of this one for each that has not.
     covers: ClassVar[tuple[Cover, ...]] = ()
     #: Rows that other registers suggest, for a person to accept or decline.
@@ -246,6 +248,7 @@ class Register:
                 [n for p in self.proposals for n in (*p.carry, *p.carry_by, *p.marks, *p.known_by)],
             ),
             ("proposals", [n for p in self.proposals for n in (*p.asks, p.code) if n]),
+            ("followed_by", [f.by[1] for f in self.followed_by]),
             ("barred_on", list(self.barred_on)),
             ("rests_on", [n for b in self.rests_on for n in (b.by[0], *b.same, b.on) if n]),
             ("remembers", list(self.remembers or ())),

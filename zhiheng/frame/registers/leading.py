@@ -33,6 +33,18 @@ class OpenedFrom:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """Rows of another register that name a record of this one, shown on its page: how many are in which state, and
+    those that are not at their end. ``by``: the other register's column, and this one's that it holds. Rows of the
+    record's own place and below it count."""
+
+    register: str
+    by: tuple[str, str]
+    label: str
+    label_en: str = ""
+
+
+@dataclass(frozen=True)
 class Cover:
     """What records of one register must have in another; a row of this one is opened for each that has not.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from zhiheng.frame.people.answering import answering_units
+from zhiheng.frame.people.answering import answering_units, unit_with_code
 from zhiheng.frame.people.models import Unit, UnitKind
 from zhiheng.frame.people.scope import Reaches
 from zhiheng.frame.registers.models import Record, record_meta
@@ -128,7 +128,7 @@ class ServiceOrder(Record):
     def carrier(self) -> Unit:
         """The unit that owes the work: the body that the order names, where it has accounts; else who keeps the order,
         unless that is the firm that placed it; else the office of the place."""
-        if self.provider_code and (unit := _unit_of(self.provider_code)) is not None:
+        if (unit := unit_with_code(self.provider_code)) is not None:
             return unit
         if self.owner is not None and self.owner.kind != UnitKind.ENTERPRISE:
             return self.owner
@@ -137,15 +137,9 @@ class ServiceOrder(Record):
     @property
     def client(self) -> Unit:
         """The unit that the result is owed to, and that confirms it: the firm that ordered, where it has accounts."""
-        if self.credit_code and (unit := _unit_of(self.credit_code)) is not None:
+        if (unit := unit_with_code(self.credit_code)) is not None:
             return unit
         return self.owner or answering_units([self.region])[self.region_id]
-
-
-def _unit_of(credit_code: str) -> Unit | None:
-    """The unit of that credit code that stands and has somebody to answer for it."""
-    standing = Unit.objects.filter(credit_code=credit_code, valid_to__isnull=True, posts__isnull=False)
-    return standing.order_by("pk").first()
 
 
 class ProjectKind(models.TextChoices):

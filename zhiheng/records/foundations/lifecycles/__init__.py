@@ -8,7 +8,13 @@ from zhiheng.records.foundations.lifecycles.metrology import (
     METROLOGY_PLAN,
     METROLOGY_SYSTEM,
 )
-from zhiheng.records.foundations.lifecycles.standards import CONDUCT, FRONT_RUNNER, STANDARD, TRADE_MEASURE
+from zhiheng.records.foundations.lifecycles.standards import (
+    CONDUCT,
+    FRONT_RUNNER,
+    STANDARD,
+    TRADE_MEASURE,
+    TRADE_WARNING,
+)
 
 __all__ = [
     "COMMITMENT",
@@ -21,4 +27,5 @@ __all__ = [
     "METROLOGY_SYSTEM",
     "STANDARD",
     "TRADE_MEASURE",
+    "TRADE_WARNING",
 ]

@@ -203,12 +203,55 @@ TRADE_MEASURE = declare(
         ),
         clocks=(
             Clock(
+                "notify", "评估并预警境外措施", "followed", ("warned", "unaffected"),
+                rule="standards.trade_measure_limits.notify", since="notified_on", owner="keeper",
+                label_en="Assess the measure and warn",
+            ),
+            Clock(
                 "warn", "向受影响企业预警", "assessed", ("warned", "unaffected"),
                 rule="standards.trade_measure_limits.warn", since="assessed_on", label_en="Warn exporters",
             ),
             Clock(
                 "respond", "跟踪企业应对并办结", "warned", ("closed",),
                 rule="standards.trade_measure_limits.respond", since="warned_on", label_en="Follow up and close",
+            ),
+        ),
+    )
+)  # fmt: skip
+
+# The exporter's own account, or a department that reached it otherwise: who enters a warning does not confirm it.
+ANSWER = "notice.answer"
+
+TRADE_WARNING = declare(
+    Lifecycle(
+        key="trade_warning",
+        label="技术性贸易措施预警",
+        label_en="Warnings of trade measures",
+        states=(
+            State("sent", "已发出,企业未确认", "Sent, not confirmed", "amber"),
+            State("acknowledged", "企业已确认", "Confirmed", "amber"),
+            State("answered", "企业已反馈", "Answered", "green", final=True),
+        ),
+        moves=(
+            Move(
+                "acknowledge", "确认收到预警", ("sent",), "acknowledged", ANSWER,
+                needs=("acknowledged_on",), label_en="Confirm receipt",
+            ),
+            Move(
+                "answer", "反馈应对情况", ("sent", "acknowledged"), "answered", ANSWER,
+                needs=("answered_on", "answer"), label_en="Answer",
+            ),
+        ),
+        clocks=(
+            Clock(
+                "acknowledge", "确认收到贸易措施预警", "sent", ("acknowledged", "answered"),
+                rule="standards.trade_measure_limits.acknowledge", since="sent_on", owner="addressee",
+                label_en="Confirm the warning of a trade measure",
+            ),
+            Clock(
+                "answer", "反馈贸易措施应对情况", "acknowledged", ("answered",),
+                rule="standards.trade_measure_limits.answer", since="sent_on", owner="addressee",
+                label_en="Answer the warning of a trade measure",
             ),
         ),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from zhiheng.frame.people.answering import answering_units, unit_with_code
+from zhiheng.frame.people.models import Unit
 from zhiheng.frame.registers.models import Record, record_meta
-from zhiheng.records.foundations.lifecycles import CONDUCT, TRADE_MEASURE
+from zhiheng.records.foundations.lifecycles import CONDUCT, TRADE_MEASURE, TRADE_WARNING
 from zhiheng.records.foundations.models.firms import OF_PLACE, FirmRecord
 
 
@@ -136,8 +138,14 @@ class TradeMeasure(Record):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    @property
+    def keeper(self) -> Unit:
+        """Who owes the warning in time: the unit that entered the measure, else the office of the place."""
+        return self.owner or answering_units([self.region])[self.region_id]
+
 
 class WarningChannel(models.TextChoices):
+    SYSTEM = "system", "本系统企业工作台"
     PLATFORM = "platform", "预警平台"
     LETTER = "letter", "书面通知"
     MESSAGE = "message", "短信微信"
@@ -151,6 +159,10 @@ class TradeWarning(FirmRecord):
     sent_on = models.DateField("发送日期")
     channel = models.CharField("发送方式", max_length=8, choices=WarningChannel.choices)
     advice = models.CharField("应对建议", max_length=200, blank=True)
+    state = models.CharField(
+        "办理阶段", max_length=12, default=TRADE_WARNING.initial, choices=TRADE_WARNING.choices()
+    )
+    acknowledged_on = models.DateField("企业确认日期", null=True, blank=True)
     answered_on = models.DateField("企业反馈日期", null=True, blank=True)
     answer = models.CharField("企业应对情况", max_length=200, blank=True)
     loss = models.DecimalField(
@@ -168,3 +180,16 @@ class TradeWarning(FirmRecord):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.enterprise}"
+
+    def clean(self) -> None:
+        """What comes with the exporter's answer is entered as answered."""
+        super().clean()
+        if self._state.adding and self.answered_on is not None and self.state == TRADE_WARNING.initial:
+            self.state = "answered"
+
+    @property
+    def addressee(self) -> Unit:
+        """Who has to confirm: the exporter, where it has accounts; else the unit that warns has to reach it itself."""
+        return (
+            unit_with_code(self.credit_code) or self.owner or answering_units([self.region])[self.region_id]
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
-from zhiheng.frame.registers.leading import Match, Proposal
+from zhiheng.frame.registers.leading import Followed, Match, Proposal
 from zhiheng.records.foundations import lifecycles
 from zhiheng.records.foundations.models import (
     Participation,
@@ -109,6 +109,11 @@ class TradeMeasureRegister(Register):
     requirement = ("R-STD-11",)
     natural_key = ("region", "code")
     lifecycle = lifecycles.TRADE_MEASURE
+    followed_by = (
+        Followed(
+            "trade_warnings", by=("measure", "code"), label="预警确认情况", label_en="Warnings and answers"
+        ),
+    )
     expiries = (
         Expiry(
             "comment_until",
@@ -155,8 +160,15 @@ class TradeWarningRegister(Register):
     key = "trade_warnings"
     model = TradeWarning
     label, label_en = "技术性贸易措施预警", "Warnings of trade measures"
-    about = "向受影响的出口企业发出的预警:何时、以何方式发给谁,企业怎样应对。"
-    about_en = "Warnings sent to exporters that a measure touches: when, how, and what they did."
+    about = (
+        "向受影响的出口企业发出的预警:登记即列入该企业的待办,由企业确认收到并反馈应对情况;"
+        "没有账号的企业由发出单位联系确认。"
+    )
+    about_en = (
+        "Warnings sent to exporters that a measure touches: entering one puts it among what the firm has to do, which "
+        "confirms and answers; firms without an account are reached by the unit that warns."
+    )
+    lifecycle = lifecycles.TRADE_WARNING
     field = "foundations"
     requirement = ("R-STD-11",)
     natural_key = ("measure", "enterprise")
@@ -184,13 +196,20 @@ class TradeWarningRegister(Register):
         Column("sent_on", aliases=("预警日期",), filter=True),
         Column("channel", filter=True),
         Column("advice", listed=False),
+        Column("state", aliases=("状态", "阶段"), filter=True),
+        Column("acknowledged_on", aliases=("确认日期",), filter=True),
         Column("answered_on", filter=True),
         Column("answer", listed=False),
         Column("loss", listed=False, shared=False),
     )
     search = ("measure", "enterprise")
     order = ("-sent_on", "-id")
-    rules = (not_before("answered_on", "sent_on", "企业反馈日期早于发送日期"),)
+    rules = (
+        not_before("answered_on", "sent_on", "企业反馈日期早于发送日期"),
+        not_before("acknowledged_on", "sent_on", "企业确认日期早于发送日期"),
+    )
     facts = Facts(
-        date="sent_on", dates=("answered_on",), columns=("measure", "enterprise", "credit_code", "loss")
+        date="sent_on",
+        dates=("acknowledged_on", "answered_on"),
+        columns=("measure", "enterprise", "credit_code", "loss", "state"),
     )

@@ -15,7 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhiheng.faces.desk.areas.draws import starting
 from zhiheng.faces.desk.areas.enterprises import proposing
-from zhiheng.faces.desk.areas.registers import against, common, entering, history, leading, parts, planning
+from zhiheng.faces.desk.areas.registers import (
+    against,
+    common,
+    entering,
+    following,
+    history,
+    leading,
+    parts,
+    planning,
+)
 from zhiheng.faces.desk.areas.surveys import linking
 from zhiheng.faces.desk.page import StaffRequest, page, problems
 from zhiheng.faces.shell import formats
@@ -55,6 +64,7 @@ def detail(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpRespon
         main.append(Card(_("办理"), parts.lifecycle(request, register, record, entries)))
     main += [
         Card(_("内容"), parts.columns(register, record)),
+        *following.cards(request, register, record),
         *planning.cards(request, register, record),
         *against.cards(request, register, record),
         Card(_("佐证材料"), parts.evidence(request, register, record)),

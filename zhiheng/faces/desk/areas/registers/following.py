@@ -1,0 +1,82 @@
+"""The rows of other registers that name a record: how many stand where, and which are not at their end."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from zhiheng.faces.desk.areas.registers import common
+from zhiheng.faces.desk.page import StaffRequest
+from zhiheng.faces.shell import formats
+from zhiheng.faces.shell.components import Card, Column, Row, Table
+from zhiheng.frame.regions.models import prefix_range, territory_prefix
+from zhiheng.frame.registers import service
+from zhiheng.frame.registers.declare import Register, register_of
+from zhiheng.frame.registers.leading import Followed
+from zhiheng.frame.registers.models import Record, RecordQuerySet
+
+LISTED = 8
+
+
+def cards(request: StaffRequest, register: Register, record: Record) -> list[Card]:
+    """One card for each register whose rows name the record and that the user may see."""
+    found = []
+    for each in register.followed_by:
+        target = register_of(each.register)
+        if getattr(record, each.by[1]) and common.may(request, "register.view", target):
+            found += _cards(request, target, each, record)
+    return found
+
+
+def _cards(request: StaffRequest, target: Register, each: Followed, record: Record) -> list[Card]:
+    rows = service.visible(request.actor, target).filter(**{each.by[0]: getattr(record, each.by[1])})
+    if prefix := territory_prefix(record.region_id):
+        low, high = prefix_range(prefix)
+        rows = rows.filter(region_id__gte=low, region_id__lt=high)
+    label = formats.bilingual(each, "label")
+    found = []
+    if target.lifecycle is not None:
+        counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+        asked = {"q": getattr(record, each.by[1])}
+        table = Table(
+            [Column("state", _("阶段"), wide=True), Column("count", _("条数"), align="end")],
+            [
+                Row(
+                    [common.state_badge(target, state.key), counts[state.key]],
+                    url=f"{reverse('desk:register', args=[target.key])}?{urlencode({**asked, 'state': state.key})}",
+                )
+                for state in target.lifecycle.states
+                if state.key in counts
+            ],
+            label,
+            id=f"followed-{target.key}",
+            empty=_("还没有记录指向它。"),
+        )
+        found.append(Card(label, table, flush=True))
+        rows = rows.filter(state__in=[s.key for s in target.lifecycle.states if not s.final])
+    if (waiting := _open(target, rows)) is not None:
+        found.append(Card(_("未办结：%(what)s") % {"what": label}, waiting, flush=True))
+    return found
+
+
+def _open(target: Register, rows: RecordQuerySet) -> Table | None:
+    """The rows that are not at their end, the oldest first."""
+    listed = list(rows.order_by("pk")[: LISTED + 1])
+    if not listed:
+        return None
+    shown = [c.name for c in target.listed if c.name in {"state", target.facts.date}]
+    columns = [
+        Column("row", _("未办结"), wide=True),
+        *(Column(n, target.label_of(n)) for n in shown),
+    ]
+    table = [
+        Row(
+            [str(each), *(common.shown(target, each, n) for n in shown)],
+            url=reverse("desk:record", args=[target.key, each.pk]),
+        )
+        for each in listed[:LISTED]
+    ]
+    total = None if len(listed) <= LISTED else rows.count()
+    return Table(columns, table, _("未办结"), id=f"open-{target.key}", cards=True, total=total)
