@@ -67,6 +67,7 @@ def test_the_example_of_the_steps_is_a_declaration() -> None:
         (("field: foundations", "field: nowhere"), "没有领域"),
         (("narrow: [kind]", "narrow: [declared_on]"), "narrow"),
         (("requirement:", "requirements:"), "有误"),
+        (("{draws: 1, why", "{draws: 1, reach: here, why"), "reach"),
     ],
 )
 def test_a_wrong_declaration_is_refused_with_its_word(change: tuple[str, str], message: str) -> None:
@@ -120,6 +121,36 @@ def test_firms_are_drawn_by_region_with_weights_and_kept_out() -> None:
     # Not the same firms next time.
     (again,) = service.frames(office, kind, asked())
     assert {m.key for m in again.members if m.out == "上次已抽中"} == {line.key for line in drawn}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("reach", "out_at_city", "out_at_county"),
+    [("everywhere", {"above", "below"}, {"above", "below"}), ("above", {"above"}, {"above", "below"}),
+     ("here", {"above"}, {"below"})],
+)  # fmt: skip
+def test_who_was_drawn_within_months_is_the_same_firm_to_county_and_city(
+    reach: str, out_at_city: set[str], out_at_county: set[str]
+) -> None:
+    from importlib.resources import files
+
+    text = files("zhiheng.catalogue").joinpath("draws/declared_standards.yaml").read_text("utf-8")
+    old = "{draws: 1, why: 上次已抽中}"
+    assert old in text
+    office = Actor(user=People().office)
+    declared_firms(30)
+    free = declarations()["declared_standards"]
+    drawn = {}
+    for name, region in (("above", CITY), ("below", COUNTY)):
+        made = service.make(office, free, asked(region, amounts={"subjects": 10.0}), purpose="抽查")
+        drawn[name] = {line.key for line in lines(made, Outcome.DRAWN)}
+        Draw.objects.everywhere("test").filter(pk=made.pk).update(
+            drawn_at=dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+        )
+    kind = declare.read("x.yaml", text.replace(old, f"{{months: 6, reach: {reach}, why: 半年内已抽中}}"))
+    for region, wanted in ((CITY, out_at_city), (COUNTY, out_at_county)):
+        (framed,) = service.frames(office, kind, asked(region))
+        assert {m.key for m in framed.members if m.out} == set().union(*(drawn[name] for name in wanted))
 
 
 @pytest.mark.django_db

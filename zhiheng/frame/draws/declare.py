@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import functools
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from django.db import models
@@ -89,13 +89,16 @@ class Amount(_Part):
 
 class KeptOut(_Part):
     """Who takes no part: whoever has a row of another register since so many months (``register``, ``by``, ``date``),
-    or was drawn lately: in the last ``draws`` draws of this kind here, or within ``months``."""
+    or was drawn lately: in the last ``draws`` draws of this kind here, or within ``months``, wherever that draw was made:
+    a firm that its county has drawn is the same firm to its city. ``reach``: ``here`` counts only draws of the same place,
+    ``above`` also those of the places it lies in (who is higher need not mind what was drawn below)."""
 
     register_key: str = Field(default="", alias="register")
     by: str = ""
     date: str = ""
     months: int = 0
     draws: int = 0
+    reach: Literal["here", "above", "everywhere"] = "everywhere"
     where: dict[str, Any] = {}
     why: str
 
@@ -107,6 +110,8 @@ class KeptOut(_Part):
             raise ValueError("要写 register，或 draws、months 之一")
         if self.register_key and bool(self.date) != bool(self.months):
             raise ValueError("date 和 months 要一起写")
+        if "reach" in self.model_fields_set and (self.register_key or self.draws):
+            raise ValueError("reach 只能和 months 一起写：上几次抽取总是本地的")
         return self
 
 

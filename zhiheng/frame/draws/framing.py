@@ -16,6 +16,7 @@ from django.db.models import Q
 from zhiheng.frame.draws.declare import Declaration, KeptOut, ListOf, Source
 from zhiheng.frame.draws.models import Draw, Line, Outcome
 from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.people.scope import superiors
 from zhiheng.frame.regions.models import Region, prefix_range, territory_prefix
 from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register, register_of
@@ -230,9 +231,11 @@ class _Kept:
             found = found.filter(**{f"{rule.by}__in": rows.order_by().values(rule.by)})
             self.values = set(found.values_list(rule.by, flat=True))
             return
-        made = Draw.objects.everywhere(WHY).filter(
-            kind=declared.key, region=asked.region, replaced_by__isnull=True
-        )
+        made = Draw.objects.everywhere(WHY).filter(kind=declared.key, replaced_by__isnull=True)
+        # The last draws of another place say nothing of this one's order; a day is the same everywhere.
+        if rule.draws or rule.reach != "everywhere":
+            above = superiors(territory_prefix(asked.region.code)) if rule.reach == "above" else ()
+            made = made.filter(region__in=[asked.region.code, *above])
         if asked.replaces is not None:
             made = made.exclude(pk=asked.replaces.pk)
         if rule.months:
