@@ -74,7 +74,9 @@ def test_what_was_published_differently_is_told_apart(spine: Spine) -> None:
 
 def test_since_a_day_and_without_any_release(spine: Spine) -> None:
     client = signed_in(spine.people.office)
-    assert "还没有公开发布过" in client.get(at()).content.decode()
+    opened = client.get(at()).content.decode()
+    assert "还没有公开发布过" in opened
+    assert "?since=2016-01-01" in opened, "since the period ended"
     tomorrow = dt.date.today() + dt.timedelta(days=1)
     correct(1)
     nothing = client.get(at(), {"since": tomorrow.isoformat()}).content.decode()

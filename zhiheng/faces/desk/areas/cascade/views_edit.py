@@ -83,8 +83,12 @@ def edit(request: StaffRequest, scope: Scope, key: str, target: str) -> HttpResp
         else:
             _begin(editor, where, data.get("adopt", ""), fresh="how" in data)
     except (EditError, CascadeError) as error:
+        problem = problems(error)[0]
+        if request.method != "POST":
+            # Nothing was sent yet: what the proposal lacks is the next step, not a failure.
+            return _page(request, where, editor, "", 200, step=problem)
         # The page that is put in the place of this one (htmx) must come as an answer, not as a failure.
-        problem, status = problems(error)[0], 200 if "HX-Request" in request.headers else 422
+        status = 200 if "HX-Request" in request.headers else 422
     return _page(request, where, editor, problem, status)
 
 
@@ -203,7 +207,10 @@ def _day(text: str) -> dt.date:
     return day
 
 
-def _page(request: StaffRequest, where: Where, editor: Editor, problem: str, status: int) -> HttpResponse:
+def _page(
+    request: StaffRequest, where: Where, editor: Editor, problem: str, status: int, *, step: str = ""
+) -> HttpResponse:
+    """``step``: what has to be filled in before anything can be proposed."""
     sums = editor.sums() if editor.lines else wholes.Sums(())
     in_force = (
         Breakdown.objects.everywhere(WHY)
@@ -229,6 +236,7 @@ def _page(request: StaffRequest, where: Where, editor: Editor, problem: str, sta
         "where": where,
         "editor": editor,
         "problem": problem,
+        "step": step,
         "is_year": editor.axis == Axis.YEAR,
         "is_region": editor.axis == Axis.REGION,
         "is_unit": editor.axis == Axis.UNIT,

@@ -35,7 +35,7 @@ from zhiheng.judgement.indicators.catalogue import definition
 from zhiheng.judgement.indicators.changes import Cause, Explanation, Moment, why
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.release.published import Published, published
-from zhiheng.kernels.measures import Indicator, MeasureError
+from zhiheng.kernels.measures import Indicator, MeasureError, Period
 
 WORDS = {
     "added": gettext_noop("新增记录"),
@@ -100,6 +100,7 @@ def changes(request: StaffRequest, scope: Scope, code: str, region: str, period:
         "form": form,
         "chosen": label,
         "told": told,
+        "starts": [] if told or form.errors else _starts(asked),
         "before": figure(told.before, parts=True, big=True, link=False) if told else None,
         "after": figure(told.after, parts=True, big=True, link=False) if told else None,
         "chart": _waterfall(one, told) if told and told.causes and told.difference is not None else None,
@@ -107,6 +108,19 @@ def changes(request: StaffRequest, scope: Scope, code: str, region: str, period:
         "alerts": _alerts(one, told) if told else [],
     }
     return render(request, "desk/indicators/changes.html", context, status=422 if form.errors else 200)
+
+
+def _starts(asked: Period) -> list[Link]:
+    """Days that one may want to look back to where no release holds the figure."""
+    today = timezone.localdate()
+    days = {
+        _("最近 7 天"): today - dt.timedelta(days=7),
+        _("最近 30 天"): today - dt.timedelta(days=30),
+        _("今年以来"): today.replace(month=1, day=1),
+    }
+    if asked.end < today:
+        days[_("本期结束以来")] = asked.end + dt.timedelta(days=1)
+    return [Link(f"{words}({formats.date(day)})", f"?since={day.isoformat()}") for words, day in days.items()]
 
 
 def _start(form: SinceForm, held: list[Published]) -> tuple[Moment | None, str]:
