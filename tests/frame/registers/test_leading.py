@@ -40,9 +40,9 @@ def test_every_declaration_names_registers_and_columns_that_exist() -> None:
         for cover in register.covers:
             assert register.lifecycle is not None
             register.lifecycle.move(cover.begin), register.lifecycle.move(cover.end)
-            for name in (*cover.carry.values(), *cover.where, cover.on):
+            for name in (*cover.carry.values(), *cover.where, *cover.on):
                 register_of(cover.among).model_field(name)
-            for name in (*cover.having, *cover.end_carry.values(), cover.until, cover.on):
+            for name in (*cover.having, *cover.end_carry.values(), cover.until, *cover.on):
                 register_of(cover.by).model_field(name)
 
 
@@ -108,8 +108,8 @@ def licence(code: str, until: dt.date, **more: Any) -> Record:
         "granted_on": dt.date(2021, 1, 4),
     }
     return add(
-        "permits", application_no=f"SQ-{code}", enterprise="样例食品厂", credit_code=code, permit_no=f"SC-{code}",
-        valid_until=until, **{**values, **more},
+        "permits", enterprise="样例食品厂", credit_code=code, permit_no=f"SC-{code}", valid_until=until,
+        **{"application_no": f"SQ-{code}", **values, **more},
     )  # fmt: skip
 
 
@@ -149,3 +149,53 @@ def test_who_lacks_a_licence_is_found_assigned_and_closed_when_covered() -> None
         changes={"closed_on": TODAY},
     )
     assert done() == (0, 0)
+
+
+def product(code: str, category: str, name: str = "水泥", **more: Any) -> Record:
+    values = {"enterprise": "样例水泥厂", "product": name, "began_on": dt.date(2015, 3, 2)}
+    return add("firm_products", credit_code=code, category=category, **{**values, **more})
+
+
+def test_each_product_in_the_catalogues_needs_a_permit_of_its_own_category() -> None:
+    code = firm(1, food_maker=False, safety_maker=True)
+    product(code, "X02"), product(code, "", "水泥包装袋"), product(code, "C0907", "充电器")
+    product(code, "C1001", "灯具", stopped_on=dt.date(2020, 1, 1))
+    licence(code, dt.date(2027, 1, 1), kind="industrial", product="水泥", category="X02")
+    assert done() == (1, 0)
+    gaps = register_of("permit_gaps").model.objects.everywhere("test")
+    found = gaps.get()
+    assert (found.product, found.category, found.needs, found.state) == (
+        "充电器",
+        "C0907",
+        "listed",
+        "assigned",
+    )
+    assert done() == (0, 0)
+    # A permit of another category covers nothing, nor does one that ran out; the right one closes the gap.
+    other = {"kind": "ccc", "product": "充电器", "granted_on": dt.date(2021, 1, 4)}
+    for n, (category, until) in enumerate([("C0202", dt.date(2030, 1, 1)), ("C0907", dt.date(2026, 3, 1))]):
+        licence(code, until, application_no=f"A-{n}", category=category, **other)
+    assert done() == (0, 0)
+    licence(code, dt.date(2030, 1, 1), application_no="A-9", category="C0907", **other)
+    assert done() == (0, 1)
+
+
+def test_two_products_of_one_category_are_two_gaps_and_a_firm_with_products_is_not_asked_as_a_whole() -> None:
+    code = firm(1, food_maker=False, safety_maker=True)
+    product(code, "C0701", "冰箱"), product(code, "C0701", "冷柜")
+    firm(2, food_maker=False, safety_maker=True)
+    assert done() == (3, 0)
+    gaps = register_of("permit_gaps").model.objects.everywhere("test")
+    assert set(gaps.values_list("needs", "product")) == {
+        ("listed", "冰箱"),
+        ("listed", "冷柜"),
+        ("safety", ""),
+    }
+    assert len(set(gaps.values_list("code", flat=True))) == 3
+
+
+@pytest.mark.parametrize(("on", "opened"), [("2024-09-24", 0), ("2024-09-25", 1)])
+def test_a_product_is_asked_about_from_the_day_that_the_catalogue_lists_it(on: str, opened: int) -> None:
+    product(credit_code(COUNTY, 1), "X16", "安全帽")
+    (found,) = [c for c in covering.match(ME, dt.date.fromisoformat(on)) if c.register == "permit_gaps"]
+    assert found.opened == opened

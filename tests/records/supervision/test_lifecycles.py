@@ -6,14 +6,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
-from tests.support.people import COUNTY, People
+from tests.support.people import COUNTY, FAR, NEIGHBOUR, People, person
+from tests.support.registers import signed_in
 from zhiheng.faces.demo.book import credit_code
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.evidence import store
 from zhiheng.frame.lifecycles.declare import LifecycleError
 from zhiheng.frame.people.actors import Actor
+from zhiheng.frame.people.models import Note, Unit
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.registers.models import Record
@@ -175,8 +179,8 @@ def test_the_class_sets_how_often_an_enterprise_is_inspected() -> None:
     assert story.owed() == {"inspection": day("2027-04-20")}
 
 
-@pytest.mark.django_db
-def test_online_goods_go_from_the_signal_to_credit() -> None:
+def online() -> Story:
+    """Goods traced to their maker, with the papers at hand."""
     story = Story(
         "online_goods", code="WS-1", platform="样例平台", shop="样例店", product="充电器",
         seen_on=day("2026-03-02"), signal="过热", credit_code=credit_code(COUNTY, 1),
@@ -184,11 +188,89 @@ def test_online_goods_go_from_the_signal_to_credit() -> None:
     story.go("sample", sampled_on="2026-03-05", report_no="CJ-7")
     story.go("trace", traced_on="2026-03-20", source_place="邻县")
     story.file()
-    story.go("hand_over", handed_on="2026-03-25", handed_to="邻县市场监管局")
+    return story
+
+
+@pytest.mark.django_db
+def test_online_goods_handed_to_an_agency_outside_are_answered_by_the_sender() -> None:
+    story = online()
+    story.go("hand_out", handed_on="2026-03-25", handed_to="外省市场监管局")
     assert story.owed() == {"feedback": day("2026-04-24")}
     story.go("handle", handled_on="2026-04-20", handling="立案处罚")
     assert story.go("credit", second=True, credited_on="2026-04-28") == "credited"
     assert story.owed() == {}
+
+
+@pytest.mark.django_db
+def test_online_goods_handed_to_another_county_are_answered_there_and_come_back() -> None:
+    story = online()
+    their = Unit.objects.get(key=f"office-{NEIGHBOUR}")
+    far = Actor(user=person("far", "county_office", FAR))
+    neighbour = Actor(user=get_user_model().objects.get(username="neighbour"))
+
+    def seen(who: Actor) -> bool:
+        return service.visible(who, story.register).filter(pk=story.record.pk).exists()
+
+    def may(who: Actor, action: str) -> bool:
+        return service.covers(who.scope(action), story.register, story.record)
+
+    assert not seen(neighbour)
+    story.go("hand_over", handed_on="2026-03-25", handed_unit=their)
+    due = Due.objects.everywhere("test").get(kind="clock:online_chain.feedback", state=DueState.OPEN)
+    assert (due.owner, due.region_id, due.due_on) == (their, NEIGHBOUR, day("2026-04-24"))
+    assert Note._plain.filter(unit=their, address=due.address).count() == 1
+    assert (seen(neighbour), seen(far)) == (True, False)
+    assert may(neighbour, "register.answer")
+    assert not any(may(neighbour, a) for a in ("register.change", "register.withdraw", "register.import"))
+    answer: dict[str, Any] = {"handled_on": day("2026-04-20"), "handling": "立案处罚"}
+    for who in (story.clerk, far):
+        with pytest.raises(PermissionDenied):
+            service.move(who, story.register, story.record, "handle", changes=answer)
+    with pytest.raises(PermissionDenied):
+        service.move(neighbour, story.register, story.record, "credit", changes={})
+    service.move(neighbour, story.register, story.record, "handle", changes=answer)
+    owner = story.record.owner
+    assert story.owed() == {"credit": day("2026-05-20")}
+    assert "立案处罚" in Note._plain.get(unit=owner).text
+    assert story.go("credit", second=True, credited_on="2026-04-28") == "credited"
+
+
+@pytest.mark.django_db
+def test_what_was_handed_over_wrongly_comes_back_with_a_reason_and_is_out_of_sight_again() -> None:
+    story = online()
+    neighbour = Actor(user=get_user_model().objects.get(username="neighbour"))
+    story.go("hand_over", handed_on="2026-03-25", handed_unit=Unit.objects.get(key=f"office-{NEIGHBOUR}"))
+    with pytest.raises(LifecycleError, match="理由"):
+        service.move(neighbour, story.register, story.record, "send_back")
+    service.move(neighbour, story.register, story.record, "send_back", reason="生产者在邻省")
+    assert (story.record.state, story.owed()) == ("traced", {})  # type: ignore[attr-defined]
+    assert not service.visible(neighbour, story.register).filter(pk=story.record.pk).exists()
+
+
+@pytest.mark.django_db
+def test_the_pages_of_what_was_handed_over_offer_the_answer_and_nothing_else() -> None:
+    story = online()
+    story.go("hand_over", handed_on="2026-03-25", handed_unit=Unit.objects.get(key=f"office-{NEIGHBOUR}"))
+    theirs, ours = (signed_in(get_user_model().objects.get(username=n)) for n in ("neighbour", "clerk"))
+    at = reverse("desk:record", args=["online_goods", story.record.pk])
+    moves = {
+        m: reverse("desk:record_move", args=["online_goods", story.record.pk, m])
+        for m in ("handle", "send_back")
+    }
+    page = theirs.get(at).content.decode()
+    assert all(url in page for url in moves.values())
+    assert reverse("desk:record_edit", args=["online_goods", story.record.pk]) not in page
+    assert theirs.get(moves["handle"]).status_code == 200
+    assert theirs.get(reverse("desk:record_edit", args=["online_goods", story.record.pk])).status_code in {
+        403,
+        404,
+    }
+    assert not any(url in ours.get(at).content.decode() for url in moves.values())
+    assert ours.get(moves["handle"]).status_code == 403
+    posted = {"handled_on": "2026-04-20", "handling": "立案处罚"}
+    assert theirs.post(moves["handle"], posted).status_code == 302
+    story.record.refresh_from_db()
+    assert story.record.state == "handled"  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tests.support.people import COUNTY
 from tests.support.registers import RegisterCases
+from zhiheng.faces.demo.book import credit_code
 
 FIRM = {"region": COUNTY, "enterprise": "样例水泥有限公司"}
 
@@ -25,6 +26,18 @@ class TestPermits(RegisterCases):
         "decided_on": dt.date(2015, 4, 20),
         "granted_on": dt.date(2015, 4, 28),
         "valid_until": dt.date(2020, 4, 27),
+    }
+
+
+class TestFirmProducts(RegisterCases):
+    key = "firm_products"
+    change = ("model_no", "42.5")
+    example = {
+        **FIRM,
+        "credit_code": credit_code(COUNTY, 1),
+        "product": "水泥",
+        "category": "X02",
+        "began_on": dt.date(2012, 3, 2),
     }
 
 

@@ -105,7 +105,7 @@ def make(
     before: dict[str, Any] = {"state": state}
     with as_it_was(obj):
         for name, value in (changes or {}).items():
-            before[name] = getattr(obj, name)
+            before[name] = _plain(getattr(obj, name))
             setattr(obj, name, value)
         if lacks := missing(lifecycle, obj, move):
             raise LifecycleError(f"“{move.label}”还缺:{'、'.join(lacks)}。")
@@ -113,12 +113,17 @@ def make(
             _still(lifecycle, obj, state)
             setattr(obj, "state", move.target)  # noqa: B010
             obj.save()
-            after = {name: getattr(obj, name) for name in before}
+            after = {name: _plain(getattr(obj, name)) for name in before}
             write(actor, about(obj, f"{lifecycle.key}.{move.key}", before=before, after=after, note=reason))
             _clocks(actor, lifecycle, obj, on or dt.date.today(), limits)
             if move.then is not None:
                 move.then(actor, obj)
     return obj
+
+
+def _plain(value: Any) -> Any:
+    """What the trail keeps of a value: of a unit or a place, its key."""
+    return value.pk if isinstance(value, models.Model) else value
 
 
 def begin(

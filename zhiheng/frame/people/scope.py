@@ -26,6 +26,11 @@ from django.db.models import Q
 
 from zhiheng.frame.regions.models import prefix_range, territory_prefix
 
+#: What is done with a row without altering it: all that may be done with a row shared with another field.
+READING = frozenset({"register.view", "register.export"})
+#: What may be done with a row by those of the place that it was handed to.
+TAKING = frozenset({"register.view", "register.answer", "evidence.view", "evidence.add"})
+
 _guarded: ContextVar[bool] = ContextVar("zhiheng_scope_guard", default=False)
 
 
@@ -54,6 +59,9 @@ class Reaches:
     account never reaches such a register: both find in the archive what is shared of these rows, and nothing more.
     ``also``: the column with the credit code of a unit that a row names beside the one that keeps it (the laboratory of an
     order); that unit reaches the row wherever it lies, with the actions that its role lists under ``named``.
+    ``shared_with``: field -> values of columns (any of each tuple): those of that other field read such rows and no others.
+    ``handed``: the foreign key of the unit that a row was handed to; it then lies in that unit's place as well, to be read
+    and answered there (:data:`TAKING`).
     """
 
     region: str | None = None
@@ -64,11 +72,29 @@ class Reaches:
     upward: bool = False  # what a superior region issued binds those below, who may see it
     open_when: Mapping[str, tuple[Any, ...]] = dataclasses.field(default_factory=dict)
     also: str | None = None
+    shared_with: Mapping[str, Mapping[str, tuple[Any, ...]]] = dataclasses.field(default_factory=dict)
+    handed: str | None = None
 
     @property
     def opened(self) -> Q:
         """The condition of rows that outsiders may know of; an empty one where that is all."""
         return Q(**{f"{name}__in": values for name, values in self.open_when.items()})
+
+    def shared(self, fields: Iterable[str]) -> Q | None:
+        """The condition of rows that one of these fields may read though they are not its own; None for no row."""
+        whole: Q | None = None
+        for each in sorted(set(fields) & set(self.shared_with)):
+            part = Q(**{f"{name}__in": values for name, values in self.shared_with[each].items()})
+            whole = part if whole is None else whole | part
+        return whole
+
+    def shares(self, row: models.Model) -> list[str]:
+        """The fields that may read the row though it is not their own: :meth:`shared`, of one in hand."""
+        return [
+            each
+            for each, wanted in self.shared_with.items()
+            if all(getattr(row, name) in values for name, values in wanted.items())
+        ]
 
 
 @dataclass(frozen=True)
@@ -85,6 +111,15 @@ class Reach:
 def _of_field(reach: Reach, columns: Reaches) -> bool:
     """Whether rows whose field is the same for all lie in the fields of a reach; rows that each say their own do not."""
     return reach.fields is None or columns.field in reach.fields
+
+
+def handed_at(row: models.Model, action: str) -> tuple[str, int] | None:
+    """Region and unit that a row was handed to, where it may be reached there for the action; None where not."""
+    columns: Reaches | None = getattr(row, "scope", None)
+    if columns is None or columns.handed is None or action not in TAKING:
+        return None
+    unit: Any = getattr(row, columns.handed)
+    return None if unit is None else (unit.region_id, unit.pk)
 
 
 def superiors(prefix: str) -> list[str]:
@@ -112,6 +147,8 @@ class Scope:
         for reach in self.reaches:
             if reach.named and columns.also is not None and _of_field(reach, columns):
                 whole |= Q(**{columns.also: reach.named})
+            if columns.handed is not None and reach.enterprise is None and _of_field(reach, columns):
+                whole |= self._handed(reach, columns.handed)
             part = Q()
             if reach.prefix:
                 if columns.region is None:
@@ -126,7 +163,10 @@ class Scope:
                 if columns.field.startswith("@"):
                     part &= Q(**{f"{columns.field[1:]}__in": sorted(reach.fields)})
                 elif columns.field not in reach.fields:
-                    continue
+                    shared = columns.shared(reach.fields) if self.action in READING else None
+                    if shared is None:
+                        continue
+                    part &= shared
             if reach.unit is not None:
                 if columns.unit is None:
                     continue
@@ -139,6 +179,16 @@ class Scope:
                 return None
             whole |= part
         return whole
+
+    def _handed(self, reach: Reach, unit: str) -> Q:
+        """The rows that were handed to a unit in reach, where the action is one of those that it then has."""
+        if self.action not in TAKING:
+            return Q(pk__in=[])
+        there = Q(**{f"{unit}__isnull": False})
+        if reach.prefix:
+            low, high = prefix_range(reach.prefix)
+            there &= Q(**{f"{unit}__region_id__gte": low, f"{unit}__region_id__lt": high})
+        return there if reach.unit is None else there & Q(**{unit: reach.unit})
 
     def covers(
         self,

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from zhiheng.frame.dues.turns import in_turn
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.answering import answering_units
 from zhiheng.frame.registers import service
+from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register, register_of, registers
 from zhiheng.frame.registers.leading import Cover, OpenedFrom
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
 
 WHY = "matching registers, for the units that answer"
+NUMBER = 40  # the longest number of a row
 
 
 @dataclass
@@ -39,17 +43,41 @@ def carried(leading: Cover | OpenedFrom, source: Register, record: Record) -> di
 def covering(cover: Cover, today: dt.date) -> RecordQuerySet:
     """The rows that cover something today."""
     by = register_of(cover.by)
-    rows = by.model.objects.everywhere(WHY).standing().filter(_all(cover.having)).exclude(**{cover.on: ""})
+    rows = _joined(by.model.objects.everywhere(WHY).standing().filter(_all(cover.having)), cover)
     if cover.until:
         rows = rows.filter(Q(**{f"{cover.until}__isnull": True}) | Q(**{f"{cover.until}__gte": today}))
     return rows
 
 
+def in_question(cover: Cover, today: dt.date) -> RecordQuerySet:
+    """The rows that must be covered today."""
+    among = register_of(cover.among)
+    rows = _joined(among.model.objects.everywhere(WHY).standing().filter(_all(cover.where)), cover)
+    if cover.listed:
+        listed = code_list(among.by_name[cover.listed].codes)
+        in_use = [code for code in listed.entries if not listed.out_of_use(code, today)]
+        rows = rows.filter(**{f"{cover.listed}__in": in_use})
+    return rows
+
+
 def lacking(cover: Cover, today: dt.date) -> RecordQuerySet:
     """The rows in question that nothing covers today."""
-    among = register_of(cover.among)
-    rows = among.model.objects.everywhere(WHY).standing().filter(_all(cover.where)).exclude(**{cover.on: ""})
-    return rows.exclude(**{f"{cover.on}__in": covering(cover, today).values(cover.on)})
+    rows = in_question(cover, today)
+    if cover.left_to is not None:
+        rows = rows.filter(~_same(in_question(cover.left_to, today), cover.on))
+    return rows.filter(~_same(covering(cover, today), cover.on))
+
+
+def _joined(rows: RecordQuerySet, cover: Cover) -> RecordQuerySet:
+    """Rows without a value to join by belong to nothing."""
+    for name in cover.on:
+        rows = rows.exclude(**{name: ""})
+    return rows
+
+
+def _same(rows: RecordQuerySet, mine: Iterable[str], outer: Mapping[str, str] | None = None) -> Exists:
+    """Whether one of these rows has the same values; ``outer``: what its columns are called in the query it stands in."""
+    return Exists(rows.filter(**{name: OuterRef((outer or {}).get(name, name)) for name in mine}))
 
 
 def match(actor: Actor, today: dt.date) -> list[Covered]:
@@ -69,13 +97,12 @@ def match(actor: Actor, today: dt.date) -> list[Covered]:
 def _open(actor: Actor, register: Register, cover: Cover, today: dt.date) -> int:
     among = register_of(cover.among)
     answered = _rows(register, cover).filter(Q(state__in=_live(register)) | Q(state__in=cover.answered))
-    rows = lacking(cover, today).exclude(**{f"{cover.on}__in": answered.values(cover.on)})
+    rows = lacking(cover, today).filter(~_same(answered, cover.known, cover.carry))
     wanted = list(rows.select_related("region", "owner").order_by("pk"))
     units = answering_units({r.region_id: r.region for r in wanted if r.owner_id is None}.values())
     for record in wanted:
-        held = getattr(record, cover.on)
         values = carried(cover, among, record)
-        values[cover.code] = "-".join([held, *map(str, cover.marks.values()), today.strftime("%Y%m%d")])[:40]
+        values[cover.code] = _number([str(values[n]) for n in cover.known], cover, today)
         values[cover.day] = today
         values["owner_id"] = record.owner_id or units[record.region_id].pk
         values = {register.model_field(k.removesuffix("_id")).attname: v for k, v in values.items()}
@@ -87,15 +114,21 @@ def _open(actor: Actor, register: Register, cover: Cover, today: dt.date) -> int
     return len(wanted)
 
 
+def _number(known: Sequence[str], cover: Cover, today: dt.date) -> str:
+    """A number of its own for each row opened on a day; what is too long is told apart by a digest."""
+    whole = "-".join([*known, *map(str, cover.marks.values()), today.strftime("%Y%m%d")])
+    if len(whole) <= NUMBER:
+        return whole
+    digest = hashlib.sha256(whole.encode()).hexdigest()[:8]
+    return f"{known[0][:18]}-{digest}-{today:%Y%m%d}"
+
+
 def _close(actor: Actor, register: Register, cover: Cover, today: dt.date) -> int:
     live = _rows(register, cover).filter(Q(state__in=_live(register)))
-    holders = {
-        getattr(r, cover.on): r
-        for r in covering(cover, today).filter(**{f"{cover.on}__in": live.values(cover.on)})
-    }
+    holders = {_held(r, cover): r for r in covering(cover, today).filter(_same(live, cover.on))}
     closed = 0
     for row in live.select_related("region", "owner").order_by("pk"):
-        holder = holders.get(getattr(row, cover.on))
+        holder = holders.get(_held(row, cover))
         if holder is not None:
             changes = {mine: getattr(holder, theirs) for mine, theirs in cover.end_carry.items()}
             changes[cover.end_day] = today
@@ -105,8 +138,12 @@ def _close(actor: Actor, register: Register, cover: Cover, today: dt.date) -> in
     return closed
 
 
+def _held(record: Record, cover: Cover) -> tuple[str, ...]:
+    return tuple(getattr(record, name) for name in cover.on)
+
+
 def _rows(register: Register, cover: Cover) -> RecordQuerySet:
-    return register.model.objects.everywhere(WHY).standing().filter(**cover.marks).exclude(**{cover.on: ""})
+    return _joined(register.model.objects.everywhere(WHY).standing().filter(**cover.marks), cover)
 
 
 def _live(register: Register) -> list[str]:

@@ -242,7 +242,7 @@ class Register:
             ("search", list(self.search)),
             ("expiries", [n for e in self.expiries for n in (e.on, e.unless) if n]),
             ("opened_from", [n for o in self.opened_from for n in (*o.carry, o.known_by) if n]),
-            ("covers", [n for c in self.covers for n in (*c.carry, *c.marks)]),
+            ("covers", [n for c in self.covers for n in (*c.carry, *c.marks, *c.on, *c.known)]),
             (
                 "proposals",
                 [n for p in self.proposals for n in (*p.carry, *p.carry_by, *p.marks, *p.known_by)],

@@ -21,7 +21,7 @@ from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.doubts import ACCEPTED, Doubted
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.periods import PeriodError, Periodic, latest, recent
-from zhiheng.frame.registers.places import CodeField, RegionField, Suggest, UnitField
+from zhiheng.frame.registers.places import AgencyField, CodeField, RegionField, Suggest, UnitField
 
 NULL_BOOLEAN = [("", _("未填")), ("true", _("是")), ("false", _("否"))]
 
@@ -176,7 +176,9 @@ def _field(register: Register, scope: Scope, name: str) -> forms.Field:
         if spec.related_model is Region:
             return RegionField(scope, required=not spec.blank, **more)
         if spec.related_model is Unit:
-            return UnitField(scope, required=not spec.blank, **more)
+            # What is handed over goes to an agency anywhere.
+            kind = AgencyField if name == register.model.scope.handed else UnitField
+            return kind(scope, required=not spec.blank, **more)
     elif column is not None and column.codes:
         (told,) = [s for s in register.specs() if s.name == name]
         return CodeField(told, code_list(column.codes), required=not spec.blank, **more)

@@ -48,9 +48,11 @@ class Followed:
 class Cover:
     """What records of one register must have in another; a row of this one is opened for each that has not.
 
-    ``among`` and ``where``: the records in question. ``by``, ``having`` and ``until``: what covers them, as long as the
-    date ``until`` is not past; values of ``having`` may be tuples (any of them). ``on``: the text column of both that
-    joins them, and of this register. ``carry`` and ``marks``: as in :class:`OpenedFrom`; the marks tell one cover's rows
+    ``among`` and ``where``: the records in question; ``listed``: their column with a code list, of which only codes in use
+    on the day ask for cover; ``left_to``: a closer cover, to which those that it has in question are left. ``by``,
+    ``having`` and ``until``: what covers them, as long as the date ``until`` is not past; values of ``having`` may be tuples (any of them). ``on``: the text columns that join them,
+    called alike in both and in this register: firm alone, or firm and category. ``known_by``: this register's carried
+    columns of which a row each is opened; those of ``on`` where nothing is said. ``carry`` and ``marks``: as in :class:`OpenedFrom`; the marks tell one cover's rows
     from another's. ``code``: the column that gets a number of its own. ``begin`` and ``end``: moves of this register's
     lifecycle that assign the row, and close it when it is covered; ``end_carry`` takes columns from what covers it, and
     ``end_day`` gets the day. ``answered``: final states that stand as an answer, so that nobody is asked again.
@@ -64,13 +66,21 @@ class Cover:
     marks: Mapping[str, Any]
     begin: str
     end: str
-    on: str = "credit_code"
+    on: tuple[str, ...] = ("credit_code",)
+    known_by: tuple[str, ...] = ()
+    listed: str = ""
+    left_to: Cover | None = None
     until: str = "valid_until"
     code: str = "code"
     day: str = "found_on"
     end_carry: Mapping[str, str] = field(default_factory=dict)
     end_day: str = "closed_on"
     answered: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The columns of which a row each is opened."""
+        return self.known_by or self.on
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.people.scope import Scope, handed_at
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
 
@@ -76,6 +76,8 @@ def evidence(scope: Scope, register: Register, record: Record) -> bool:
     place as ever; an enterprise hands in only for what it keeps itself."""
     if codes(scope) and scope.action == "evidence.add" and not register.kept_by_enterprise:
         return False
+    if (handed := handed_at(record, scope.action)) is not None and scope.covers(handed[0], None, handed[1]):
+        return True
     return scope.covers(record.region_id, None, record.owner_id, told(register, record), named(record))
 
 

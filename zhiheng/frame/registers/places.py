@@ -14,13 +14,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhiheng.frame.people.models import Unit
+from zhiheng.frame.people.models import Unit, UnitKind
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import Level, Region, prefix_range
 from zhiheng.frame.registers.codes import CodeList
 from zhiheng.kernels.intake import Bad, ColumnSpec, Fixed, converter
 
-_INDENT = {Level.NATION: 0, Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWNSHIP: 3, Level.PARK: 3}
+_INDENT = {
+    Level.NATION: 0,
+    Level.PROVINCE: 0,
+    Level.PREFECTURE: 1,
+    Level.COUNTY: 2,
+    Level.TOWNSHIP: 3,
+    Level.PARK: 3,
+}
 SHORT = 40  # codes up to which a list is a choice
 WIDE = 2  # digits of a prefix up to which the list would be too long to look through
 
@@ -123,6 +130,15 @@ class CodeField(forms.CharField):
         return str((read.value if isinstance(read, Fixed) else read) or "")
 
 
+AGENCIES = (
+    UnitKind.DEPARTMENT,
+    UnitKind.OFFICE,
+    UnitKind.GOVERNMENT,
+    UnitKind.TOWNSHIP,
+    UnitKind.PARK,
+)
+
+
 def units_in(scope: Scope) -> QuerySet[Unit]:
     """The units of a scope's territories, by region and name."""
     whole = Q(pk__in=[])
@@ -140,3 +156,15 @@ class UnitField(forms.ModelChoiceField):
     def __init__(self, scope: Scope, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", gettext_lazy("请选择"))
         super().__init__(units_in(scope), **kwargs)
+
+
+class AgencyField(forms.ModelChoiceField):
+    """An agency of any place that stands today; the place is told with the name."""
+
+    def __init__(self, _scope: Scope, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", gettext_lazy("请选择"))
+        found = Unit.objects.filter(kind__in=AGENCIES, valid_to__isnull=True).select_related("region")
+        super().__init__(found, **kwargs)
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return f"{obj.region.name} {obj.name}"

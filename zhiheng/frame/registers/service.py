@@ -8,17 +8,17 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
 from zhiheng.frame.dues import service as dues
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.lifecycles import moves
-from zhiheng.frame.lifecycles.declare import Lifecycle, LifecycleError
+from zhiheng.frame.lifecycles.declare import Lifecycle, LifecycleError, Move
 from zhiheng.frame.lifecycles.unchanged import as_it_was
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.people.scope import READING, Scope, handed_at
 from zhiheng.frame.registers import barring, doubts, expiring, facts, filing, locks, own, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
@@ -43,11 +43,15 @@ def reach(scope: Scope, register: Register) -> Scope:
     return scope.of_every_field() if register.any_field else scope
 
 
-def open_to(scope: Scope, register: Register) -> bool:
-    """Whether the scope can reach any row of the register at all: its field, and columns that tell whose a row is."""
+def open_to(scope: Scope, register: Register, *, whole: bool = False) -> bool:
+    """Whether the scope can reach any row of the register at all: its field, and columns that tell whose a row is.
+
+    ``whole``: as a register of its own field, and not only the rows that are shared with another.
+    """
     columns = register.model.scope
+    shared = set(columns.shared_with) if scope.action in READING and not whole else set()
     return any(
-        (each.fields is None or register.field in each.fields)
+        (each.fields is None or register.field in each.fields or not shared.isdisjoint(each.fields))
         and (each.unit is None or columns.unit is not None)
         and (each.enterprise is None or (columns.enterprise is not None and not columns.open_when))
         for each in reach(scope, register).reaches
@@ -56,7 +60,8 @@ def open_to(scope: Scope, register: Register) -> bool:
 
 def require(scope: Scope, register: Register, record: Record) -> None:
     """PermissionDenied when the record's place, field or enterprise lies outside the scope."""
-    reach(scope, register).require(*place_of(register, record))
+    if not covers(scope, register, record):
+        reach(scope, register).require(*place_of(register, record))
 
 
 def place_of(register: Register, record: Record) -> tuple[str, str, int | None, str | None, str | None]:
@@ -66,7 +71,31 @@ def place_of(register: Register, record: Record) -> tuple[str, str, int | None, 
 
 def covers(scope: Scope, register: Register, record: Record) -> bool:
     """Whether the scope reaches the record: what :func:`require` asks, as an answer."""
-    return reach(scope, register).covers(*place_of(register, record))
+    held, (region, _field, unit, firm, beside) = reach(scope, register), place_of(register, record)
+    fields = [register.field]
+    if held.action in READING:
+        fields += type(record).scope.shares(record)
+    if any(held.covers(region, each, unit, firm, beside) for each in fields):
+        return True
+    handed = handed_at(record, held.action)
+    return handed is not None and held.covers(handed[0], register.field, handed[1])
+
+
+def may_move(scope: Scope, register: Register, record: Record, move: Move) -> bool:
+    """Whether the scope reaches the record for a move: where the unit is that alone makes it, else as ever."""
+    unit = moves.acting(move, record)
+    if unit is None:
+        return covers(scope, register, record)
+    return reach(scope, register).covers(unit.region_id, register.field, unit.pk)
+
+
+def require_move(scope: Scope, register: Register, record: Record, move: Move) -> None:
+    """PermissionDenied when the move is not this one's to make."""
+    if may_move(scope, register, record, move):
+        return
+    if unit := moves.acting(move, record):
+        raise PermissionDenied(f"“{move.label}”由“{unit}”办理。")
+    require(scope, register, record)
 
 
 def year_of(register: Register, record: Record) -> int:
@@ -304,7 +333,8 @@ def move(
     lifecycle = register.lifecycle
     if lifecycle is None:
         raise ValidationError(f"台账“{register.label}”没有办理流程。")
-    require(actor.need(lifecycle.move(key).action), register, record)
+    wanted = lifecycle.move(key)
+    require_move(actor.need(wanted.action), register, record, wanted)
     if record.withdrawn_at is not None:
         raise ValidationError("该记录已经撤回,不能办理。请先恢复。")
     if note := _doubts_of_changes(register, record, changes or {}, accepted):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, Move, State, declare
+from zhiheng.records.supervision.lifecycles.handing import take_back, tell_receiver, tell_sender
 
 CHANGE = "register.change"
+ANSWER = "register.answer"
 
 SUPERVISION_CLASS = declare(
     Lifecycle(
@@ -102,18 +104,43 @@ ONLINE_CHAIN = declare(
                 ("traced",),
                 "handed",
                 CHANGE,
-                needs=("handed_on", "handed_to"),
+                needs=("handed_on", "handed_unit"),
                 evidence=True,
                 label_en="Hand over",
+                then=tell_receiver,
+            ),
+            # The agency has no accounts here: it is named in words, and what it answers is entered by the sender.
+            Move(
+                "hand_out",
+                "移交系统外单位",
+                ("traced",),
+                "handed",
+                CHANGE,
+                needs=("handed_on", "handed_to"),
+                evidence=True,
+                label_en="Hand to an agency outside",
             ),
             Move(
                 "handle",
                 "属地反馈",
                 ("handed",),
                 "handled",
-                CHANGE,
+                ANSWER,
                 needs=("handled_on", "handling"),
                 label_en="Report back",
+                then=tell_sender,
+                by="handed_unit",
+            ),
+            Move(
+                "send_back",
+                "退回移交",
+                ("handed",),
+                "traced",
+                ANSWER,
+                reason=True,
+                label_en="Send back",
+                then=take_back,
+                by="handed_unit",
             ),
             Move(
                 "credit",
@@ -140,9 +167,10 @@ ONLINE_CHAIN = declare(
                 "feedback",
                 "属地反馈查处结果",
                 "handed",
-                ("handled",),
+                ("handled", "traced"),
                 rule="online.time_limits.feedback",
                 since="handed_on",
+                owner="answering",
                 label_en="The place of origin reports back",
             ),
             Clock(

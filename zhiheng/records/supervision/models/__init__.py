@@ -26,7 +26,9 @@ from zhiheng.records.supervision.models.planning import (
     PlanChange,
     SamplingPlan,
     SupervisionClass,
+    class_of,
 )
+from zhiheng.records.supervision.models.products import FirmProduct
 from zhiheng.records.supervision.models.sampling import (
     FarmCategory,
     FarmMonitoring,
@@ -57,6 +59,7 @@ __all__ = [
     "FarmMonitoring",
     "FarmProgramme",
     "Filing",
+    "FirmProduct",
     "FoodCheck",
     "FoodPremises",
     "GridCell",
@@ -85,4 +88,5 @@ __all__ = [
     "TestItem",
     "TradeInspection",
     "Verdict",
+    "class_of",
 ]

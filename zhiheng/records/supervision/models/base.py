@@ -10,6 +10,8 @@ from zhiheng.frame.registers.models import Record
 #: Rows of a place; and those about a firm, which the firm may see too.
 OF_PLACE = Reaches(region="region_id", field="product", unit="owner_id")
 OF_FIRM = Reaches(region="region_id", field="product", unit="owner_id", enterprise="credit_code")
+#: What the environment agency reads of sampling: petrol, diesel and coal are sampled as a programme shared with it.
+FUELS = {"environment": {"sector": ("coal", "fuel")}}
 
 NAME = "企业名称"
 CODE = "统一社会信用代码"

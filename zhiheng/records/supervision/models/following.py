@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
 
+from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Reaches
 from zhiheng.frame.registers.models import Record, record_meta
 from zhiheng.records.supervision.lifecycles import (
@@ -12,12 +15,14 @@ from zhiheng.records.supervision.lifecycles import (
     ONLINE_CHAIN,
     SERVICE_OUSTER,
 )
-from zhiheng.records.supervision.models.base import FirmRecord
+from zhiheng.records.supervision.models.base import FUELS, OF_FIRM, FirmRecord
 from zhiheng.records.supervision.models.sampling import Sector
 
 
 class FailedResult(FirmRecord):
     """A failed result and what became of it: notice, objection and retest, rectification, recheck, exit or case."""
+
+    scope = replace(OF_FIRM, shared_with=FUELS)
 
     report_no = models.CharField("检验报告编号", max_length=40)
     sector = models.CharField("产品领域", max_length=12, choices=Sector.choices)
@@ -156,7 +161,12 @@ class ServiceOuster(Record):
 
 
 class OnlineGoods(FirmRecord):
-    """Goods sold online, along one chain: seen, sampled, traced, handed to the place of origin, written to credit."""
+    """Goods sold online, along one chain: seen, sampled, traced, handed to the place of origin, written to credit.
+
+    Handed to an agency that the system knows (``handed_unit``), the row is read and answered there too.
+    """
+
+    scope = replace(OF_FIRM, handed="handed_unit")
 
     code = models.CharField("监测编号", max_length=40)
     platform = models.CharField("网络平台", max_length=80)
@@ -170,6 +180,9 @@ class OnlineGoods(FirmRecord):
     report_no = models.CharField("检验报告编号", max_length=40, blank=True)
     source_place = models.CharField("源头所在地", max_length=120, blank=True)
     traced_on = models.DateField("追溯日期", null=True, blank=True)
+    handed_unit = models.ForeignKey(
+        Unit, verbose_name="移交给", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     handed_to = models.CharField("移交单位", max_length=120, blank=True)
     handed_on = models.DateField("移交日期", null=True, blank=True)
     handled_on = models.DateField("查处反馈日期", null=True, blank=True)
@@ -187,3 +200,8 @@ class OnlineGoods(FirmRecord):
 
     def __str__(self) -> str:
         return f"{self.code} {self.product}"
+
+    @property
+    def answering(self) -> Unit | None:
+        """The unit that owes the answer: the one that the row was handed to, else who sees to it that it comes."""
+        return self.handed_unit or self.owner

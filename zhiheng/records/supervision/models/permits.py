@@ -40,6 +40,9 @@ class Permit(FirmRecord):
     kind = models.CharField("许可种类", max_length=18, choices=PermitKind.choices)
     product = models.CharField("产品或经营项目", max_length=120)
     product_unit = models.CharField("产品单元或类别编号", max_length=40, blank=True)
+    category = models.CharField(
+        "目录类别", max_length=10, blank=True, help_text="生产许可或强制性认证目录里的类别,按产品核对以此为准"
+    )
     site = models.CharField("生产经营地址", max_length=200, blank=True)
     authority = models.CharField("许可机关", max_length=120, blank=True)
     applied_on = models.DateField("申请日期", null=True, blank=True)
@@ -86,9 +89,11 @@ class PermitGap(FirmRecord):
             ("industrial", "工业产品生产许可"),
             ("ccc", "强制性产品认证"),
             ("safety", "生产许可或强制性认证"),
+            ("listed", "目录内产品的许可或认证"),
         ],
     )
     product = models.CharField("产品", max_length=120, blank=True)
+    category = models.CharField("目录类别", max_length=10, blank=True)
     found_on = models.DateField("发现日期")
     found_by = models.CharField(
         "发现方式",

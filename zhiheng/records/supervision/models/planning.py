@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from zhiheng.frame.registers.models import Record, record_meta
+from zhiheng.kernels.rules import Bands, RuleError, rule_book
 from zhiheng.records.supervision.lifecycles import SUPERVISION_CLASS
-from zhiheng.records.supervision.models.base import OF_PLACE, FirmRecord, Risk
+from zhiheng.records.supervision.models.base import FUELS, OF_PLACE, FirmRecord, Risk
 from zhiheng.records.supervision.models.sampling import (
     LegalBasis,
     SamplingKind,
@@ -61,7 +66,7 @@ class PlanKind(models.TextChoices):
 class SamplingPlan(Record):
     """A sampling or inspection plan of a year: what is drawn, from whom, how many batches, how often."""
 
-    scope = OF_PLACE
+    scope = replace(OF_PLACE, shared_with=FUELS)
 
     plan_no = models.CharField("计划编号", max_length=40)
     name = models.CharField("计划名称", max_length=120)
@@ -155,9 +160,19 @@ class Grade(models.TextChoices):
     D = "d", "D 类(高风险)"
 
 
+def class_of(points: int, on: dt.date) -> str:
+    """The class that so many points of risk and credit give by the rule of the day; empty before its first version."""
+    try:
+        bands = rule_book().in_force("supervision.classes", on).figures_as(Bands)
+    except RuleError:
+        return ""
+    return bands.of(Decimal(points)).key
+
+
 class SupervisionClass(FirmRecord):
     """An enterprise's supervision class: points of risk and of credit give the class, the class gives how often it is
-    inspected (rule sets supervision.classes and supervision.intervals)."""
+    inspected (rule sets supervision.classes and supervision.intervals). The points are worked out from what is recorded
+    of the firm (supervision.points); left blank, the class is the one that they give."""
 
     trade = models.CharField("监管领域", max_length=12, choices=Sector.choices)
     risk_points = models.PositiveSmallIntegerField(
@@ -166,11 +181,13 @@ class SupervisionClass(FirmRecord):
     credit_points = models.PositiveSmallIntegerField(
         "信用分", validators=[MaxValueValidator(30)], help_text="0 至 30,越高信用越差"
     )
-    grade = models.CharField("监管类别", max_length=1, choices=Grade.choices)
+    grade = models.CharField(
+        "监管类别", max_length=1, choices=Grade.choices, blank=True, help_text="不填时按两项分数之和得出"
+    )
     classed_on = models.DateField("评定日期")
     inspected_on = models.DateField("最近检查日期", null=True, blank=True)
     finding = models.CharField("检查情况", max_length=200, blank=True)
-    why = models.CharField("评定理由", max_length=200, blank=True)
+    why = models.CharField("评定理由", max_length=500, blank=True)
     state = models.CharField(
         "状态", max_length=12, default=SUPERVISION_CLASS.initial, choices=SUPERVISION_CLASS.choices()
     )
@@ -185,6 +202,11 @@ class SupervisionClass(FirmRecord):
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.get_trade_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.grade and None not in (self.risk_points, self.credit_points, self.classed_on):
+            self.grade = class_of(self.risk_points + self.credit_points, self.classed_on)
 
 
 class Link(models.TextChoices):

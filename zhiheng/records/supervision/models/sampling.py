@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.validators import MinValueValidator
 from django.db import models
 
 from zhiheng.frame.people.scope import Reaches
 from zhiheng.frame.registers.models import Record, record_meta
+from zhiheng.records.supervision.models.base import FUELS, OF_FIRM
 
 
 class SamplingLevel(models.TextChoices):
@@ -78,7 +81,7 @@ class Sampling(Record):
     ``first_result``.
     """
 
-    scope = Reaches(region="region_id", field="product", unit="owner_id", enterprise="credit_code")
+    scope = replace(OF_FIRM, shared_with=FUELS)
 
     report_no = models.CharField("检验报告编号", max_length=40)
     plan_no = models.CharField("抽查计划编号", max_length=40, blank=True)

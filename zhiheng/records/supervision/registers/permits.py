@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.declare import Column, Computed, Expiry, Facts, Register, RowRule, register
 from zhiheng.frame.registers.leading import Cover, OpenedFrom
 from zhiheng.records.supervision import lifecycles
 from zhiheng.records.supervision.models import Filing, Permit, PermitGap
 from zhiheng.records.supervision.registers.base import after, firm, number, place
+from zhiheng.records.supervision.registers.products import LISTED, pair
 
 #: Kinds of permit that cover a product touching health or safety.
 SAFETY = (
@@ -20,7 +21,35 @@ SAFETY = (
 )
 
 
-def _cover(flag: str, needs: str, kinds: tuple[str, ...]) -> Cover:
+#: By the first letter of a category: the kinds of permit that cover it.
+KINDS = {"X": ("industrial",), "C": ("ccc",), "S": ("food_production", "food_additive")}
+
+
+#: Each product in the catalogues, as long as it is made, must be covered by a valid permit of its own category.
+PRODUCTS = Cover(
+    among="firm_products",
+    where={"stopped_on": None},
+    listed="category",
+    by="permits",
+    having={"state": "valid"},
+    on=("credit_code", "category"),
+    known_by=("credit_code", "category", "product"),
+    carry={
+        "region": "region",
+        "enterprise": "enterprise",
+        "credit_code": "credit_code",
+        "product": "product",
+        "category": "category",
+    },
+    marks={"needs": "listed", "found_by": "matching"},
+    begin="assign",
+    end="cover",
+    end_carry={"permit_no": "permit_no"},
+    answered=("mistaken", "ousted"),
+)
+
+
+def _cover(flag: str, needs: str, kinds: tuple[str, ...], left_to: Cover | None = None) -> Cover:
     """Open enterprises with this flag must hold a valid permit of one of these kinds."""
     return Cover(
         among="enterprises",
@@ -33,6 +62,7 @@ def _cover(flag: str, needs: str, kinds: tuple[str, ...]) -> Cover:
         end="cover",
         end_carry={"permit_no": "permit_no"},
         answered=("mistaken", "ousted"),
+        left_to=left_to,
     )
 
 
@@ -62,6 +92,7 @@ class PermitRegister(Register):
         Column("kind", aliases=("种类", "证书类型"), filter=True, public=True),
         Column("product", aliases=("产品名称", "经营项目"), public=True),
         Column("product_unit", aliases=("产品单元", "类别编号"), listed=False, identifier=True, public=True),
+        Column("category", aliases=("目录代码",), filter=True, listed=False, public=True, codes=LISTED),
         Column("permit_no", aliases=("许可证编号", "证书号", "许可证号"), identifier=True, public=True),
         Column("state", aliases=("证书状态",), filter=True, public=True),
         Column("granted_on", aliases=("颁证日期", "发证时间"), filter=True, public=True),
@@ -90,11 +121,18 @@ class PermitRegister(Register):
             "状态为有效或暂停,却没有证书编号",
             "请补填证书编号。",
         ),
+        RowRule(
+            ("category", "kind"),
+            lambda category, kind: not category or kind in KINDS.get(category[0], ()),
+            "目录类别与许可种类不符",
+            "X 开头的属工业产品生产许可证,C 开头的属强制性产品认证证书,S 开头的属食品生产许可证。",
+        ),
     )
     facts = Facts(
         date="granted_on",
         dates=("applied_on", "accepted_on", "decided_on", "valid_until", "ended_on"),
-        columns=("kind", "product", "permit_no", "state", "credit_code"),
+        columns=("kind", "product", "category", "permit_no", "state", "credit_code"),
+        computed=(Computed("cover", "text", ("credit_code", "category"), pair),),
     )
 
 
@@ -122,14 +160,16 @@ class PermitGapRegister(Register):
     )
     covers = (
         _cover("food_maker", "food", ("food_production", "food_additive")),
-        _cover("safety_maker", "safety", SAFETY),
+        _cover("safety_maker", "safety", SAFETY, left_to=PRODUCTS),
+        PRODUCTS,
     )
     columns = (
         number("code"),
         place(),
         *firm(),
         Column("needs", aliases=("应取得许可",), filter=True),
-        Column("product", aliases=("产品名称",), listed=False),
+        Column("product", aliases=("产品名称",)),
+        Column("category", aliases=("目录代码",), filter=True, codes=LISTED, lasting=True),
         Column("found_on", filter=True),
         Column("found_by", aliases=("来源",), filter=True),
         Column("owner", aliases=("责任单位", "责任部门")),
@@ -148,7 +188,7 @@ class PermitGapRegister(Register):
     facts = Facts(
         date="found_on",
         dates=("ordered_on", "get_by", "closed_on"),
-        columns=("needs", "found_by", "state", "credit_code"),
+        columns=("needs", "category", "found_by", "state", "credit_code"),
     )
 
 

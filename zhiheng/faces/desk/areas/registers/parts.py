@@ -156,8 +156,7 @@ def lifecycle(request: StaffRequest, register: Register, record: Record, entries
     mine = bool(entries) and user is not None and entries[0].actor_id == user.pk
     moves = []
     for each in declared.moves_from(state):
-        reach = service.reach(request.actor.scope(each.action), register)
-        if service.covers(reach, register, record):
+        if service.may_move(request.actor.scope(each.action), register, record, each):
             moves.append(_button(register, record, each, blocked=each.second_person and mine))
     return Lifecycle(
         common.state_badge(register, state), moves, _clocks(register, record), _steps(register, state)

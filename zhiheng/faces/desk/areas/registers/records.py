@@ -265,7 +265,7 @@ def move(request: StaffRequest, scope: Scope, key: str, pk: int, move: str) -> H
     """A move of the record's lifecycle: what it needs is asked for, then it is made."""
     register, record = common.pick(scope, key, pk)
     wanted = _move_of(register, move)
-    service.require(request.actor.need(wanted.action), register, record)
+    service.require_move(request.actor.need(wanted.action), register, record, wanted)
     name, at = str(record), reverse("desk:record", args=[key, pk])
     made = move_form_of(register, scope, wanted, lacks_evidence=not parts.evidence_of(record))
     bound = request.method == "POST"
