@@ -78,6 +78,15 @@ def leading_group(
             lead_unit=f"{name}{lead}",
             established_on=since,
         )
+        book.add(
+            "group_members",
+            region,
+            group=f"{code}-{theme[:2].upper()}",
+            unit=f"{name}{lead}",
+            seat="head",
+            post="主要负责人",
+            since=since,
+        )
     for seat, unit, post in SEATS:
         book.add(
             "group_members",
@@ -179,6 +188,19 @@ def working(
             work="部署重点任务,组织检查考核(演示)",
             result="按期完成(演示)" if done else "",
             state="done" if done else "adopted",
+        )
+        book.add(
+            "meetings",
+            region,
+            code=book.number("HY", region, year),
+            group=body,
+            title=f"{name}{names[theme]} {year} 年第一次会议",
+            kind="working",
+            held_on=drafted + dt.timedelta(days=29),
+            topics="审定年度工作计划,安排检查考核(演示)",
+            expected=6,
+            attended=6 - at % 2,
+            minutes_no=f"YS-JY-{region}-{theme[:2].upper()}-{year}",
         )
         for order, (county, words) in enumerate(counties[at % 3 : at % 3 + 2]):
             day = dt.date(year, 10, 12 + at + order)
