@@ -42,7 +42,6 @@ class CaseRegister(Register):
             public=True,
         ),
         Column("region", aliases=("行政区划", "区划代码", "县区"), filter=True, public=True),
-        Column("party", aliases=("当事人类型", "行政相对人类别"), filter=True, listed=False, public=True),
         Column(
             "enterprise",
             aliases=("当事人", "当事人名称", "企业名称", "行政相对人名称"),
@@ -51,8 +50,9 @@ class CaseRegister(Register):
             help="自然人的姓名请填在“当事人姓名(自然人)”,不填在这里",
         ),
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True, public=True),
-        Column("person", aliases=("姓名",), listed=False, shared=False, help="只供办案使用,不公开、不共享"),
         Column("kind", aliases=("案件类型", "违法类型"), filter=True, public=True),
+        Column("party", aliases=("当事人类型", "行政相对人类别"), filter=True, listed=False, public=True),
+        Column("person", aliases=("姓名",), listed=False, shared=False, help="只供办案使用,不公开、不共享"),
         Column("product", aliases=("产品名称", "涉案产品"), public=True),
         Column("conduct", aliases=("违法行为", "主要违法事实"), listed=False, public=True),
         Column("breached", aliases=("违反条款",), listed=False, public=True),

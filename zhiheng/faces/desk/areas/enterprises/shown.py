@@ -37,6 +37,7 @@ from zhiheng.frame.registers import own
 from zhiheng.frame.registers.declare import Register, register_of, registers
 from zhiheng.frame.registers.models import Record
 from zhiheng.records.enterprises.archive import Archive, Moment, Section, ahead
+from zhiheng.records.enterprises.models.archive import TIMED
 from zhiheng.records.enterprises.names import LISTED
 
 ROWS = 5  # of each register on the page; the rest is a link away
@@ -207,7 +208,8 @@ def overview(archive: Archive) -> list[Any]:
         Column("rows", _("记录数"), align="end"),
         Column("last", _("最近")),
     ]
-    return [Card(_("各台账"), Table(heads, rows, _("各台账"), id="overview"), id="overview-card", flush=True)]
+    table = Table(heads, rows, _("各台账"), id="overview")
+    return [Card(_("各台账"), table, id="overview-card", flush=True, fold=True)]
 
 
 def card(archive: Archive, section: Section) -> Card:
@@ -271,14 +273,15 @@ def identity(request: StaffRequest, archive: Archive) -> Card:
     pairs: list[tuple[str, Any]] = [(_("统一社会信用代码"), archive.code)]
     if firm is not None:
         inside = archive.mine or archive.reach.covers(firm.region_id)
-        names = [
-            c.name for c in register.columns if (inside or c.public) and c.name not in {"credit_code", *FLAGS}
-        ]
+        # The days of what the enterprise counts as are told where they are known; else it counts all along.
+        open_ends = {n for f in TIMED for n in (f"{f}_since", f"{f}_until") if getattr(firm, n) is None}
+        apart = {"credit_code", *FLAGS, *open_ends}
+        names = [c.name for c in register.columns if (inside or c.public) and c.name not in apart]
         pairs += [(common.unit_note(register, n), common.shown(register, firm, n)) for n in names]
     actions = []
     if firm is not None and section is not None and may_open(archive, section, firm) and section.total:
         actions.append(Action(_("名录中的记录"), reverse("desk:record", args=[LISTED, firm.pk])))
-    return Card(_("企业信息"), Pairs(pairs, columns=1), actions, id="identity")
+    return Card(_("企业信息"), Pairs(pairs, columns=1), actions, id="identity", fold=True)
 
 
 def expected_card(archive: Archive) -> list[Any]:
@@ -291,7 +294,13 @@ def expected_card(archive: Archive) -> list[Any]:
         rows.append(Row([formats.bilingual(each.part, "title"), light]))
     heads = [Column("part", _("内容")), Column("state", _("情况"))]
     return [
-        Card(_("应有内容"), Table(heads, rows, _("应有内容"), id="expected"), id="expected-card", flush=True)
+        Card(
+            _("应有内容"),
+            Table(heads, rows, _("应有内容"), id="expected"),
+            id="expected-card",
+            flush=True,
+            fold=True,
+        )
     ]
 
 
@@ -324,7 +333,7 @@ def timeline(archive: Archive, at: str) -> Card:
     body: Any = Timeline(events, _("经过"), _("还没有带日期的记录。"))
     if len(archive.moments) > MOMENTS or any(s.total > len(s.rows) for s in archive.sections):
         body = Paragraphs([body, note])
-    return Card(_("经过"), body, id="timeline")
+    return Card(_("经过"), body, id="timeline", fold=True)
 
 
 def _event(archive: Archive, moment: Moment) -> Event:
