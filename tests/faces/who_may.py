@@ -111,6 +111,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "owner_scores": ("register.view", "LODPCAU"),
     "survey": ("register.view", "LODPCAU"),
     "survey_answers": ("register.import", "ODPC"),
+    "survey_erase": ("register.withdraw", "ODC"),
     "survey_keep": ("register.add", "ODPC"),
     "draws": ("draw.view", "LODPCIA"),
     "draw_new": ("draw.make", "ODPC"),

@@ -75,3 +75,28 @@ class TestSurveyResults(RegisterCases):
         "margin": Decimal("1.75"),
         "satisfied": 320,
     }
+
+
+class TestSurveyRespondents(RegisterCases):
+    key = "survey_respondents"
+    change = ("segment", "老人")
+    example = {
+        "survey": "YS-MY-2016-01",
+        "number": "A-0001",
+        "region": COUNTY,
+        "segment": "青年",
+        "listed_on": dt.date(2016, 9, 1),
+    }
+
+
+class TestSurveyPopulations(RegisterCases):
+    key = "survey_populations"
+    change = ("population", 41200)
+    example = {
+        "survey": "YS-MY-2016-01",
+        "region": COUNTY,
+        "segment": "青年",
+        "population": 41000,
+        "counted_on": dt.date(2015, 12, 31),
+        "source": "统计年鉴",
+    }

@@ -121,6 +121,7 @@ class ListOf(_Part):
     ``where``: values that rows must have (null: empty; a list: one of them). ``holds``: (from, until) date columns; a
     row takes part while it holds on the day of the draw. ``narrow``: columns by which the person may narrow the list.
     ``units``: columns with whom a member belongs to; ``avoids``: text columns that name whom it must keep away from.
+    ``of_reference``: the column that holds the reference of the draw; only rows of that reference take part.
     ``each``: so many of this list are matched to every drawn member of the first list. ``any_field``: rows count
     whatever the field of the one who draws.
     """
@@ -132,6 +133,7 @@ class ListOf(_Part):
     quota: Amount
     where: dict[str, Any] = {}
     holds: tuple[str, str] = ("", "")
+    of_reference: str = ""
     one_by: tuple[str, ...] = ()
     shown: tuple[str, ...]
     strata: tuple[Source, ...] = ()
@@ -262,7 +264,15 @@ def _hold(made: Declaration) -> None:
 def _hold_list(each: ListOf) -> None:
     own = each.register
     _known(
-        own, [*each.where, *filter(None, each.holds), *each.one_by, *each.shown, *each.units, *each.avoids]
+        own,
+        [
+            *each.where,
+            *filter(None, (*each.holds, each.of_reference)),
+            *each.one_by,
+            *each.shown,
+            *each.units,
+            *each.avoids,
+        ],
     )
     for name in each.narrow:
         if not own.by_name.get(name) or own.type_of(name) not in {"choice", "boolean", "text", "code"}:

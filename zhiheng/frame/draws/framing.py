@@ -31,8 +31,8 @@ NAMES = re.compile(r"[;；、,，\n]+")
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person says of one draw: where, on which day, whom it must not touch, and per list what narrows it and
-    how many (instead of the number declared)."""
+    """What a person says of one draw: where, on which day, whom it must not touch, by which reference, and per list what
+    narrows it and how many (instead of the number declared)."""
 
     region: Region
     on: dt.date
@@ -40,6 +40,7 @@ class Asked:
     narrow: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     amounts: Mapping[str, float] = field(default_factory=dict)
     replaces: Draw | None = None
+    reference: str = ""
 
 
 @dataclass
@@ -112,6 +113,10 @@ def rows_of(actor: Actor, listed: ListOf, asked: Asked) -> RecordQuerySet:
     if prefix := territory_prefix(asked.region.code):
         low, high = prefix_range(prefix)
         rows = rows.filter(region_id__gte=low, region_id__lt=high)
+    if listed.of_reference:
+        if not asked.reference:
+            raise ValidationError("这种抽取只抽一项依据自带的名单。请从依据的记录（如调查）的页面进入。")
+        rows = rows.filter(**{listed.of_reference: asked.reference})
     since, until = listed.holds
     if since:
         rows = rows.filter(**{f"{since}__lte": asked.on})

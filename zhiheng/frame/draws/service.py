@@ -57,6 +57,8 @@ def make(
     data = file_of(lists)
     if expected and digest(data) != expected:
         raise ValidationError("抽样框刚刚有变动，与您看到的不同。请重新查看抽样框后再抽。")
+    if any(each.of_reference for each in declared.lists) and reference.strip() != asked.reference:
+        raise ValidationError(f"名单是依据 {asked.reference} 的，依据编号不能改成 {reference.strip()}。")
     if not purpose.strip():
         raise ValidationError("请写明抽取事由。")
     if asked.replaces is not None:

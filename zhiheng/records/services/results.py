@@ -2,7 +2,8 @@
 (R-SRV-01).
 
 A place's whole is entered, or put together from its groups: by their numbers in the population where the sample was
-drawn here (:mod:`zhiheng.frame.draws` keeps the size of every stratum), else by their samples.
+drawn here (:mod:`zhiheng.frame.draws` keeps the size of every stratum) or somebody entered how many there are, else by
+their samples.
 """
 
 from __future__ import annotations
@@ -21,11 +22,17 @@ from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.registers.models import Record
 from zhiheng.kernels.methods.satisfaction import Item, Satisfaction, Stratum, satisfaction, stratified
-from zhiheng.records.services.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResult
+from zhiheng.records.services.models import (
+    Survey,
+    SurveyAnswer,
+    SurveyPopulation,
+    SurveyQuestion,
+    SurveyResult,
+)
 
 WHY = "由回答汇总重新计算"
-#: The kind of draw whose strata are those of a survey: region first, then the group.
-SAMPLE = "survey_sample"
+#: The kinds of draw whose strata are those of a survey: region first, then the group.
+SAMPLES = ("survey_sample", "respondent_sample")
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Whole:
 def drawn_for(survey: Survey) -> Draw | None:
     """The draw of the survey's sample that stands; None where it was not drawn here."""
     rows = Draw.objects.everywhere("sizes of strata, the same whoever adds up")
-    rows = rows.filter(kind=SAMPLE, reference=survey.code, replaced_by__isnull=True)
+    rows = rows.filter(kind__in=SAMPLES, reference=survey.code, replaced_by__isnull=True)
     return rows.order_by("-pk").first()
 
 
@@ -59,6 +66,14 @@ def populations(made: Draw | None) -> dict[tuple[str, str], int]:
         for known in {group, name, name.removeprefix(group).strip()} - {""} if group else {""}:
             found[region, known] = found.get((region, known), 0) + each["size"] + each["out"]
     return found
+
+
+def sizes(survey: Survey, made: Draw | None) -> dict[tuple[str, str], int]:
+    """How many there are of each (region, group): of the frame that the sample was drawn from, and what was entered for
+    groups that it did not hold."""
+    rows: Any = SurveyPopulation.objects.everywhere("sizes of strata, the same whoever adds up").standing()
+    entered = rows.filter(survey=survey.code).values_list("region_id", "segment", "population")
+    return {(region, segment): n for region, segment, n in entered} | populations(made)
 
 
 def populations_of_places(made: Draw) -> dict[str, int]:
@@ -144,7 +159,7 @@ def keep(actor: Actor, survey: Survey) -> list[Record]:
     by_hand = set(
         entered.filter(survey=survey.code, segment="", computed=False).values_list("region_id", flat=True)
     )
-    whole = wholes(found, populations(drawn_for(survey)))
+    whole = wholes(found, sizes(survey, drawn_for(survey)))
     found |= {(r, ""): each.told for r, each in whole.items() if each.weighed and r not in by_hand}
     register = register_of("survey_results")
     kept = []

@@ -6,10 +6,12 @@ import csv
 import datetime as dt
 import io
 import random
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -20,12 +22,14 @@ from tests.support.people import COUNTY, NEIGHBOUR, People
 from zhiheng.frame.draws import framing
 from zhiheng.frame.draws import service as draws
 from zhiheng.frame.draws.declare import declarations
+from zhiheng.frame.draws.models import Draw
 from zhiheng.frame.people.actors import machine
 from zhiheng.frame.people.models import User
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
-from zhiheng.records.services.models import SurveyAnswer, SurveyQuestion, SurveyResult
+from zhiheng.records.services import results
+from zhiheng.records.services.models import SurveyAnswer, SurveyQuestion, SurveyRespondent, SurveyResult
 
 DONE = dt.date(2016, 10, 28)
 ITEMS = (("Q1", "quality"), ("Q2", "quality"), ("S1", "satisfaction"), ("S2", "satisfaction"))
@@ -165,3 +169,64 @@ def test_who_may_not_write_is_told() -> None:
     assert "每题都有回答汇总" in page.content.decode()
     page = office.post(reverse("desk:survey_answers", args=[made.pk]), follow=True)
     assert page.status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_sample_is_drawn_from_the_survey_s_own_list_which_is_erased_when_it_is_over() -> None:
+    """Numbers and groups only; drawn from this survey's list alone; weighed by it; then gone, while the draw stands."""
+    people, made = People(), survey()
+    office = client(people.office)
+    with pytest.raises(ValidationError, match="手机号"):
+        add("survey_respondents", survey="M1", number="13800000000", listed_on=DONE)
+    for i in range(40):
+        for of in ("M1", "M2"):
+            segment = "城镇" if i < 30 else "乡村"
+            add("survey_respondents", survey=of, number=f"{of}-{i:03d}", segment=segment, listed_on=DONE)
+    kind = declarations()["respondent_sample"]
+    place, day = Region.objects.get(code=COUNTY), dt.date(2016, 9, 2)
+    with pytest.raises(ValidationError, match="从依据的记录"):
+        draws.frames(machine("测试"), kind, framing.Asked(place, day))
+    new = (
+        reverse("desk:draw_new", args=["respondent_sample"])
+        + f"?region={COUNTY}&reference=M1&purpose=x&n-respondents=20"
+    )
+    page = office.get(new)
+    found = re.search(r'name="frame" value="([0-9a-f]{64})"', page.content.decode())
+    assert found is not None
+    posted = {"frame": found[1], "purpose": "样例调查", "reference": "M2", "said": ""}
+    assert "不能改成 M2" in office.post(new, posted).content.decode()
+    office.post(new, posted | {"reference": "M1"})
+    draw = Draw.objects.everywhere("test").get(kind="respondent_sample")
+    assert {line.shown[0][:2] for line in draw.lines.all()} == {"M1"}
+    assert {s: each["size"] for s, each in draw.strata["respondents"].items()} == {
+        f"{COUNTY}|城镇": 30,
+        f"{COUNTY}|乡村": 10,
+    }
+    for segment, mean in (("城镇", 10), ("乡村", 1)):
+        for number in ("S1", "S2"):
+            add(
+                "survey_answers", survey="M1", number=number, segment=segment, finished_on=DONE, answered=10,
+                mean=Decimal(mean), deviation=Decimal("1.8"),
+            )  # fmt: skip
+    office.post(reverse("desk:survey_keep", args=[made.pk]))
+    assert SurveyResult.objects.everywhere("test").get(segment="").index == Decimal("75.00")  # type: ignore[attr-defined]
+    text = office.post(reverse("desk:survey_erase", args=[made.pk]), follow=True).content.decode()
+    assert "已删除抽样名单 40 行" in text
+    left = SurveyRespondent.objects.everywhere("test")
+    assert {row.survey for row in left} == {"M2"}, "another survey's list is not touched"  # type: ignore[attr-defined]
+    assert draws.repeat(draw) == [], "what was drawn can still be drawn again"
+    assert office.get(reverse("desk:draw", args=[draw.pk])).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_sample_drawn_elsewhere_is_weighed_by_the_populations_that_were_entered() -> None:
+    _people, made = People(), survey()
+    for segment, mean, people_of in (("城镇", 10, 3000), ("乡村", 1, 1000)):
+        add("survey_populations", survey="M1", segment=segment, population=people_of, counted_on=DONE)
+        for number in ("S1", "S2"):
+            add(
+                "survey_answers", survey="M1", number=number, segment=segment, finished_on=DONE, answered=10,
+                mean=Decimal(mean), deviation=Decimal("1.8"),
+            )  # fmt: skip
+    kept = results.keep(machine("测试"), made)
+    assert {r.segment: r.index for r in kept} == {"城镇": 100, "乡村": 0, "": Decimal("75.00")}  # type: ignore[attr-defined]

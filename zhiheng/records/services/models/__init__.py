@@ -8,6 +8,7 @@ from zhiheng.records.services.models.keepers import (
     Store,
     TourismCheck,
 )
+from zhiheng.records.services.models.respondents import SurveyPopulation, SurveyRespondent
 from zhiheng.records.services.models.returns import (
     CoachReturn,
     FinanceReturn,
@@ -30,7 +31,9 @@ __all__ = [
     "Store",
     "Survey",
     "SurveyAnswer",
+    "SurveyPopulation",
     "SurveyQuestion",
+    "SurveyRespondent",
     "SurveyResult",
     "TelecomReturn",
     "TourismCheck",

@@ -65,7 +65,7 @@ class FrameForm(forms.Form):
                 self.fields[narrow_name(each, column)] = field
         self.order_fields(["region", *(amount_name(e) for e in declared.lists)])
 
-    def asked(self, replaces: Draw | None) -> Asked:
+    def asked(self, replaces: Draw | None, reference: str = "") -> Asked:
         """What was said, for a draw of today."""
         given = self.cleaned_data
         return Asked(
@@ -78,6 +78,7 @@ class FrameForm(forms.Form):
             },
             amounts={e.key: given[amount_name(e)] for e in self.declared.lists},
             replaces=replaces,
+            reference=reference,
         )
 
 

@@ -45,7 +45,7 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     wrong: list[str] = []
     sha = ""
     if form.is_valid():
-        asked = form.asked(first)
+        asked = form.asked(first, begun["reference"])
         try:
             lists = framing.frames(request.actor, declared, asked)
             sha = digest(framing.file_of(lists))

@@ -16,7 +16,7 @@ from zhiheng.frame.evidence import store
 from zhiheng.frame.regions.models import Region
 from zhiheng.kernels.methods.satisfaction import Satisfaction, sample_needed
 from zhiheng.kernels.methods.satisfaction_model import WEAK
-from zhiheng.records.services import answering, results
+from zhiheng.records.services import answering, respondents, results
 from zhiheng.records.services.models import Survey, SurveyResult
 from zhiheng.records.services.models.surveys import Dimension
 
@@ -36,12 +36,14 @@ def sample_card(survey: Survey, made: Draw | None, may_see: bool) -> Card:
             survey.valid / survey.planned * 100, "%", 1, numerator=survey.valid, denominator=survey.planned
         )
     population = survey.population or (sum(results.populations_of_places(made).values()) if made else None)
+    listed = respondents.count(survey)
     link: Any = None
     if made is not None:
         link = Link(made.code, reverse("desk:draw", args=[made.pk])) if may_see else made.code
     told = [
         (_("抽样方法"), survey.get_sampling_display()),
         (_("总体规模"), Figure(population) if population else None),
+        *([(_("自带名单"), Figure(listed))] if listed else []),
         (_("抽样记录"), link),
         (_("计划样本量"), Figure(survey.planned) if survey.planned else None),
         (_("抽取样本量"), Figure(drawn) if drawn else None),

@@ -10,5 +10,6 @@ urlpatterns = [
     path("surveys/owners", views_owners.scores, name="owner_scores"),
     path("surveys/<int:pk>", views.survey, name="survey"),
     path("surveys/<int:pk>/answers", views.answers, name="survey_answers"),
+    path("surveys/<int:pk>/erase", views.erase, name="survey_erase"),
     path("surveys/<int:pk>/keep", views.keep, name="survey_keep"),
 ]

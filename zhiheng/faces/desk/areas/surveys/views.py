@@ -23,7 +23,7 @@ from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.kernels.methods.numbers import MethodError
-from zhiheng.records.services import answering, results
+from zhiheng.records.services import answering, respondents, results
 from zhiheng.records.services.models import Survey, SurveyResult
 
 KEY = "surveys"
@@ -55,7 +55,7 @@ def survey(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     top: list[Any] = []
     told: shown.Found = {}
     wholes: dict[str, results.Whole] = {}
-    held = results.populations(made)
+    held = results.sizes(found, made)
     try:
         told = results.computed(request.actor, found)
         wholes = results.wholes(dict(told), held)
@@ -74,6 +74,21 @@ def survey(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
                 "post",
                 "primary",
                 confirm=_("把算出的指数写入“满意度结果”，由系统算过的更正，人工登记的全体数不动。确定吗？"),
+            )
+        )
+    listed = respondents.count(found)
+    if (
+        listed
+        and found.finished_on
+        and request.actor.scope("register.withdraw").covers(found.region_id, "service")
+    ):
+        actions.append(
+            Action(
+                _("删除抽样名单"),
+                reverse("desk:survey_erase", args=[pk]),
+                "post",
+                confirm=_("调查已结束，名单的 %(n)s 行将被删除，不能恢复；抽取记录和结果不受影响。确定吗？")
+                % {"n": listed},
             )
         )
     may_see = made is not None and request.actor.scope("draw.view").covers(made.region_id, made.field)
@@ -131,6 +146,22 @@ def answers(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     )
     if done.model is None:
         messages.info(request, _("没有估计满意度模型：%(why)s。") % {"why": done.why_none})
+    return redirect("desk:survey", pk)
+
+
+@require_POST
+@page("register.withdraw")
+def erase(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
+    """Erase the list that the survey brought."""
+    found = _survey(request.actor.need("register.view"), pk)
+    service.require(scope, register_of(KEY), found)
+    try:
+        gone = respondents.erase(request.actor, found)
+    except (ValidationError, PermissionDenied) as error:
+        for said in problems(error):
+            messages.error(request, said)
+    else:
+        messages.success(request, _("已删除抽样名单 %(n)s 行。") % {"n": gone})
     return redirect("desk:survey", pk)
 
 
