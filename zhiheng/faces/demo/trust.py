@@ -1,11 +1,11 @@
-"""Cases, complaints and credit grades of the demonstration's enterprises."""
+"""Cases, complaints and credit grades of the demonstration's enterprises; credit-service bodies; scores of award experts."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from zhiheng.faces.demo.book import Book, Row
+from zhiheng.faces.demo.book import Book, Row, enterprise
 
 #: What a penalty or a bad grade would stand against: such enterprises get none here, so that no row needs a reason.
 HONOURED = frozenset(
@@ -20,6 +20,7 @@ GOODS = (
     ("日用百货", "充电器", "safety"),
 )
 MANY = 8  # enterprises of a place that are complained of, graded and classed
+BODY, JUDGES = 98, 3  # the running number of a credit-service body; experts who score an entry
 CLASSED_FROM = dt.date(2022, 1, 13)  # risk classes for supervision
 
 
@@ -47,6 +48,9 @@ def fill(
         if failed and not seen & HONOURED:
             _case(side, region, who, failed[0], last)
     _of_clues(side, book.rows.get("infringements", ()), last)
+    if firms:
+        _body(side, firms[0][0], years[0])
+    _scores(side, book.rows.get("awards", ()), book.rows.get("experts", ()), last)
     for register, rows in side.rows.items():
         book.rows.setdefault(register, []).extend(rows)
 
@@ -138,3 +142,40 @@ def _of_clues(book: Book, clues: Sequence[Row], last: dt.date) -> None:
             conduct="销售侵犯注册商标专用权的商品(演示)", law_basis="商标法(演示)", filed_on=filed,
             authority="演示市场监管单位", **served,
         )  # fmt: skip
+
+
+def _body(book: Book, region: str, year: int) -> None:
+    """A credit-service body and two who work in it."""
+    code, listed = book.number("XF", region, year), dt.date(year, 4, 6)
+    name, credit = enterprise(region, "信用服务", BODY)
+    book.add(
+        "credit_bodies", region, code=code, enterprise=name, credit_code=credit, service="rating", listed_on=listed,
+        valid_until=listed + dt.timedelta(days=1095), staff=2, authority="演示信用管理单位",
+        checked_on=listed + dt.timedelta(days=200), outcome="good",
+    )  # fmt: skip
+    for n in (1, 2):
+        book.add(
+            "credit_workers", region, code=book.number("XR", region, year), name=f"岗位{n:02d}", body_code=code,
+            post="评价师", qualification="信用管理师(演示)", joined_on=listed + dt.timedelta(days=20 * n),
+            valid_until=listed + dt.timedelta(days=1095),
+        )  # fmt: skip
+
+
+def _scores(book: Book, awards: Sequence[Row], experts: Sequence[Row], last: dt.date) -> None:
+    """Government awards that were won after a review: three experts' scores, their mean, and one who stepped aside."""
+    codes = [e["code"] for e in experts if e.get("left_on") is None][: JUDGES + 1]
+    if len(codes) <= JUDGES:
+        return
+    for at, award in enumerate(a for a in awards if a["kind"] == "government" and a["state"] == "won"):
+        entered, awarded = award.get("entered_on"), award["awarded_on"]
+        if entered is None or (day := entered + dt.timedelta(days=60)) > min(awarded, last):
+            continue
+        mean = 560 + 12 * (at % 7)
+        award["score"], award["reviewed_on"] = mean, day
+        for n, expert in enumerate(codes):
+            aside = n == JUDGES
+            book.add(
+                "award_reviews", award["region"], award_code=award["code"], expert_code=expert, stage="papers",
+                reviewed_on=day, score=None if aside else mean + 6 * (n - 1), recused=aside,
+                opinion="" if aside else "按评审准则逐条评分(演示)",
+            )  # fmt: skip
