@@ -99,7 +99,7 @@ class TestCheckSheet:
     def test_a_hard_rule_refuses(self, people: People, register: Register) -> None:
         with pytest.raises(ValidationError) as error:
             make(register, quality_loss=Decimal(9))
-        assert "不等于质量损失合计（左边 8，右边 9）" in error.value.message_dict["internal_loss"][0]
+        assert "不等于质量损失合计（8 应等于 9）" in error.value.message_dict["internal_loss"][0]
         assert not QualityReturn.objects.exists()
 
     def test_a_soft_rule_yields_to_a_reason(self, people: People, register: Register) -> None:

@@ -150,7 +150,7 @@ def test_every_operator_has_its_opposite(a: int, b: int, operator: str) -> None:
 def test_a_finding_says_both_sides_and_where() -> None:
     verdict = sheet(left="c + a", right="b * 2", level="soft").judge({"a": 1, "b": 2, "c": Decimal("0.50")})
     (finding,) = verdict.soft
-    assert (finding.columns, finding.text) == (("c", "a", "b"), "两项不等（左边 1.5，右边 4）")
+    assert (finding.columns, finding.text) == (("c", "a", "b"), "两项不等（1.5 应等于 4）")
     assert not verdict.hard
 
 

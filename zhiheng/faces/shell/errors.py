@@ -56,6 +56,7 @@ def _page(request: HttpRequest, status: int, what: str, mend: str, reference: st
         "reference": reference,
     }
     signed_in = status < 500 and getattr(getattr(request, "user", None), "is_authenticated", False)
+    context["known"] = signed_in
     context["parent"] = "shell/base.html" if signed_in else "shell/public_base.html"
     try:
         # After a crash the database may be gone: that page asks neither user nor navigation.

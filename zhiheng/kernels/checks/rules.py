@@ -22,6 +22,8 @@ from zhiheng.kernels.checks.expressions import CheckError, Column, Expression, P
 
 Level = Literal["hard", "soft"]
 OPERATORS = ("=", "<>", "<", "<=", ">", ">=")
+#: What a rule wants of its left side, in words.
+WANTED = {"=": "应等于", "<>": "不应等于", "<": "应小于", "<=": "应不大于", ">": "应大于", ">=": "应不小于"}
 LEVELS: tuple[Level, ...] = ("hard", "soft")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _RULE_WORDS = {"key", "left", "operator", "right", "tolerance", "message", "level"}
@@ -38,10 +40,11 @@ class Finding:
     message: str
     left: Decimal
     right: Decimal
+    operator: str = "="
 
     @property
     def text(self) -> str:
-        return f"{self.message}（左边 {_plain(self.left)}，右边 {_plain(self.right)}）"
+        return f"{self.message}（{_plain(self.left)} {WANTED[self.operator]} {_plain(self.right)}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,9 @@ class Sheet:
             if left is None or right is None:
                 unjudged.append(rule.key)
             elif not rule.holds(left, right):
-                findings.append(Finding(rule.key, rule.level, rule.columns, rule.message, left, right))
+                findings.append(
+                    Finding(rule.key, rule.level, rule.columns, rule.message, left, right, rule.operator)
+                )
         return Verdict(tuple(findings), tuple(unjudged))
 
     def judge_columns(self, of: Callable[[Ref], Column], size: int) -> dict[int, tuple[Finding, ...]]:
@@ -146,7 +151,9 @@ class Sheet:
             for at, (left, right) in enumerate(zip(lefts, rights, strict=True)):
                 if left is None or right is None or (left <= right if plain else holds(left, right)):
                     continue
-                finding = Finding(rule.key, rule.level, rule.columns, rule.message, left, right)
+                finding = Finding(
+                    rule.key, rule.level, rule.columns, rule.message, left, right, rule.operator
+                )
                 found.setdefault(at, []).append(finding)
         return {at: tuple(findings) for at, findings in sorted(found.items())}
 

@@ -157,7 +157,7 @@ def test_the_three_administrators_are_three_people(security: User) -> None:
 def test_rules_with_source_and_certainty_and_lifecycles_with_diagrams(spine: Spine) -> None:
     clerk = signed_in(spine.people.clerk)
     rules = text(clerk, "/rules")
-    assert "assessment.grade_bands" in rules and "已查阅文本" in rules
+    assert "质量工作考核等级" in rules and "已查阅文本" in rules
     assert "质量状况报告" in text(clerk, "/lifecycles")
     assert text(clerk, "/lifecycles/report.mmd").startswith("stateDiagram-v2")
     assert clerk.get("/lifecycles/none.mmd").status_code == 404

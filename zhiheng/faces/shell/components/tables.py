@@ -15,7 +15,7 @@ from zhiheng.faces.shell.components.base import Component
 from zhiheng.faces.shell.components.inline import Figure
 from zhiheng.faces.shell.links import leads
 
-BRIEF = 6  # characters that are not broken over lines
+BRIEF, BRIEF_NUMBER = 6, 24  # characters of a word, of a number of a paper, that are not broken over lines
 TALL = 40  # rows up to which a table is read whole, without a box that scrolls
 
 
@@ -36,6 +36,10 @@ def _query(page: Mapping[str, Any]) -> QueryDict:
     return request.GET if request is not None else QueryDict()
 
 
+def _brief(text: str) -> bool:
+    return 0 < len(text) <= (BRIEF_NUMBER if text.isascii() and " " not in text else BRIEF)
+
+
 @dataclass(frozen=True)
 class Column:
     """``key`` names the column and is its sort value; ``align`` start/end/center; ``wide`` gives long
@@ -53,8 +57,8 @@ class Column:
         return f"zh-{self.align}" + (" zh-wide" if self.wide else "")
 
     def css_of(self, cell: Any) -> str:
-        """A word of a few characters (a county, a grade) stays on one line, however narrow the column."""
-        return self.css + (" zh-brief" if isinstance(cell, str) and 0 < len(cell) <= BRIEF else "")
+        """A word of a few characters (a county, a grade) or a number of a paper stays on one line."""
+        return self.css + (" zh-brief" if isinstance(cell, str) and _brief(cell) else "")
 
 
 @dataclass

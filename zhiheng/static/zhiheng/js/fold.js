@@ -1,11 +1,19 @@
 // Panels that can be closed: on a narrow screen they begin closed, since a page of many would be read by thumb alone;
 // a link to one opens it. One marked data-fold="kept" begins open.
+// A page of very many (an enterprise in fifty registers) begins with the first ones open on any screen.
 (() => {
   const FEW = 3;
+  const MANY = 12;
+  const AT_FIRST = 6;
   const panels = document.querySelectorAll("details[data-fold]");
   if (!panels.length) return;
   if (panels.length > FEW && window.matchMedia("(max-width: 575.98px)").matches) {
     for (const panel of panels) panel.open = panel.dataset.fold === "kept";
+  } else {
+    for (const box of new Set([...panels].map((panel) => panel.parentElement))) {
+      const run = [...box.querySelectorAll(":scope > details[data-fold]:not(.zh-shelf)")];
+      if (run.length > MANY) for (const panel of run.slice(AT_FIRST)) panel.open = panel.dataset.fold === "kept";
+    }
   }
   function reveal() {
     const aimed = document.getElementById(decodeURIComponent(location.hash.slice(1)));

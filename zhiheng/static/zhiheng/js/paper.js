@@ -19,6 +19,9 @@
     try {
       const option = JSON.parse(box.dataset.option);
       option.animation = false;
+      if (box.clientWidth < 560 && option.xAxis?.type === "category") {
+        option.xAxis.axisLabel = { ...option.xAxis.axisLabel, interval: "auto", hideOverlap: true }; // a phone is narrower than the page
+      }
       const echarts = await load();
       echarts.init(box, null, { renderer: "svg" }).setOption(option);
       watch.observe(box);

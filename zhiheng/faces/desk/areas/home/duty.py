@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiheng.faces.shell.components import Badge, Light, Link
+from zhiheng.faces.shell.links import leads
 from zhiheng.frame.dues import service
 from zhiheng.frame.dues.models import Due, DueQuerySet, DueState
 from zhiheng.frame.people.actors import Actor
@@ -150,7 +151,9 @@ def state(due: Due) -> Badge:
 
 def basis(due: Due) -> Any:
     """The clause that asks for it, as a link where its address is known."""
-    return Link(due.basis or _("看依据"), due.address) if due.address else due.basis
+    if not due.basis:  # what a problem or an order asks for is told on its own page
+        return Link(_("看依据"), due.address) if due.address and leads(due.address) else None
+    return Link(due.basis, due.address) if due.address else due.basis
 
 
 class DueFilter(django_filters.FilterSet):

@@ -230,7 +230,7 @@ def compare_chart(
     )
     rows = [[names[c.region], figure(c, parts=True)] for c in ordered]
     kept = page_option(option)
-    kept["grid"] = {"top": 12, "right": 56, "bottom": 8}
+    kept["grid"] = {"top": 26, "right": 56, "bottom": 8}
     title = f"{_('各地比较')}({unit})" if unit else _("各地比较")
     return Chart("compare", title, kept, "lg" if len(ordered) > 8 else "md", [_("地区"), name], rows)
 

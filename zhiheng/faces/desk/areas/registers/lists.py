@@ -73,6 +73,7 @@ def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         bulk=_bulk(request, register),
         empty=_("没有符合条件的记录。可放宽筛选条件。") if _narrowed(request) else _("这本台账还没有记录。"),
         empty_action=_import_action(request, register) if not _narrowed(request) else None,
+        cards=True,
     )
     context = {
         "crumbs": common.crumbs(register),
@@ -153,6 +154,10 @@ def _many(request: StaffRequest, register: Register) -> list[Action]:
     found = []
     if register.periodic is not None:
         found.append(Action(_("报送情况"), reverse("desk:returns", args=[register.key])))
+    if register.collected and request.actor.may("collector.keep"):
+        found.append(Action(_("采集令牌"), reverse("desk:collectors")))
+    if register.gathered is not None and common.may(request, "register.add", register):
+        found.append(Action(_("按采集数据填报"), reverse("desk:gathered", args=[register.key])))
     if register.proposals and common.may(request, "register.add", register):
         found.append(Action(_("由其他台账提出"), reverse("desk:proposals", args=[register.key])))
     if common.may(request, "register.add", register):

@@ -52,7 +52,7 @@ class LockForm(forms.Form):
 
     def __init__(self, periods: list[Period], data: Any = None) -> None:
         super().__init__(data, prefix="lock")
-        self.fields["period"].choices = [(p.key, p.label) for p in periods]  # type: ignore[attr-defined]
+        self.fields["period"].choices = [(p.key, formats.period(p.key)) for p in periods]  # type: ignore[attr-defined]
 
 
 class EnlistForm(forms.Form):
@@ -62,7 +62,7 @@ class EnlistForm(forms.Form):
         super().__init__(data, prefix="enlist")
         self.fields["unit"] = UnitField(scope, label=_("单位"))
         self.fields["since"] = forms.ChoiceField(
-            label=_("从哪一期起"), choices=[(p.key, p.label) for p in periods]
+            label=_("从哪一期起"), choices=[(p.key, formats.period(p.key)) for p in periods]
         )
 
 
@@ -79,7 +79,7 @@ class DelistForm(forms.Form):
         self.fields["unit"].choices = [  # type: ignore[attr-defined]
             (str(f.pk), named[unit]) for unit, f in found.listed.items() if unit in named
         ]
-        self.fields["until"].choices = [(p.key, p.label) for p in found.periods]  # type: ignore[attr-defined]
+        self.fields["until"].choices = [(p.key, formats.period(p.key)) for p in found.periods]  # type: ignore[attr-defined]
 
 
 def _find(scope: Scope, key: str) -> Register:
@@ -101,7 +101,7 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     signed = signing.standings(register, [u.pk for u in found.units], [p.key for p in found.periods])
     parts: list[Any] = [_summary(register, found, signed), _table(request, register, found, signed)]
     if may:
-        parts.append(_managing(manages, register, found))
+        parts += _managing(manages, register, found)
     actions = []
     if common.may(request, "register.add", register):
         grid = reverse("desk:grid", args=[key])
@@ -125,7 +125,7 @@ def _summary(register: Register, found: filing.Matrix, signed: dict[signing.Plac
     period = found.periods[0]
     limits = locks.limits(register, period)
     words = _("%(period)s：已报 %(filed)s，逾期报送 %(late)s，缺报 %(missing)s，未到期 %(open)s。") % {
-        "period": period.label,
+        "period": formats.period(period.key),
         **{s: found.count(s, period.key) for s in ("filed", "late", "missing", "open")},
     }
     if waiting := sum(1 for s in signed.values() if not s.whole):
@@ -154,7 +154,7 @@ def _table(
     heads = [Column("unit", _("单位"), wide=True)]
     for period in found.periods:
         lock = known.of(period.key, home) if home else None
-        heads.append(Column(period.key, period.label + (_("（已锁定）") if lock else "")))
+        heads.append(Column(period.key, formats.period(period.key) + (_("（已锁定）") if lock else "")))
     rows = []
     for unit in found.units:
         cells: list[Any] = [str(unit)]
@@ -189,7 +189,7 @@ def _cell(
     return [Light(LIGHTS[cell.state], words % named, url=url), sheets.state_of(signed)]
 
 
-def _managing(scope: Scope, register: Register, found: filing.Matrix) -> Any:
+def _managing(scope: Scope, register: Register, found: filing.Matrix) -> list[Any]:
     def at(what: str) -> str:
         return reverse("desk:returns_do", args=[register.key, what])
 
@@ -256,7 +256,7 @@ def _lock(request: StaffRequest, scope: Scope, register: Register) -> str:
         reason=form.cleaned_data["reason"],
     )
     words = _("已锁定%(period)s。") if locked else _("已开锁%(period)s。")
-    return words % {"period": Period.parse(period).label}
+    return words % {"period": formats.period(period)}
 
 
 def _enlist(request: StaffRequest, scope: Scope, register: Register) -> str:
@@ -281,5 +281,5 @@ def _owe(request: StaffRequest, scope: Scope, register: Register) -> str:
     made = filing.owe(request.actor, register, dt.date.today())
     made += signing.owe(request.actor, register, dt.date.today())
     assert register.periodic is not None
-    period = latest(register.periodic.every, dt.date.today()).label
+    period = formats.period(latest(register.periodic.every, dt.date.today()).key)
     return _("已生成 %(n)s 件应报待办（到%(period)s为止）。") % {"n": made, "period": period}

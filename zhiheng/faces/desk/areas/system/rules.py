@@ -80,9 +80,9 @@ def _version_row(name: str, version: RuleVersion, today: dt.date) -> Row:
         source = Link(source, version.source.url)
     return Row(
         [
-            [name, Badge(version.key, "plain")],
+            name,
             version.version,
-            f"{start} – {end}",
+            f"{start} – {end}".replace("-", "\u2011"),
             now,
             source,
             Badge(_(version.certainty.label), TONES[version.certainty.value]),

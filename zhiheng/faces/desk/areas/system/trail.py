@@ -137,7 +137,9 @@ def _named(words: str) -> Q:
 
 
 def _places(entries: list[Entry]) -> dict[str, str]:
+    sides = [side for e in entries for side in (e.before or {}, e.after or {})]
     codes = {e.region for e in entries if e.region}
+    codes |= {str(side[n]) for side in sides for n in ("region", "region_id") if side.get(n)}
     return {r.code: formats.bilingual(r) for r in Region.objects.filter(code__in=codes)} if codes else {}
 
 
@@ -151,7 +153,7 @@ def _row(entry: Entry, places: dict[str, str]) -> Row:
             action_words(entry.action),
             f"{thing(entry.subject_type)} {entry.subject_id}",
             places.get(entry.region or "", entry.region),
-            changes(entry),
+            changes(entry, places),
             entry.note,
         ]
     )
@@ -167,7 +169,7 @@ def thing(label: str) -> str:
     return _(str(kind._meta.verbose_name))
 
 
-def changes(entry: Entry) -> str:
+def changes(entry: Entry, places: Mapping[str, str]) -> str:
     """What changed, field by field, cut to what fits a line."""
     before, after = entry.before or {}, entry.after or {}
     kind = _kind(entry.subject_type)
@@ -177,12 +179,19 @@ def changes(entry: Entry) -> str:
         if old == new:
             continue
         label, choices = _field(kind, name)
+        choices = choices or (
+            places if name in {"region", "region_id"} else _registers() if name == "register" else {}
+        )
         parts.append(
             f"{label}{_('：')}{_short(old, choices)} → {_short(new, choices)}"
             if name in before and name in after
             else f"{label}{_('：')}{_short(new if name in after else old, choices)}"
         )
     return _("；").join(parts)
+
+
+def _registers() -> dict[str, str]:
+    return {key: formats.bilingual(found, "label") for key, found in registers().items()}
 
 
 def _kind(label: str) -> type[Model] | None:
@@ -204,6 +213,7 @@ OTHERS = {
     "register": gettext_lazy("台账"),
     "payload": gettext_lazy("内容"),
     "decision": gettext_lazy("决定"),
+    "locked_since": gettext_lazy("锁定起"),
 }
 
 
