@@ -107,3 +107,17 @@ def test_a_plan_is_reviewed_at_its_end() -> None:
     assert Due.objects.everywhere("test").get().due_on == dt.date(2015, 12, 31)
     with pytest.raises(LifecycleError, match="评估结果、佐证材料"):
         service.move(clerk, register, record, "review")
+
+
+class TestSectorAnalyses(RegisterCases):
+    key = "sector_analyses"
+    change = ("analyst", "样例经济主管局")
+    example = {
+        "sector": "水泥",
+        "region": COUNTY,
+        "period": "2016H1",
+        "analyst": "样例行业主管局",
+        "sampled": 40,
+        "qualified": 38,
+        "situation": "合格率平稳",
+    }

@@ -28,7 +28,7 @@ def fill(book: Book, counties: Sequence[tuple[str, str]], city: tuple[str, str])
     for n, sector in enumerate(SECTORS):
         year = 2011 + n
         ended = n < 2
-        book.add(
+        filed = book.add(
             "filed_plans",
             code,
             code=book.number("BA", code, year),
@@ -42,6 +42,25 @@ def fill(book: Book, counties: Sequence[tuple[str, str]], city: tuple[str, str])
             ends_on=dt.date(year + 3, 12, 31),
             result="按期完成(演示)" if ended else "",
         )
+        for half in range(2):
+            period = f"{year + 1}H{half + 1}"
+            sampled = 40 + 6 * n + 4 * half
+            book.add(
+                "sector_analyses",
+                code,
+                sector=sector,
+                period=period,
+                ended_on=dt.date(year + 1, 6 + 6 * half, 30 + half),
+                analyst=f"{name}{sector}行业主管部门",
+                plan=filed["code"],
+                enterprises=30 + 7 * n,
+                sampled=sampled,
+                qualified=sampled - 3 + half,
+                complaints=6 - half,
+                situation="生产总体平稳,抽查合格率保持稳定(演示)",
+                problems="小企业出厂检验不到位(演示)",
+                measures="开展对标帮扶和专项抽查(演示)",
+            )
     for n, (title, kind, year, state) in enumerate(LAWS):
         issued = book.day(year)
         book.add(

@@ -15,6 +15,7 @@ from zhiheng.records.governance.models.agencies import (
     Officer,
     OfficerFault,
 )
+from zhiheng.records.governance.models.analyses import SectorAnalysis
 from zhiheng.records.governance.models.funding import (
     Budget,
     BudgetItem,
@@ -100,4 +101,5 @@ __all__ = [
     "Proposal",
     "ProposalSource",
     "RevisionState",
+    "SectorAnalysis",
 ]
