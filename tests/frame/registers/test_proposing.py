@@ -48,7 +48,8 @@ def test_every_declaration_names_registers_and_columns_that_exist() -> None:
             carried = {*proposal.carry, *proposal.carry_by, *proposal.marks}
             assert set(proposal.known_by) <= carried
             assert "region" in carried
-            # Every required column is carried, asked or numbered: else no row could be entered.
+            # Every required column is carried, rated, asked or numbered: else no row could be entered.
+            carried |= {*register.rated.columns} if register.rated is not None else set()
             for spec in register.specs():
                 if (spec.required and register.lifecycle is None) or (spec.required and spec.name != "state"):
                     assert spec.name in {*carried, *proposal.asks, proposal.code}, (register.key, spec.name)

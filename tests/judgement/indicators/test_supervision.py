@@ -142,3 +142,31 @@ def test_makers_are_matched_with_the_permits_they_hold_at_the_period_end() -> No
     (gap,) = engine().measure(["P18_gap"], [CITY], ["2016Q3"])
     assert gap.value == 2
     assert engine().rows_of("P18_gap", CITY, "2016Q3").total == 2
+
+
+def test_listed_products_are_matched_with_permits_of_their_own_category(db: None) -> None:
+    forget()
+    regions()
+    code, made = credit_code(COUNTY, 1), {"enterprise": "样例", "began_on": dt.date(2010, 1, 1)}
+    for n, (category, more) in enumerate(
+        [
+            ("X02", {}),
+            ("C0701", {}),
+            ("", {}),
+            ("X16", {}),  # listed from 2024-09-25
+            ("X09", {"stopped_on": dt.date(2015, 5, 1)}),
+        ]
+    ):
+        values = {"credit_code": code, "product": f"产品{n}", "category": category, **made, **more}
+        service.create(ME, register_of("firm_products"), {"region_id": COUNTY, **values})
+    add(
+        "permits", 1, enterprise="样例", credit_code=code, kind="industrial", product="水泥", category="X02",
+        permit_no="XK1", granted_on=dt.date(2014, 1, 2), valid_until=dt.date(2029, 1, 1), state="valid",
+    )  # fmt: skip
+    wanted = [("2016", (1, 2), 1), ("2025", (1, 3), 2)]
+    for year, pair, lacking in wanted:
+        (cell,) = engine().measure(["P17_product"], [CITY], [year])
+        assert (cell.numerator, cell.denominator) == pair
+        (gap,) = engine().measure(["P17_product_gap"], [CITY], [year])
+        assert gap.value == lacking
+        assert engine().rows_of("P17_product_gap", CITY, year).total == lacking

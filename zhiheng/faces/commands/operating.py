@@ -103,11 +103,11 @@ def sweep(
 ) -> None:
     """把将到期的证照、检定、称号等列入待办,把已续期、已撤回的办结或撤销。可每天运行,重复运行不会重复列出。
 
-    同时比对名录与许可:应有而没有的列为缺口并交办,已取得的了结。应报单位到期的统计报表、已报而未签字的报表,
+    同时比对名录、产品与许可:应有而没有的列为缺口并交办,已取得的了结;监管类别与记录测算不一致的列入核定。应报单位到期的统计报表、已报而未签字的报表,
     实施中的方案需要而没有报送的指标值,也列入待办。
     """
     ready()
-    from zhiheng.frame.registers import covering, expiring, filing, signing
+    from zhiheng.frame.registers import covering, expiring, filing, rating, signing
     from zhiheng.frame.registers.declare import register_of
     from zhiheng.judgement.assessment.owing import owe_values
 
@@ -117,6 +117,7 @@ def sweep(
         raise Fault(f"--on 的日期“{on}”看不懂。请写成 2026-03-01 的样式。") from None
     swept = expiring.sweep(actor("sweep"), today)
     matched = covering.match(actor("sweep"), today)
+    rated = rating.review(actor("sweep"), today)
     owed = {key: made for key, made in filing.owe_all(actor("sweep"), today).items() if made}
     for key, made in signing.owe_all(actor("sweep"), today).items():
         if made:
@@ -127,6 +128,7 @@ def sweep(
             "values": values,
             "registers": [asdict(s) for s in swept],
             "matched": [asdict(m) for m in matched],
+            "rated": [asdict(r) for r in rated],
         }
         found["returns"] = [{"register": key, "made": made} for key, made in owed.items()]
         show_json({"on": today, **found})
@@ -136,6 +138,8 @@ def sweep(
     show_table(f"到期核对({today})", heads, rows, right=(1, 2, 3, 4))
     pairs = [(register_of(m.register).label, m.opened, m.closed) for m in matched]
     show_table("名录比对", ("台账", "新列", "了结"), pairs, right=(1, 2))
+    reviewed = [(register_of(r.register).label, r.asked, r.settled) for r in rated]
+    show_table("类别核定", ("台账", "新列", "了结"), reviewed, right=(1, 2))
     if owed:
         returns = [(register_of(key).label, made) for key, made in owed.items()]
         show_table("统计报表", ("台账", "新列待办"), returns, right=(1,))

@@ -19,10 +19,10 @@ KEY_OBJECTS = (
     ("market", "农资市场", "farm_input", "medium", "经营户多而散(演示)"),
 )
 PERMITS = (
-    ("industrial", "水泥"),
-    ("ccc", "低压成套开关"),
-    ("industrial", "电线电缆"),
-    ("food_business", "预包装食品"),
+    ("industrial", "水泥", "X02"),
+    ("ccc", "低压成套开关", "C0301"),
+    ("industrial", "电线电缆", "X06"),
+    ("food_business", "预包装食品", ""),
 )
 FOODS = ("小麦粉", "白酒", "乳制品", "糕点")
 FILINGS = (
@@ -120,8 +120,13 @@ def _permits(book: Book, counties: Sequence[Place], year: int, last: dt.date) ->
                 last,
             )
     for place in counties:
-        for kind, product in PERMITS:
-            _permit(book, place[0], _firm(book, place), kind, product, year, last)
+        for kind, product, category in PERMITS:
+            firm = _firm(book, place)
+            _permit(book, place[0], firm, kind, product, year, last, category)
+            if category:
+                _made(book, place[0], firm, product, category, year)
+        # Made without the certificate that its category asks for: the matching finds it.
+        _made(book, place[0], _firm(book, place), "充电器", "C0907", year)
         kind, product, country = book.pick(FILINGS)
         filed = book.day(year)
         book.add(
@@ -138,12 +143,29 @@ def _permits(book: Book, counties: Sequence[Place], year: int, last: dt.date) ->
             )  # fmt: skip
 
 
-def _permit(book: Book, region: str, firm: Row, kind: str, product: str, year: int, last: dt.date) -> None:
+def _made(book: Book, region: str, firm: Row, product: str, category: str, year: int) -> None:
+    """A product that a firm makes, once."""
+    known = {(row["credit_code"], row["product"]) for row in book.rows.get("firm_products", [])}
+    if (firm["credit_code"], product) not in known:
+        began = dt.date(year - 3, 3, 1)
+        book.add("firm_products", region, **firm, product=product, category=category, began_on=began)
+
+
+def _permit(
+    book: Book,
+    region: str,
+    firm: Row,
+    kind: str,
+    product: str,
+    year: int,
+    last: dt.date,
+    category: str = "",
+) -> None:
     granted = book.day(year - 1 if book.chance(0.8) else year)
     accepted = granted - 40 * DAY
     book.add(
         "permits", region, **firm, application_no=book.number("SQ", region, granted.year), kind=kind, product=product,
-        permit_no=book.number("XK", region, granted.year), state="valid", applied_on=accepted - 3 * DAY,
+        category=category, permit_no=book.number("XK", region, granted.year), state="valid", applied_on=accepted - 3 * DAY,
         accepted_on=accepted, reviewed_on=accepted + 20 * DAY, review="实地核查合格(演示)", decided_on=granted - 5 * DAY,
         granted_on=granted, valid_until=max(granted + 1825 * DAY, last + 90 * DAY),
     )  # fmt: skip

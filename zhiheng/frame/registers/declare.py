@@ -34,7 +34,7 @@ from zhiheng.frame.lifecycles.declare import Lifecycle
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers.against import Bar, Basis
 from zhiheng.frame.registers.codes import code_list
-from zhiheng.frame.registers.leading import Cover, Followed, OpenedFrom, Proposal
+from zhiheng.frame.registers.leading import Cover, Followed, OpenedFrom, Proposal, Rated
 from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
@@ -197,6 +197,8 @@ class Register:
     covers: ClassVar[tuple[Cover, ...]] = ()
     #: Rows that other registers suggest, for a person to accept or decline.
     proposals: ClassVar[tuple[Proposal, ...]] = ()
+    #: Points worked out from what other registers hold of the enterprise of a row.
+    rated: ClassVar[Rated | None] = None
     #: What other registers must not hold against the enterprise of a row, on the first filled day of ``barred_on``.
     barred_by: ClassVar[tuple[Bar, ...]] = ()
     barred_on: ClassVar[tuple[str, ...]] = ()
@@ -249,6 +251,7 @@ class Register:
             ),
             ("proposals", [n for p in self.proposals for n in (*p.asks, p.code) if n]),
             ("followed_by", [f.by[1] for f in self.followed_by]),
+            ("rated", list(self.rated.columns) if self.rated is not None else []),
             ("barred_on", list(self.barred_on)),
             ("rests_on", [n for b in self.rests_on for n in (b.by[0], *b.same, b.on) if n]),
             ("remembers", list(self.remembers or ())),

@@ -126,3 +126,61 @@ class Proposal:
     asks: tuple[str, ...] = ()
     code: str = ""
     label_en: str = ""
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Rows of another register that give points to the enterprise they are about.
+
+    ``key``: the signal of the rule set. ``where``: values that must hold (a tuple: any of them). ``day``: its date column
+    that counts, empty for the date of its facts. ``lifted``: the date column that ends it. How far back it counts is the rule's.
+    """
+
+    key: str
+    register: str
+    where: Mapping[str, Any] = field(default_factory=dict)
+    day: str = ""
+    lifted: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A value of another register that holds for the enterprise on the day: its credit grade.
+
+    ``key``: the standing of the rule set. ``column``: the value. ``since``, ``until``, ``lifted``: between which dates.
+    """
+
+    key: str
+    register: str
+    column: str
+    since: str
+    where: Mapping[str, Any] = field(default_factory=dict)
+    until: str = ""
+    lifted: str = ""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """Points of a row worked out from what other registers hold of its enterprise.
+
+    ``rule``: a rule set of kind points; ``parts``: its parts -> the columns that hold them. ``grade`` and ``bands``: the
+    column of the class and the rule set of its bands, by the sum. ``day`` and ``why``: the columns of the day and of the
+    reasons. ``states``: where a row is rated anew; ``move``: the move that takes the new points. ``limit``: the time limit
+    by which somebody decides on a class that no longer fits.
+    """
+
+    rule: str
+    parts: Mapping[str, str]
+    grade: str
+    bands: str
+    day: str
+    why: str
+    signals: tuple[Signal, ...]
+    standings: tuple[Standing, ...] = ()
+    states: tuple[str, ...] = ()
+    move: str = ""
+    limit: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.parts.values(), self.grade, self.day, self.why)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +17,7 @@ from django.utils import timezone
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import territory_prefix
-from zhiheng.frame.registers import bulk, service
+from zhiheng.frame.registers import bulk, own, rating, service
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.keeping import DeclinedProposal
 from zhiheng.frame.registers.leading import Match, Proposal
@@ -217,16 +217,33 @@ def _carried(register: Register, proposal: Proposal, row: Values, other: Values 
     return values | {register.model_field(n).attname: v for n, v in proposal.marks.items()}
 
 
-def load(register: Register, proposal: Proposal, wanted: Sequence[Pair]) -> list[Proposed]:
-    """The proposals with their records: a query for each of the two registers."""
+def load(
+    register: Register, proposal: Proposal, wanted: Sequence[Pair], today: dt.date | None = None
+) -> list[Proposed]:
+    """The proposals with their records: a query for each of the two registers, and those that points rest on."""
     among = _records(register_of(proposal.among), [a for a, _ in wanted])
     by = _records(register_of(proposal.by), [b for _, b in wanted if b]) if proposal.by else {}
-    return [
+    made = [
         Proposed(
             among[a], by.get(b), _carried(register, proposal, _as_values(among[a]), _as_values(by.get(b)))
         )
         for a, b in wanted
         if a in among and (not b or b in by)
+    ]
+    return _rated(register, made, today or dt.date.today())
+
+
+def _rated(register: Register, made: Sequence[Proposed], on: dt.date) -> list[Proposed]:
+    """With the points that each enterprise comes to, where the register rates them."""
+    rated = register.rated
+    if rated is None:
+        return list(made)
+    column = own.column(register)
+    codes = [str(each.values.get(column, "")) for each in made]
+    ratings = rating.rate(rated, codes, on)
+    return [
+        replace(each, values={**each.values, **ratings[code].values(rated)}) if code in ratings else each
+        for code, each in zip(codes, made, strict=True)
     ]
 
 
@@ -269,7 +286,7 @@ def accept(
     others are entered all the same. ``accepted``: why doubtful values stand. What is not proposed (any more) is left."""
     day = today or dt.date.today()
     made, refused = [], []
-    for each in load(register, proposal, _still(actor, register, proposal, wanted, day)):
+    for each in load(register, proposal, _still(actor, register, proposal, wanted, day), day):
         values = {**each.values, **asked}
         if proposal.code:
             numbers = "-".join(str(pk) for pk in each.pair if pk)

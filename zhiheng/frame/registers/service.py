@@ -19,7 +19,7 @@ from zhiheng.frame.lifecycles.declare import Lifecycle, LifecycleError, Move
 from zhiheng.frame.lifecycles.unchanged import as_it_was
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import READING, Scope, handed_at
-from zhiheng.frame.registers import barring, doubts, expiring, facts, filing, locks, own, returns
+from zhiheng.frame.registers import barring, doubts, expiring, facts, filing, locks, own, rating, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
 from zhiheng.frame.trail.chain import about, write
@@ -347,6 +347,7 @@ def move(
         touch(register, record)
         record.save(update_fields=["fact_year", "revision", "updated_at"])
         expiring.follow(actor, register, [record])
+        rating.moved(actor, register, record, key, dt.date.today())
         register.written(actor, [record])
     return record
 

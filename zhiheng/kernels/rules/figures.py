@@ -404,6 +404,50 @@ class LookBackFigures(Payload):
     clause: str = ""
 
 
+class PointPart(Payload):
+    """One of the sums of points: what everybody begins with, and the most it comes to."""
+
+    title: str
+    base: int = Field(default=0, ge=0)
+    most: int = Field(ge=1)
+
+
+class SignalPoints(Payload):
+    """What each record of a kind adds to a part: as far back as ``months`` (for ever where none is said), ``most`` in all."""
+
+    title: str
+    part: str
+    points: int = Field(ge=1)
+    months: int | None = Field(default=None, ge=1, le=600)
+    most: int | None = Field(default=None, ge=1)
+
+
+class StandingPoints(Payload):
+    """What a grade that holds adds to a part."""
+
+    key: str
+    title: str
+    part: str
+    points: dict[str, int]
+
+
+class PointFigures(Payload):
+    """Points by what is recorded of somebody: parts, what records add, and what grades add (the first that is known);
+    ``unknown``: what a part gets where no grade is."""
+
+    parts: dict[str, PointPart]
+    signals: dict[str, SignalPoints]
+    standings: tuple[StandingPoints, ...] = ()
+    unknown: dict[str, int] = {}
+
+    @model_validator(mode="after")
+    def _known_parts(self) -> PointFigures:
+        named = [*(s.part for s in self.signals.values()), *(s.part for s in self.standings), *self.unknown]
+        if lost := sorted({p for p in named if p not in self.parts}):
+            raise ValueError(f"没有声明的分项：{lost}")
+        return self
+
+
 # Metrology -----------------------------------------------------------------------------------------------------------
 
 
@@ -455,6 +499,7 @@ KINDS: Mapping[str, type[Payload]] = {
     "projection": ProjectionFigures,
     "expiry": ExpiryFigures,
     "look_back": LookBackFigures,
+    "points": PointFigures,
     "provision": ProvisionFigures,
     "small_numbers": SmallNumbersFigures,
 }

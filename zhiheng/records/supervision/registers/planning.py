@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
-from zhiheng.frame.registers.leading import OpenedFrom
-from zhiheng.kernels.rules import Bands, RuleError, rule_book
+from zhiheng.frame.registers.leading import OpenedFrom, Proposal, Rated, Signal, Standing
 from zhiheng.records.supervision import lifecycles
 from zhiheng.records.supervision.models import (
     GridCell,
@@ -14,6 +13,7 @@ from zhiheng.records.supervision.models import (
     PlanChange,
     SamplingPlan,
     SupervisionClass,
+    class_of,
 )
 from zhiheng.records.supervision.registers.base import after, firm, number, place
 
@@ -161,11 +161,72 @@ class PlanChangeRegister(Register):
 
 def fits(grade: str, risk: int, credit: int, on: dt.date) -> bool:
     """Whether the class is the one that the points give by the rule of the day."""
-    try:
-        bands = rule_book().in_force("supervision.classes", on).figures_as(Bands).bands
-    except RuleError:
-        return True  # before the first version the class is whatever was decided then
-    return next((b.key for b in bands if risk + credit >= b.at_least), grade) == grade
+    given = class_of(risk + credit, on)
+    # Before the first version the class is whatever was decided then.
+    return bool(grade) and given in {"", grade}
+
+
+CARRIED = {"region": "region", "enterprise": "name", "credit_code": "credit_code"}
+EXITING = ("proposed", "noticed", "decided", "executed")
+
+#: What is recorded of a firm, and what it counts by rule set supervision.points.
+RATED = Rated(
+    rule="supervision.points",
+    parts={"risk": "risk_points", "credit": "credit_points"},
+    grade="grade",
+    bands="supervision.classes",
+    day="classed_on",
+    why="why",
+    signals=(
+        Signal("listed_product", "firm_products", {"stopped_on": None, "category__gt": ""}),
+        Signal("failed_sample", "sampling", {"result": "unqualified"}),
+        Signal("ordered", "food_checks", {"outcome": ("ordered", "case")}),
+        Signal("ordered", "drug_checks", {"outcome": ("ordered", "case")}),
+        Signal("ordered", "farm_input_checks", {"outcome": ("ordered", "case")}),
+        Signal("recall", "recalls"),
+        Signal("permit_gap", "permit_gaps", {"state": ("found", "assigned", "ordered")}, lifted="closed_on"),
+        Signal("online", "online_goods", {"state": "credited"}, day="credited_on"),
+        Signal("exit", "compulsory_exits", {"state": EXITING}, day="proposed_on"),
+        Signal("case", "cases", {"state": ("decided", "closed")}, lifted="repaired_on"),
+    ),
+    standings=(
+        Standing(
+            "risk_class",
+            "credit_grades",
+            "grade",
+            "valid_from",
+            {"scheme": "risk_class"},
+            "valid_until",
+            "revoked_on",
+        ),
+        Standing(
+            "credit_grade",
+            "credit_grades",
+            "grade",
+            "valid_from",
+            {"scheme": ("gbt23791", "local", "tcaq20301", "other")},
+            "valid_until",
+            "revoked_on",
+        ),
+    ),
+    states=("in_force",),
+    move="regrade",
+    limit="supervision.time_limits.regrade",
+)
+
+
+def _unclassed(key: str, trade: str, label: str, label_en: str) -> Proposal:
+    """Makers of a kind that stand in no class of that trade yet."""
+    return Proposal(
+        key=key,
+        label=label,
+        label_en=label_en,
+        among="enterprises",
+        where={key: True, f"{key}_until": None, "status": "open"},
+        carry=CARRIED,
+        marks={"trade": trade},
+        known_by=("credit_code", "trade"),
+    )
 
 
 @register
@@ -173,18 +234,28 @@ class SupervisionClassRegister(Register):
     key = "supervision_classes"
     model = SupervisionClass
     label, label_en = "分类分级监管", "Supervision classes"
-    about = "企业按风险分和信用分归入监管类别,类别决定检查频次;每次检查或调整后重新起算下次检查期限。"
-    about_en = "Enterprises put in classes by points of risk and credit; the class sets how often they are inspected."
+    about = "企业按风险分和信用分归入监管类别,类别决定检查频次;分数按抽查、检查、召回、案件、信用等级等记录测算,每次检查或调整后重新起算下次检查期限。"
+    about_en = (
+        "Enterprises put in classes by points of risk and credit, worked out from samples, checks, recalls, cases and "
+        "credit grades; the class sets how often they are inspected."
+    )
     field = "product"
     requirement = ("R-SUP-05",)
     natural_key = ("enterprise", "trade")
     lifecycle = lifecycles.SUPERVISION_CLASS
+    rated = RATED
+    proposals = (
+        _unclassed("food_maker", "food", "食品生产企业", "Food makers"),
+        _unclassed(
+            "safety_maker", "industrial", "涉及健康安全产品的生产企业", "Makers of health and safety products"
+        ),
+    )
     opened_from = (
         OpenedFrom(
             "enterprises",
             "列入分类监管",
             known_by="enterprise",
-            carry={"region": "region", "enterprise": "name", "credit_code": "credit_code"},
+            carry=CARRIED,
             label_en="Put in a supervision class",
         ),
     )

@@ -137,6 +137,8 @@ def _do(register: Register, what: str, proposal: Proposal) -> str:
 def _names(register: Register, proposal: Proposal) -> list[str]:
     """The carried columns worth showing: all but the place, and its own number."""
     carried = {*proposal.carry, *proposal.carry_by} - {"region", proposal.code}
+    if register.rated is not None:
+        carried |= {*register.rated.columns} - {register.rated.day}
     return [n for n in register.names if n in carried]
 
 

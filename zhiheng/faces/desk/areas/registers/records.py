@@ -24,6 +24,7 @@ from zhiheng.faces.desk.areas.registers import (
     leading,
     parts,
     planning,
+    rated,
 )
 from zhiheng.faces.desk.areas.surveys import linking
 from zhiheng.faces.desk.page import StaffRequest, page, problems
@@ -65,6 +66,7 @@ def detail(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpRespon
     main += [
         Card(_("内容"), parts.columns(register, record)),
         *following.cards(request, register, record),
+        *rated.cards(request, register, record),
         *planning.cards(request, register, record),
         *against.cards(request, register, record),
         Card(_("佐证材料"), parts.evidence(request, register, record)),
@@ -115,13 +117,10 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     register = common.find(scope, key)
     made = form_of(register, scope)
     remembered = entering.brought(request, register)
-    form = made(
-        _posted(request),
-        initial=_initial(request, register)
-        | remembered
-        | leading.brought(request, register)
-        | starting.brought(request, register),
-    )
+    first = _initial(request, register) | remembered
+    first |= leading.brought(request, register) | starting.brought(request, register)
+    first |= rated.brought(register, str(first.get(own.column(register), "")))
+    form = made(_posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             why = form.cleaned_data.get("late_reason", "")
@@ -269,7 +268,12 @@ def move(request: StaffRequest, scope: Scope, key: str, pk: int, move: str) -> H
     name, at = str(record), reverse("desk:record", args=[key, pk])
     made = move_form_of(register, scope, wanted, lacks_evidence=not parts.evidence_of(record))
     bound = request.method == "POST"
-    form = made(request.POST if bound else None, request.FILES if bound else None, instance=record)
+    form = made(
+        request.POST if bound else None,
+        request.FILES if bound else None,
+        instance=record,
+        initial=rated.of_move(request, register, record),
+    )
     if bound and form.is_valid():
         try:
             with transaction.atomic():
