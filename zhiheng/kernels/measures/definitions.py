@@ -101,6 +101,8 @@ class Indicator(_Strict):
     ``accept_reported``: where no record exists, a reported value is taken instead (and shown as such).
     ``pools``: columns that the register keeps apart and that this rate mixes all the same (see ``apart``).
     ``rests_on``: rule sets that the records were judged by; a new version of one breaks the series.
+    ``official``: the series under which the statistics bodies publish the same measure; shown beside the figure, never
+    instead of it.
     ``owner``: keys of the departments that answer for it (``catalogue/people/departments.yaml``), the leading one first.
     """
 
@@ -134,6 +136,7 @@ class Indicator(_Strict):
     accept_reported: bool = False
     rests_on: tuple[str, ...] = ()
     pools: tuple[str, ...] = ()
+    official: str = ""
     note: str = ""
     file: str = Field(default="", exclude=True)
 
