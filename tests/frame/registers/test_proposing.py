@@ -221,6 +221,40 @@ def test_a_list_of_preference_is_drawn_from_awards_and_a_barred_firm_is_told_apa
     assert pairs_of(clerk, "preferences", "award") == [(second.pk, 0)]
 
 
+def test_firms_of_grade_aa_are_proposed_and_one_penalised_heavily_is_refused(people: People) -> None:
+    clerk, register = Actor(user=people.clerk), register_of("preferences")
+    graded = {"scheme": "gbt23791", "valid_from": D(2025, 3, 1), "valid_until": D(2028, 2, 28)}
+    rows = (
+        {"grade": "AA"},
+        {"grade": "AAA"},
+        {"grade": "A"},
+        {"grade": "AA", "revoked_on": D(2025, 9, 1)},
+        {"grade": "AA", "valid_until": D(2025, 12, 31)},
+        {"grade": "A", "scheme": "risk_class", "published": False},
+    )
+    made = [
+        add(
+            "credit_grades",
+            code=f"DJ-{n}",
+            enterprise=f"样例企业{n}",
+            credit_code=credit_code(COUNTY, n),
+            **graded | row,
+        )
+        for n, row in enumerate(rows, 1)
+    ]
+    add(
+        "cases", case_no="立1", document_no="罚1", enterprise="样例企业2", credit_code=credit_code(COUNTY, 2), kind="food",
+        state="decided", decided_on=D(2025, 10, 1), penalty="revocation", heavy=True,
+    )  # fmt: skip
+    wanted = pairs_of(clerk, "preferences", "credit")
+    assert wanted == [(made[0].pk, 0), (made[1].pk, 0)]
+    asked = {"list_no": "样例〔2026〕2号", "addressee": "样例银行", "measure": "loan", "issued_on": TODAY}
+    proposal = proposing.proposal_of(register, "credit")
+    listed, refused = proposing.accept(clerk, register, proposal, wanted, asked, today=TODAY)
+    assert [(m.ground, m.ground_no) for m in listed] == [("credit", "DJ-1")]  # type: ignore[attr-defined]
+    assert "吊销许可证件" in refused[0].lines[0]
+
+
 def test_the_sum_of_a_reward_is_worked_out_from_the_rule_in_force(people: People) -> None:
     clerk, register = Actor(user=people.clerk), register_of("reward_payments")
     rule = {"document": "样例奖励办法", "reward_for": "award", "rank": "prefecture", "receiver": "企业"}
