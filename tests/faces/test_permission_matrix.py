@@ -280,6 +280,8 @@ class Samples:
             "record_restore": row_,
             "record_move": {**row_, "move": "none"},
             "grid": {"key": "sampling"},
+            "gathered": {"key": "energy_metering"},
+            "collector_revoke": {"pk": 1},
             "returns": {"key": "quality_returns"},
             "returns_do": {"key": "quality_returns", "what": "owe"},
             "return_sheet": of_return,

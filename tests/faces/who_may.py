@@ -105,6 +105,9 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "batches": ("register.view", "LODPCIEBAU"),
     "batch": ("register.view", "LODPCIEBAU"),
     "batch_undo": ("register.change", "ODPCI"),
+    "collectors": ("collector.keep", "ODCE"),
+    "collector_revoke": ("collector.keep", "ODCE"),
+    "gathered": ("register.add", "ODPCIEB"),
     "onsite": ("register.view", "LODPCIEBAU"),
     "record_onsite": ("register.change", "ODPCI"),
     "record_photo": ("evidence.view", "ODPCIEB"),
@@ -225,6 +228,7 @@ NOT_THEIRS = {
     "enterprise_file": "E",
     "record_restore": "ODC",
     "record_move": EVERYBODY,
+    "collector_revoke": "ODCE",  # no token here
     "import": "ODPB",
     "import_map": "ODPB",
     "import_errors": "ODPB",

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import SessionAuth
 
-from zhiheng.faces.api import indicators, open_data, programmes, records, tasks
+from zhiheng.faces.api import collecting, indicators, open_data, programmes, records, tasks
 from zhiheng.frame.lifecycles.declare import LifecycleError
 from zhiheng.frame.registers.declare import RegisterError
 from zhiheng.kernels.measures import MeasureError, MeasureTimeout
@@ -26,6 +26,7 @@ api.add_router("/indicators", indicators.router, tags=["指标"])
 api.add_router("/programmes", programmes.router, tags=["方案"])
 api.add_router("/tasks", tasks.router, tags=["任务"])
 api.add_router("/registers", records.router, tags=["台账"])
+api.add_router("/collect", collecting.router, tags=["采集"])
 api.add_router("/open", open_data.router, tags=["公开"], auth=None)
 
 

@@ -16,16 +16,27 @@ from zhiheng.frame.people.scope import Reach, Scope
 from zhiheng.frame.regions.models import territory_prefix
 
 if TYPE_CHECKING:
-    from zhiheng.frame.people.models import Post, User
+    from zhiheng.frame.people.models import Post, Unit, User
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a token gives: some actions, in one reach, on behalf of one unit; nothing else."""
+
+    unit: Unit
+    actions: frozenset[str]
+    reach: Reach
 
 
 @dataclass(frozen=True, eq=False)
 class Actor:
-    """``user`` None and ``machine`` set: a command or a scheduled run; both empty: the public."""
+    """``user`` None and ``machine`` set: a command or a scheduled run, or with ``held`` a device with a token; both empty:
+    the public."""
 
     user: User | None = None
     machine: str = ""
     language: str = "zh-hans"
+    held: Held | None = None
 
     @functools.cached_property
     def posts(self) -> list[Post]:
@@ -56,7 +67,21 @@ class Actor:
             known = self._scopes[action] = Scope(action, tuple(self._reaches(action)))
         return known
 
+    @property
+    def unit_id(self) -> int | None:
+        """The unit that what is entered belongs to: of the first post, or that of the token."""
+        if self.held is not None:
+            return self.held.unit.pk
+        return self.posts[0].unit_id if self.posts else None
+
+    @property
+    def credit_code(self) -> str | None:
+        """The one enterprise that a token is narrowed to; None for people."""
+        return self.held.reach.enterprise if self.held is not None else None
+
     def _reaches(self, action: str) -> list[Reach]:
+        if self.held is not None:
+            return [self.held.reach] if action in self.held.actions else []
         if self.machine or (self.user is not None and self.user.is_superuser):
             return [Reach("")]
         if self.user is None:

@@ -314,25 +314,38 @@ def _as_stored(register: Register, name: str, values: Sequence[Any]) -> Sequence
 
 
 def _out_of_scope(actor: Actor, register: Register, scope: Scope, result: Intake) -> list[Problem]:
-    """Rows for a region the importer does not govern (a code typed in full passes the code list of the nation)."""
+    """Rows for a region the importer does not govern (a code typed in full passes the code list of the nation), or for
+    another enterprise than the one that alone it reaches."""
     if "region" not in result.columns:
         return []
-    unit = own_unit(actor)
-    outside = {r for r in set(result.columns["region"]) if r and not scope.covers(r, register.field, unit)}
+    unit, regions = own_unit(actor), result.columns["region"]
+    firms = result.columns.get(own.column(register)) if own.codes(scope) else None
+    places = list(zip(regions, firms or [None] * len(regions), strict=True))
+    outside = {
+        (region, firm)
+        for region, firm in set(places)
+        if region and not scope.covers(region, register.field, unit, firm)
+    }
     if not outside:
         return []
+    said = {
+        place: f"区划 {place[0]} 不在您的管辖范围内"
+        if firms is None
+        else f"区划 {place[0]} 或信用代码 {place[1] or '(空)'} 不是令牌所属企业的"
+        for place in outside
+    }
     return [
         Problem(
             row=result.row_numbers[i],
             column="region",
             label=register.label_of("region"),
-            value=region,
-            message=f"区划 {region} 不在您的管辖范围内",
+            value=place[0],
+            message=said[place],
             fix="请由该地单位导入,或改正区划。",
             rule="out-of-scope",
         )
-        for i, region in enumerate(result.columns["region"])
-        if region in outside
+        for i, place in enumerate(places)
+        if place in outside
     ]
 
 

@@ -34,7 +34,7 @@ from zhiheng.frame.lifecycles.declare import Lifecycle
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers.against import Bar, Basis
 from zhiheng.frame.registers.codes import code_list
-from zhiheng.frame.registers.leading import Cover, Followed, OpenedFrom, Proposal, Rated
+from zhiheng.frame.registers.leading import Cover, Followed, Gathered, OpenedFrom, Proposal, Rated
 from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.models import Record, Return
 from zhiheng.frame.registers.periods import Periodic
@@ -206,6 +206,10 @@ class Register:
     rests_on: ClassVar[tuple[Basis, ...]] = ()
     #: An enterprise with an account of its own adds and changes its own rows.
     kept_by_enterprise: ClassVar[bool] = False
+    #: Devices of an enterprise send rows, each with a token of its own.
+    collected: ClassVar[bool] = False
+    #: Rows worked out of what devices sent, for a person to complete and file.
+    gathered: ClassVar[Gathered | None] = None
     #: The column with the name of the enterprise that a row is about (its code is what the model's scope names).
     enterprise_name: ClassVar[str] = "enterprise"
     #: A statistical return: filed by period, checked by a sheet of rules, locked some time after the period's end.
@@ -251,6 +255,7 @@ class Register:
             ),
             ("proposals", [n for p in self.proposals for n in (*p.asks, p.code) if n]),
             ("followed_by", [f.by[1] for f in self.followed_by]),
+            ("gathered", [n for g in [self.gathered] if g for n in (*g.same, *g.total, *g.marks)]),
             ("rated", list(self.rated.columns) if self.rated is not None else []),
             ("barred_on", list(self.barred_on)),
             ("rests_on", [n for b in self.rests_on for n in (b.by[0], *b.same, b.on) if n]),

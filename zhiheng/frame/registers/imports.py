@@ -22,7 +22,7 @@ from zhiheng.frame.evidence import store
 from zhiheng.frame.lifecycles import moves
 from zhiheng.frame.lifecycles.declare import LifecycleError
 from zhiheng.frame.people.actors import Actor
-from zhiheng.frame.registers import bulk, expiring, facts, filing, locks
+from zhiheng.frame.registers import bulk, expiring, facts, filing, locks, own
 from zhiheng.frame.registers.checking import Checked, check, plain
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.matching import stored_empty
@@ -45,7 +45,7 @@ def upload(
 
     ``checked``: the outcome of :func:`check` on the same bytes, where the caller has it already.
     """
-    actor.need("register.import").require(region, register.field, own_unit(actor))
+    actor.need("register.import").require(region, register.field, own_unit(actor), actor.credit_code)
     file = store.keep(data, filename)
     session = ImportSession(
         register=register.key,
@@ -242,7 +242,7 @@ def _owner(actor: Actor, columns: Mapping[str, Sequence[Any]], index: int) -> in
     if "owner" in columns:
         said = columns["owner"][index]
         return None if said is None else int(said)
-    return actor.posts[0].unit_id if actor.posts else None
+    return actor.unit_id
 
 
 def _region(session: ImportSession, columns: Mapping[str, Sequence[Any]], index: int) -> str:
@@ -290,7 +290,7 @@ def _write_new(
     columns["session_row"] = [result.row_numbers[i] for i in picked]
     now = timezone.now()
     constants: dict[str, Any] = {
-        "origin": Origin.GENERATED if synthetic else Origin.IMPORTED,
+        "origin": _origin(actor, synthetic),
         "synthetic": synthetic,
         "session": session.pk,
         "created_at": now,
@@ -298,11 +298,17 @@ def _write_new(
         "withdrawn_at": None,
         "region": session.region_id,
     }
-    if actor.posts and "owner" not in columns:
-        constants["owner"] = actor.posts[0].unit_id
+    if actor.unit_id is not None and "owner" not in columns:
+        constants["owner"] = actor.unit_id
     if register.lifecycle is not None and "state" not in columns:
         constants["state"] = register.lifecycle.initial
     bulk.insert(register.model, columns, constants)
+
+
+def _origin(actor: Actor, synthetic: bool) -> str:
+    if synthetic:
+        return Origin.GENERATED
+    return Origin.IMPORTED if actor.held is None else Origin.EXCHANGED
 
 
 def _begin(actor: Actor, register: Register, session: ImportSession) -> None:
@@ -332,7 +338,7 @@ def _write_changed(
     years: set[int] = set()
     for pk, record in records.items():
         i, before = by_pk[pk]
-        if not scope.covers(record.region_id, register.field):
+        if not scope.covers(record.region_id, register.field, record.owner_id, own.code_of(register, record)):
             raise PermissionDenied(f"第 {checked.result.row_numbers[i]} 行要改的记录不在您的管辖范围内。")
         years.add(record.fact_year)
         after = {}

@@ -57,6 +57,33 @@ class PeriodLock(ScopedModel):
         return f"{self.register} {self.period} {'锁定' if self.locked else '开锁'}"
 
 
+class CollectorToken(ScopedModel):
+    """What a device of an enterprise shows when it sends rows: for one register and one unit, until a day or until it is
+    revoked. Only the digest of the secret is kept."""
+
+    scope = Reaches(region="region_id", unit="unit_id")
+
+    register = models.CharField("台账", max_length=40)
+    unit = models.ForeignKey(Unit, verbose_name="企业", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
+    name = models.CharField("采集设备", max_length=60)
+    head = models.CharField("令牌开头", max_length=12)
+    digest = models.CharField("令牌摘要", max_length=64, unique=True)
+    valid_until = models.DateField("有效期至")
+    made_by = models.CharField("签发人", max_length=150)
+    made_at = models.DateTimeField("签发时间", auto_now_add=True)
+    revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
+    used_at = models.DateTimeField("最近上报", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "采集令牌"
+        verbose_name_plural = "采集令牌"
+        ordering = ("-made_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.name}"
+
+
 class SignatureStep(models.TextChoices):
     FILLED = "filled", "填报人"
     CHECKED = "checked", "审核人"

@@ -45,6 +45,27 @@ class Followed:
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """Rows of a return that are worked out of readings: one for each group of the period, proposed for a person to
+    complete and file; what was not read is told, never taken for nothing.
+
+    ``register``: the readings' key. ``same``: this register's column -> theirs; rows alike in all of them are one group.
+    ``total``: this register's column -> theirs that is summed. ``marks``: values that the row begins with. ``day`` and
+    ``slot``: their columns with the date and the hour (0 to 23, or ``whole`` for the day at once, which then stands for its
+    hours); ``each``: their column that names the meter.
+    """
+
+    register: str
+    same: Mapping[str, str]
+    total: Mapping[str, str]
+    day: str
+    slot: str
+    each: str
+    whole: int = 24
+    marks: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Cover:
     """What records of one register must have in another; a row of this one is opened for each that has not.
 

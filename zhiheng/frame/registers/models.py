@@ -17,6 +17,7 @@ from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.keeping import (
     Batch,
     BatchChange,
+    CollectorToken,
     DeclinedProposal,
     Filer,
     Habit,
@@ -28,6 +29,7 @@ from zhiheng.frame.registers.periods import PeriodError, ended_on
 __all__ = [
     "Batch",
     "BatchChange",
+    "CollectorToken",
     "DeclinedProposal",
     "Filer",
     "Habit",

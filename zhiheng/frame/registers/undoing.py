@@ -21,7 +21,7 @@ from zhiheng.kernels.intake import IntakeError
 
 def own_unit(actor: Actor) -> int | None:
     """The unit that new rows belong to: a post limited to its own unit may import for that unit."""
-    return actor.posts[0].unit_id if actor.posts else None
+    return actor.unit_id
 
 
 def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:

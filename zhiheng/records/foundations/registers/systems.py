@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Computed, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.leading import Gathered
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.methods.metering import RULE, provision_met
 from zhiheng.records.foundations import lifecycles
@@ -78,6 +79,15 @@ class EnergyMeteringRegister(Register):
     natural_key = ("enterprise", "energy", "period")
     periodic = Periodic(every="month", checks="energy_metering")
     kept_by_enterprise = True
+    gathered = Gathered(
+        "energy_readings",
+        same={n: n for n in ("region", "enterprise", "credit_code", "energy", "unit")},
+        total={"metered": "value"},
+        day="read_on",
+        slot="hour",
+        each="meter_no",
+        marks={"online": True},
+    )
     columns = (
         Column("enterprise", aliases=("用能单位", "企业名称", "单位名称"), public=True),
         CREDIT_CODE,

@@ -17,6 +17,7 @@ from zhiheng.faces.desk.areas.draws import starting
 from zhiheng.faces.desk.areas.enterprises import proposing
 from zhiheng.faces.desk.areas.registers import (
     against,
+    collecting,
     common,
     entering,
     following,
@@ -119,6 +120,7 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     remembered = entering.brought(request, register)
     first = _initial(request, register) | remembered
     first |= leading.brought(request, register) | starting.brought(request, register)
+    first |= collecting.brought(request, register)
     first |= rated.brought(register, str(first.get(own.column(register), "")))
     form = made(_posted(request), initial=first)
     if request.method == "POST" and form.is_valid():

@@ -6,6 +6,7 @@ from django.urls import path
 
 from zhiheng.faces.desk.areas.registers import (
     batches,
+    collecting,
     common,
     files,
     grids,
@@ -34,6 +35,7 @@ _of_one = judged(
     path("registers/<slug:key>/returns/<slug:what>", returns.act, name="returns_do"),
     path("registers/<slug:key>/returns/<slug:period>/<int:unit>", sheets.sheet, name="return_sheet"),
     path("registers/<slug:key>/returns/<slug:period>/<int:unit>/sign", sheets.sign, name="return_sign"),
+    path("registers/<slug:key>/gathered", collecting.gathered, name="gathered"),
     path("registers/<slug:key>/proposals", proposals.listing, name="proposals"),
     path("registers/<slug:key>/proposals/<slug:what>", proposals.act, name="proposals_do"),
     path("registers/<slug:key>/batch", batches.batch, name="batch_new"),
@@ -55,6 +57,8 @@ urlpatterns = [
     path("registers/codes", overview.lists, name="code_lists"),
     path("registers/codes/<slug:key>", overview.entries, name="code_list"),
     *_of_one,
+    path("collectors", collecting.tokens, name="collectors"),
+    path("collectors/<int:pk>/revoke", collecting.revoke, name="collector_revoke"),
     path("onsite", onsite.overview, name="onsite"),
     path("imports", imports.listing, name="imports"),
     path("imports/<int:pk>", reviews.review, name="import"),
