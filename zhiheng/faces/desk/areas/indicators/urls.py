@@ -7,12 +7,16 @@ from zhiheng.faces.desk.areas.indicators import (
     views_indicator,
     views_local,
     views_matrix,
+    views_official,
 )
 
 urlpatterns = [
     path("indicators", views_matrix.indicators, name="indicators"),
     path("indicators/new", views_local.new, name="indicator_new"),
     path("indicators/air", views_air.air, name="air_year"),
+    path("indicators/official", views_official.official, name="indicators_official"),
+    path("indicators/official/export", views_official.export, name="indicators_official_export"),
+    path("indicators/official/bring", views_official.bring_in, name="indicators_official_bring"),
     path("indicators/local", views_local.listing, name="indicators_local"),
     path("indicators/local/<str:code>", views_local.change, name="indicator_edit"),
     path("indicators/local/<str:code>/close", views_local.close, name="indicator_close"),

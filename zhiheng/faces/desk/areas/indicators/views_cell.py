@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -62,6 +63,8 @@ from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.intervals import interval
 from zhiheng.judgement.indicators.intervals import words as interval_words
 from zhiheng.judgement.indicators.models import ReportedValue
+from zhiheng.judgement.indicators.official import REGISTER as PUBLISHED
+from zhiheng.judgement.indicators.official import Published, published
 from zhiheng.judgement.indicators.reporting import Entry, ReportingError, report
 from zhiheng.kernels.measures import Cell, Engine, Indicator, MeasureError, Period, with_last_year
 
@@ -210,6 +213,13 @@ def made_of(on: Engine, one: Indicator, now: Cell, as_of: str) -> list[tuple[str
     if one.register_key:
         found.append((_("台账"), register_link(one.register_key)))
         found.append((_("数据状态"), data_state(one, now.period)))
+    if one.official and (theirs := published_of(one, now)) is not None:
+        row = reverse("desk:record", args=[PUBLISHED, theirs.row])
+        found.append((_("统计部门公布"), Link(formats.number(float(theirs.value)), row)))
+        found.append((_("公布数的来源"), theirs.source or None))
+        if now.value is not None:
+            less = Fraction(str(now.value)) - theirs.value
+            found.append((_("本系统减公布"), formats.number(float(less), one.decimals)))
     if now.note:
         found.append((_("注"), now.note))
     if closed := closed_words(one, now.period):
@@ -217,6 +227,11 @@ def made_of(on: Engine, one: Indicator, now: Cell, as_of: str) -> list[tuple[str
     if now.cause:
         found.append((_("缺哪个指标"), now.cause))
     return found
+
+
+def published_of(one: Indicator, now: Cell) -> Published | None:
+    """What the statistics bodies published of the same measure, place and year."""
+    return published([one.official], [now.region], now.period).get((one.official, now.region))
 
 
 def data_state(one: Indicator, period: Period) -> str:
