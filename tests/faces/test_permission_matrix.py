@@ -99,6 +99,8 @@ def task_samples(programme: Programme) -> dict[str, dict[str, Any]]:
                 "programme_links",
                 "programme_link",
                 "programme_action",
+                "programme_target",
+                "programme_target_drop",
             ],
             key,
         ),

@@ -10,7 +10,7 @@ from tests.support.people import CITY, PROVINCE, People
 from zhiheng.frame.people.actors import Actor, machine
 from zhiheng.frame.trail.chain import history
 from zhiheng.records.programmes import linking
-from zhiheng.records.programmes.models import Programme
+from zhiheng.records.programmes.models import Programme, Target
 
 ME = machine("测试")
 
@@ -50,6 +50,37 @@ def test_a_special_action_is_a_programme_of_its_own(people: People) -> None:
         linking.special_action(office, higher, " ", "2013", "2014")
     with pytest.raises(PermissionDenied):
         linking.special_action(Actor(user=people.clerk), higher, "x", "2013", "2014")
+
+
+def test_an_action_without_a_document_sets_targets_of_its_own(people: People) -> None:
+    higher = programme(CITY)
+    client = signed_in(people.office)
+    made = linking.special_action(Actor(user=people.office), higher, "农资打假专项行动", "2013", "2014")
+    at = f"/programmes/{made.key}/links"
+    given = {
+        "name": "农资抽检合格率",
+        "measure": "level",
+        "op": ">=",
+        "value": "96",
+        "unit": "%",
+        "by": "2014",
+    }
+    assert "还没有设指标值" in client.get(at).content.decode()
+    assert client.post(f"{at}/target", {**given, "value": "多"}).status_code == 422
+    assert client.post(f"{at}/target", given).status_code == 302
+    again = client.post(f"{at}/target", given)
+    assert again.status_code == 422 and "已有同一期限" in again.content.decode()
+    target = Target._plain.get(programme=made)
+    assert (target.key, target.value, target.by, target.node) == ("T01", 96, "2014", None)
+    assert "农资抽检合格率" in client.get(at).content.decode()
+    for page in ("cascade", "attainment", "bindings", "cascade/T01"):
+        assert "农资抽检合格率" in client.get(f"/programmes/{made.key}/{page}").content.decode(), page
+    assert history(target)[0].action == "programme.target"
+    refused = client.post(f"/programmes/{higher.key}/links/target", given, follow=True)
+    assert "以文件为准" in refused.content.decode()
+    assert not Target._plain.filter(programme=higher, indicator_name="农资抽检合格率").exists()
+    assert client.post(f"{at}/target/drop", {"target": "T01"}).status_code == 302
+    assert not Target._plain.filter(programme=made).exists()
 
 
 def test_the_page_links_both_ways(people: People) -> None:

@@ -4,14 +4,15 @@ special actions kept as programmes of their own below it (R-PRG-08)."""
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.trail.chain import about, write
-from zhiheng.records.programmes.models import Programme
+from zhiheng.records.programmes.models import Node, Programme, Target
 
 DEEP = 12  # more steps up than any chain of plans has
 
@@ -84,3 +85,75 @@ def special_action(
         made.save()
         write(actor, about(made, "programme.action", after={"name": made.name, "carries_out": higher.key}))
     return made
+
+
+@dataclass(frozen=True)
+class OwnTarget:
+    """A target that an action without a document sets itself; which indicator counts it is confirmed like any other's."""
+
+    name: str
+    measure: str
+    op: str
+    value: float
+    unit: str = ""
+    by: str = ""
+    direction: str = "up"
+    note: str = ""
+
+
+def has_document(programme: Programme) -> bool:
+    """Whether its targets are those of a text: then they are read there, and not set by hand."""
+    return bool(programme.text) or Node._plain.filter(programme=programme).exists()
+
+
+def set_target(actor: Actor, programme: Programme, given: OwnTarget) -> Target:
+    """A target of a special action; it is divided, measured and judged like one that was read from a document."""
+    actor.need("programme.load").require(programme.region_id)
+    _without_document(programme)
+    mine = Target._plain.filter(programme=programme)
+    if mine.filter(indicator_name=given.name, by=given.by, measure=given.measure).exists():
+        raise ValidationError({"name": f"已有同一期限的指标“{given.name}”。要改请先删除原来的。"})
+    with transaction.atomic():
+        known = mine.select_for_update().values_list("key", flat=True)
+        number = max((int(k[1:]) for k in known if k[1:].isdigit()), default=0) + 1
+        made = Target(
+            programme=programme,
+            key=f"T{number:02d}",
+            kind="target",
+            indicator_name=given.name,
+            measure=given.measure,
+            op=given.op,
+            value=given.value,
+            unit=given.unit,
+            by=given.by,
+            direction=given.direction,
+            note=given.note,
+            start=0,
+            end=0,
+        )
+        made.save()
+        after = {"name": given.name, "op": given.op, "value": given.value, "unit": given.unit, "by": given.by}
+        write(actor, about(made, "programme.target", region=programme.region_id, after=after))
+    return made
+
+
+def drop_target(actor: Actor, target: Target) -> None:
+    """Take such a target back while nothing hangs on it."""
+    programme = target.programme
+    actor.need("programme.load").require(programme.region_id)
+    _without_document(programme)
+    before = {"key": target.key, "name": target.indicator_name, "value": target.value, "by": target.by}
+    event = about(target, "programme.target_drop", region=programme.region_id, before=before)
+    try:
+        with transaction.atomic():
+            target.delete()
+            write(actor, event)
+    except models.ProtectedError:
+        raise ValidationError(
+            f"指标“{target.indicator_name}”已有分解或任务,不能删除。请先撤销分解和任务的对应。"
+        ) from None
+
+
+def _without_document(programme: Programme) -> None:
+    if has_document(programme):
+        raise ValidationError("这个方案有文件,指标值以文件为准,不能另设。请在审读稿里增补或改正。")

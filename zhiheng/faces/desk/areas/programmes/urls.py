@@ -17,4 +17,6 @@ urlpatterns = [
     path("programmes/<slug:key>/links", views_links.links, name="programme_links"),
     path("programmes/<slug:key>/links/higher", views_links.link, name="programme_link"),
     path("programmes/<slug:key>/links/action", views_links.action, name="programme_action"),
+    path("programmes/<slug:key>/links/target", views_links.target, name="programme_target"),
+    path("programmes/<slug:key>/links/target/drop", views_links.target_drop, name="programme_target_drop"),
 ]
