@@ -52,7 +52,7 @@ def test_no_answer_is_older_than_the_last_write() -> None:
     seen.append(rows())
     service.restore(ME, register, record, "误撤")
     seen.append(rows())
-    service.change(ME, register, record, {"state": "refused", "granted_on": dt.date(2030, 1, 1)})
+    service.change(ME, register, record, {"state": "refused", "granted_on": dt.date(2019, 1, 1)})
     seen.append(rows())
     service.change(ME, register, record, {"state": "granted", "granted_on": DAY})
     data = export_workbook(register.specs(), [values(n) | {"region": NEIGHBOUR} for n in (2, 3)])

@@ -13,11 +13,11 @@ import datetime as dt
 import fcntl
 import os
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -41,6 +41,7 @@ CHUNK = 50_000
 REGIONS = "regions"  # the partition whose revision tells that the table of divisions changed
 MERGERS = "mergers"  # the partition whose revision tells that enterprises were merged or a merger was undone
 APPENDED_AT_MOST = 8  # files of one partition; then they are merged
+NAMED_AT_MOST = 20  # registers named in a query of partitions; of more, all partitions are read
 
 
 def bump(register: str, years: Iterable[int]) -> dict[int, int]:
@@ -207,18 +208,23 @@ def _locked(folder: Path, name: str) -> Iterator[None]:
         yield
 
 
-def _folder(register: Register) -> Path:
+def _root() -> Path:
     # The copy belongs to one database: tests and tenants that share a home must not read each other's files.
     name = Path(str(connection.settings_dict["NAME"])).name.replace("?", "_").replace("=", "_") or "memory"
-    return Path(settings.FACTS_ROOT) / name / register.key
+    return Path(settings.FACTS_ROOT) / name
 
 
-def _usable(register: Register, names: Sequence[str], folder: Path) -> bool:
+def _folder(register: Register) -> Path:
+    return _root() / register.key
+
+
+def _usable(register: Register, names: Sequence[str], folder: str) -> bool:
     """Whether the published files are there and have the columns of today's declaration."""
-    return all(f"-{register.fact_shape}-" in name and (folder / name).exists() for name in names)
+    shape = f"-{register.fact_shape}-"
+    return all(shape in name and os.path.exists(f"{folder}/{name}") for name in names)
 
 
-def _stale(register: Register, partition: Partition, folder: Path) -> bool:
+def _stale(register: Register, partition: Partition | _Part, folder: str) -> bool:
     return (
         partition.rebuild
         or partition.revision != partition.published
@@ -230,7 +236,9 @@ def refresh(register: Register, *, rebuild: bool = False) -> int:
     """Bring every partition of the register up to date; gives how many were rewritten."""
     folder = _folder(register)
     dirty = [
-        p for p in Partition.objects.filter(register=register.key) if rebuild or _stale(register, p, folder)
+        p
+        for p in Partition.objects.filter(register=register.key)
+        if rebuild or _stale(register, p, str(folder))
     ]
     for partition in dirty:
         with _locked(folder, str(partition.year)):
@@ -248,7 +256,7 @@ def _refresh_one(register: Register, pk: int, *, rebuild: bool) -> None:
             bool(partition.published)
             and not partition.rebuild
             and not rebuild
-            and _usable(register, before, folder)
+            and _usable(register, before, str(folder))
         )
         if usable and partition.revision == partition.published:
             return
@@ -350,36 +358,78 @@ class Snapshot:
     rows: int
 
 
-def snapshot(register: Register) -> Snapshot:
-    """Fresh files of the register: one query when nothing is dirty."""
-    return snapshots([register])[register.key]
+class _Part(NamedTuple):
+    """What a reader needs of a partition; every question looks at all of them, so no model is made of each."""
+
+    register: str
+    year: int
+    revision: int
+    published: int
+    rebuild: bool
+    files: list[str]
+    rows: int
+
+    @property
+    def token(self) -> str:
+        # The files belong to the token: a copy made anew (lost files, a rebuild) keeps its revision.
+        return f"{self.year}:{self.published}:{'+'.join(self.files)}"
 
 
-def snapshots(wanted: Sequence[Register]) -> dict[str, Snapshot]:
-    """Fresh files of several registers with one query when nothing is dirty."""
-    keys = [r.key for r in wanted]
-    grouped = _partitions(keys)
-    late = [r for r in wanted if any(_stale(r, p, _folder(r)) for p in grouped[r.key])]
+class Standing:
+    """The copies of several registers at one moment, all of them fresh: see :func:`standing`."""
+
+    def __init__(self, parts: Mapping[str, Sequence[_Part]]) -> None:
+        self._parts = parts
+
+    @cached_property
+    def token(self) -> str:
+        """Names the moment: another one as soon as a row of any of the registers is written (for caches)."""
+        return "|".join(f"{key}={self._token(key)}" for key in sorted(self._parts))
+
+    def _token(self, key: str) -> str:
+        return ",".join(part.token for part in self._parts.get(key, ()))
+
+    def snapshot(self, register: Register) -> Snapshot:
+        folder, parts = _folder(register), self._parts.get(register.key, ())
+        return Snapshot(
+            register.key,
+            tuple(str(folder / name) for p in parts for name in p.files),
+            self._token(register.key),
+            tuple(p.year for p in parts if p.rows),
+            sum(p.rows for p in parts),
+        )
+
+
+def standing(wanted: Sequence[Register], told: Sequence[str] = ()) -> tuple[Standing, dict[str, int]]:
+    """Fresh files of several registers, and the revisions of partitions that hold no copy (``told``: their keys): one
+    query when nothing is dirty. Costs as much as there are partitions, not registers: most registers are empty."""
+    of = {r.key: r for r in wanted}
+    grouped = _partitions([*of, *told])
+    revisions = {key: parts[0].revision for key in told if (parts := grouped.pop(key, None))}
+    root = str(_root())
+    late = [
+        of[key]
+        for key, parts in grouped.items()
+        if any(_stale(of[key], part, f"{root}/{key}") for part in parts)
+    ]
     if late:
         for register in late:
             refresh(register)
         grouped |= _partitions([r.key for r in late])
-    found = {}
-    for register in wanted:
-        folder, parts = _folder(register), grouped[register.key]
-        found[register.key] = Snapshot(
-            register.key,
-            tuple(str(folder / name) for p in parts for name in p.files),
-            # The files belong to the token: a copy made anew (lost files, a rebuild) keeps its revision.
-            ",".join(f"{p.year}:{p.published}:{'+'.join(p.files)}" for p in parts),
-            tuple(p.year for p in parts if p.rows),
-            sum(p.rows for p in parts),
-        )
-    return found
+    return Standing(grouped), revisions
 
 
-def _partitions(keys: Sequence[str]) -> dict[str, list[Partition]]:
-    grouped: dict[str, list[Partition]] = {k: [] for k in keys}
-    for partition in Partition.objects.filter(register__in=keys).order_by("register", "year"):
-        grouped[partition.register].append(partition)
+def snapshot(register: Register) -> Snapshot:
+    """Fresh files of the register: one query when nothing is dirty."""
+    return standing([register])[0].snapshot(register)
+
+
+def _partitions(keys: Sequence[str]) -> dict[str, list[_Part]]:
+    asked = Partition.objects.order_by("register", "year")
+    if len(keys) <= NAMED_AT_MOST:
+        asked = asked.filter(register__in=keys)
+    wanted, grouped = set(keys), dict[str, list[_Part]]()
+    for row in asked.values_list(*_Part._fields):
+        if row[0] in wanted:
+            grouped.setdefault(row[0], []).append(_Part(*row))
     return grouped

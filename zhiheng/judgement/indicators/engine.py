@@ -16,8 +16,7 @@ from django.db.models import Q
 
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers.declare import Register, registers
-from zhiheng.frame.registers.facts import MERGERS, REGIONS, snapshots
-from zhiheng.frame.registers.models import Partition
+from zhiheng.frame.registers.facts import MERGERS, REGIONS, standing
 from zhiheng.frame.registers.own import column, roots
 from zhiheng.judgement.indicators import catalogue
 from zhiheng.judgement.indicators.adding import with_sums
@@ -36,20 +35,15 @@ _engines: dict[str, tuple[str, Engine]] = {}
 def engine() -> Engine:
     """The engine for what the database holds now."""
     wanted = list(registers().values())
-    found = snapshots(wanted)
-    marks = dict(
-        Partition.objects.filter(register__in=[REPORTED, REGIONS, LOCAL, MERGERS]).values_list(
-            "register", "revision"
-        )
-    )
-    token = "|".join(f"{k}={s.token}" for k, s in sorted(found.items())) + repr(sorted(marks.items()))
+    found, marks = standing(wanted, [REPORTED, REGIONS, LOCAL, MERGERS])
+    token = found.token + repr(sorted(marks.items()))
     known = refresh(marks.get(LOCAL, 0))
     name = str(connection.settings_dict["NAME"])
     with _lock:
         held = _engines.get(name)
         if held is not None and held[0] == token:
             return held[1]
-        facts = with_derived({r.key: fact_table(r, found[r.key].files) for r in wanted})
+        facts = with_derived({r.key: fact_table(r, found.snapshot(r).files) for r in wanted})
         made = Engine(
             facts,
             region_table(),
