@@ -193,6 +193,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "programme_links": ("programme.view", "LODPCAH"),
     "programme_link": ("programme.load", "O"),
     "programme_action": ("programme.load", "O"),
+    "programme_target": ("programme.load", "O"),
+    "programme_target_drop": ("programme.load", "O"),
     "programme_problems": ("task.view", "LODPCAH"),
     "programme_phases": ("task.view", "LODPCAH"),
     "phases_prepare": ("task.edit", "O"),
