@@ -50,7 +50,7 @@ def test_the_department_owes_each_year_until_the_value_is_entered(plan: Programm
     assert second.address == f"/indicators/P14/{CITY}/2027/report"
     report(ME, Entry("P14", CITY, "2026", 84.2))
     assert [d.state for d in owed()] == ["settled", "open"]
-    report_many(ME, [Entry("P14", CITY, "2027", 85.0), Entry("G09", CITY, "2027", 1.2)])
+    report_many(ME, [Entry("P14", CITY, "2027", 85.0), Entry("G09", CITY, "2027", 1.2, basis="样例算法")])
     assert [d.state for d in owed()] == ["settled", "settled"]
     assert owe_values(ME, dt.date(2029, 3, 1)) == 1, "the next year is owed when it has ended"
 

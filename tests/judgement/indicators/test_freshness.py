@@ -121,3 +121,9 @@ def test_a_value_that_cannot_be_taken_is_refused(given: dict[str, Any], said: st
         with pytest.raises(ReportingError, match=said):
             attempt(entry(**given))
     assert not ReportedValue._plain.exists()
+
+
+def test_a_value_that_no_agreed_formula_yields_says_how_it_was_worked_out() -> None:
+    with pytest.raises(ReportingError, match="算法"):
+        check(Entry("G09", CITY, "2016", 7.5))
+    assert check(Entry("G09", CITY, "2016", 7.5, basis="增加值法")).value == 7.5

@@ -103,6 +103,7 @@ class Indicator(_Strict):
     ``rests_on``: rule sets that the records were judged by; a new version of one breaks the series.
     ``official``: the series under which the statistics bodies publish the same measure; shown beside the figure, never
     instead of it.
+    ``needs_method``: no formula is agreed on, so a reported value must say by which it was worked out.
     ``owner``: keys of the departments that answer for it (``catalogue/people/departments.yaml``), the leading one first.
     """
 
@@ -137,6 +138,7 @@ class Indicator(_Strict):
     rests_on: tuple[str, ...] = ()
     pools: tuple[str, ...] = ()
     official: str = ""
+    needs_method: bool = False
     note: str = ""
     file: str = Field(default="", exclude=True)
 

@@ -158,7 +158,10 @@ def indicators(request: StaffRequest, scope: Scope) -> HttpResponse:
         "page_head": PageHead(
             _("指标"),
             _("各地各期的指标,点数字看记录和条款"),
-            [Action(_("地方指标"), reverse("desk:indicators_local"))],
+            [
+                Action(_("与统计部门公布数对照"), reverse("desk:indicators_official")),
+                Action(_("地方指标"), reverse("desk:indicators_local")),
+            ],
         ),
         "form": form_of(request, scope, on, asked),
         "tabs": Tabs(
