@@ -118,6 +118,17 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Without:
+    """Rows of another register that make a proposal needless: those whose columns (``on``: this register's column ->
+    theirs) hold what the row would begin with, that meet ``where``, while the date ``until`` is not past."""
+
+    register: str
+    on: Mapping[str, str]
+    where: Mapping[str, Any] = field(default_factory=dict)
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class Proposal:
     """Rows of a register that other registers suggest; a person accepts or declines each.
 
@@ -125,7 +136,8 @@ class Proposal:
     ``having`` and ``match``: what they are matched with, of the same place or one above; empty where one register is
     enough. ``since`` and ``until_by``: dates of it between which ``on`` must lie, a date of the records in question (today
     where ``on`` is empty). ``carry`` and ``carry_by``: this register's column -> theirs, filled in; ``marks``: values that
-    every row begins with. ``known_by``: this register's columns that tell that such a row stands already. ``asks``: the
+    every row begins with. ``known_by``: this register's columns that tell that such a row stands already. ``without``: what
+    makes the row needless. ``asks``: the
     columns that a person fills once for all that are accepted. ``code``: the column that gets a number of its own.
     """
 
@@ -145,6 +157,7 @@ class Proposal:
     carry_by: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, Any] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
+    without: Without | None = None
     code: str = ""
     label_en: str = ""
 

@@ -155,7 +155,7 @@ def found(actor: Actor, register: Register, proposal: Proposal, today: dt.date) 
         if _covers(scope, register, r, actor)
     ]
     other_rows = _others(proposal, {r["region_id"] for r in mine_rows}) if proposal.by else []
-    return _left(register, proposal, pairs(proposal, mine_rows, other_rows, today))
+    return _left(register, proposal, pairs(proposal, mine_rows, other_rows, today), today)
 
 
 def _covers(scope: Scope, register: Register, row: Values, actor: Actor) -> bool:
@@ -180,7 +180,7 @@ def _wanted(register: Register, names: Collection[str]) -> list[str]:
 
 
 def _left(
-    register: Register, proposal: Proposal, proposed: Iterable[tuple[Values, Values | None]]
+    register: Register, proposal: Proposal, proposed: Iterable[tuple[Values, Values | None]], today: dt.date
 ) -> list[Pair]:
     """Without rows that stand, those that were declined, and twins."""
     standing = register.model.objects.everywhere("which rows stand already").standing()
@@ -191,14 +191,43 @@ def _left(
         .filter(register=register.key, proposal=proposal.key, undone_at=None)
         .values_list("among", "by")
     )
+    needless = _needless(proposal, today)
     left = []
     for row, other in proposed:
         values = _carried(register, proposal, row, other)
         known, pair = tuple(str(values[n]) for n in names), (row["pk"], other["pk"] if other else 0)
+        if needless is not None and needless.holds(register, values):
+            continue
         if known not in seen and pair not in declined:
             seen.add(known)
             left.append(pair)
     return left
+
+
+@dataclass(frozen=True)
+class _Needless:
+    """What stands elsewhere and makes a row needless: the columns of the row, and the values that are held already."""
+
+    names: tuple[str, ...]
+    held: frozenset[tuple[str, ...]]
+
+    def holds(self, register: Register, values: Values) -> bool:
+        return tuple(str(values[register.model_field(n).attname]) for n in self.names) in self.held
+
+
+def _needless(proposal: Proposal, today: dt.date) -> _Needless | None:
+    without = proposal.without
+    if without is None:
+        return None
+    theirs = register_of(without.register)
+    rows = theirs.model.objects.everywhere("what is held already is not proposed").standing()
+    rows = rows.filter(_all(without.where))
+    if without.until:
+        rows = rows.filter(Q(**{f"{without.until}__isnull": True}) | Q(**{f"{without.until}__gte": today}))
+    columns = [theirs.model_field(of).attname for of in without.on.values()]
+    return _Needless(
+        tuple(without.on), frozenset(tuple(map(str, held)) for held in rows.values_list(*columns))
+    )
 
 
 def _carried(register: Register, proposal: Proposal, row: Values, other: Values | None) -> dict[str, Any]:

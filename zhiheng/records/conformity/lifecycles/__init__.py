@@ -5,9 +5,11 @@ from __future__ import annotations
 from zhiheng.records.conformity.lifecycles.certificates import CERTIFICATE, FARM_CERTIFICATE
 from zhiheng.records.conformity.lifecycles.inspections import INSPECTION
 from zhiheng.records.conformity.lifecycles.laboratories import INTEGRATION
+from zhiheng.records.conformity.lifecycles.promotion import CANDIDATE, PROMOTION
 from zhiheng.records.conformity.lifecycles.testing import CAPABILITY_PROJECT, NEED, ORDER
 
 __all__ = [
+    "CANDIDATE",
     "CAPABILITY_PROJECT",
     "CERTIFICATE",
     "FARM_CERTIFICATE",
@@ -15,4 +17,5 @@ __all__ = [
     "INTEGRATION",
     "NEED",
     "ORDER",
+    "PROMOTION",
 ]
