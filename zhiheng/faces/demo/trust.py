@@ -82,7 +82,7 @@ def _complaints(book: Book, region: str, who: Row, number: int, years: Sequence[
 
 def _grades(book: Book, region: str, who: Row, number: int, years: Sequence[int], last: dt.date) -> None:
     if number <= 5:
-        given = dt.date(years[0] + number % 2, 5, 10)
+        given = dt.date(max(years[0], years[-1] - 1 - number % 2), 5, 10)
         grade = ("AAA", "AA", "A", "A", "B")[number - 1]
         book.add(
             "credit_grades", region, **who, code=book.number("XY", region, given.year), scheme="gbt23791",
