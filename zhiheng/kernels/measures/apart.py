@@ -71,7 +71,7 @@ def values_of(tree: exp.Expr | None, column: str) -> list[str]:
         if isinstance(node, exp.In):
             sides = [node.this, *node.expressions]
         else:
-            sides = [node.left.unnest(), node.right.unnest()]
+            sides = [node.this.unnest(), node.expression.unnest()]
         if any(isinstance(s, exp.Column) and s.name == column for s in sides):
             found |= {s.name: None for s in sides if isinstance(s, exp.Literal) and s.is_string}
     return list(found)

@@ -46,4 +46,4 @@ def erase(actor: Actor, survey: Survey) -> int:
 
 
 def _rows(survey: Survey) -> Any:
-    return SurveyRespondent.objects.everywhere(WHY).filter(survey=survey.code)
+    return SurveyRespondent.objects.everywhere(WHY).filter(survey=survey.code)  # type: ignore[misc]

@@ -135,7 +135,7 @@ def closed_words(one: Indicator, period: Period) -> str:
     """What a reader must know of a figure whose scheme had closed; empty where none had."""
     found = []
     for each in schemes_of(one):
-        if each.closed(period):
+        if each.closed(period) and each.entry.valid_to is not None:
             told = {"name": each.entry.name, "on": formats.date(each.entry.valid_to)}
             if one.kind == "cumulative":
                 found.append(_("“%(name)s”%(on)s 后不再认定，本数是此前认定、期末仍有效的") % told)
