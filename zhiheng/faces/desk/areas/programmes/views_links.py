@@ -142,13 +142,13 @@ def show(
         choice = form.fields["higher"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset = seen.exclude(pk=found.pk)
+        if not linking.has_document(found):
+            parts += _own_targets(found, target_form)
         at = reverse("desk:programme_link", args=[found.key])
         parts.append(Card(_("登记上位方案"), Form(form, _("保存"), at, columns=1, id="link-form")))
         action = action_form or ActionForm(initial={"starts": found.starts[:4], "ends": found.ends[:4]})
         at = reverse("desk:programme_action", args=[found.key])
         parts.append(Card(_("新建专项行动"), Form(action, _("新建"), at, id="action-form")))
-        if not linking.has_document(found):
-            parts += _own_targets(found, target_form)
     context = {
         "crumbs": [
             Crumb(_("方案"), reverse("desk:programmes")),
