@@ -118,7 +118,7 @@ class Run:
         years = sorted({year for p in periods for year in p.years})
         narrow = "" if self.as_now else narrowing(engine.regions, self.targets, scan.table)
         pids = {self.plan.pid[p] for p in periods}
-        rows = engine.source(scan.table) if scan.names_enterprises else source(scan.table)
+        rows = engine.source(scan.table) if engine.heirs and scan.names_enterprises else source(scan.table)
         when = f"(SELECT * FROM {PERIODS} WHERE _pid IN ({', '.join(map(str, sorted(pids)))}))"
         for i, which in enumerate((None, *scan.distinct)):
             name = f"base_{number}" if which is None else f"values_{number}_{i - 1}"
