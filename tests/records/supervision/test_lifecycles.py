@@ -259,6 +259,7 @@ def test_the_pages_of_what_was_handed_over_offer_the_answer_and_nothing_else() -
     }
     page = theirs.get(at).content.decode()
     assert all(url in page for url in moves.values())
+    assert "移交给" in page and "handed_unit" not in page
     assert reverse("desk:record_edit", args=["online_goods", story.record.pk]) not in page
     assert theirs.get(moves["handle"]).status_code == 200
     assert theirs.get(reverse("desk:record_edit", args=["online_goods", story.record.pk])).status_code in {

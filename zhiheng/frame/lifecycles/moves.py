@@ -122,7 +122,9 @@ def make(
 
 
 def _plain(value: Any) -> Any:
-    """What the trail keeps of a value: of a unit or a place, its key."""
+    """What the trail keeps of a value: of a unit its name, of a place its code."""
+    if isinstance(value, Unit):
+        return str(value)
     return value.pk if isinstance(value, models.Model) else value
 
 

@@ -137,7 +137,10 @@ def _holding(standing: Standing, codes: Sequence[str], on: dt.date) -> dict[str,
 def _rows(
     other: Register, day: str, where: Mapping[str, Any], counts: Q, codes: Sequence[str]
 ) -> list[Behind]:
-    code, number = own.column(other), other.model_field(other.natural_key[0]).attname
+    code = own.column(other)
+    # The firm is known: of its rows the rest of the key tells which.
+    named = next((n for n in other.natural_key if n != code), other.natural_key[0])
+    number = other.model_field(named).attname
     found = []
     for part in bulk.parts(codes):
         rows = (

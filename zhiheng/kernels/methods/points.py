@@ -55,7 +55,7 @@ def points_of(
     known = {*figures.signals, *(s.key for s in figures.standings)}
     if unknown := [key for key in (*counted, *standing) if key not in known]:
         raise MethodError(f"规则“{rule}”没有“{unknown[0]}”这一项；有：{'、'.join(sorted(known))}")
-    reasons = [Reason("", part.title, key, part.base) for key, part in figures.parts.items() if part.base]
+    reasons = [Reason("", "基础分", key, part.base) for key, part in figures.parts.items() if part.base]
     for key, signal in figures.signals.items():
         times = counted.get(key, 0)
         if times < 0:

@@ -91,7 +91,7 @@ def _changes(register: Register, entry: Entry, regions: dict[str, str]) -> list[
         return []
     return [
         (
-            register.label_of(n) if n in register.by_name else n,
+            register.label_of(n) if n in register.by_name or n == register.model.scope.handed else n,
             common.words(register, n, before.get(n), regions),
             common.words(register, n, after.get(n), regions),
         )
