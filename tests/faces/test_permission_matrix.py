@@ -297,6 +297,7 @@ class Samples:
             "record_onsite": {"key": "return_checks", "pk": visit.pk},
             "survey": of_survey,
             "survey_answers": of_survey,
+            "survey_erase": of_survey,
             "survey_keep": of_survey,
             "draw_new": {"key": "declared_standards"},
             "draw": {"pk": drawn.pk},
