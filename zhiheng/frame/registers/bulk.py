@@ -7,6 +7,7 @@ reading and checking the workbook. Here each column is prepared once per distinc
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal, getcontext
@@ -94,6 +95,9 @@ def _preparing(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
             return f"{value.quantize(last, context=context):f}"
 
         return written
+    if connection.vendor == "sqlite" and type(field) is models.DateField:
+        # As Django writes a day there; a panel of days has a distinct one in every row.
+        return lambda value: str(value) if type(value) is dt.date else field.get_db_prep_save(value, backend)
     return lambda value: field.get_db_prep_save(value, backend)
 
 
