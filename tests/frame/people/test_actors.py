@@ -117,7 +117,7 @@ def test_superuser_machine_and_public() -> None:
     assert public.name == "公众"
     assert public.may("release.view")
     assert not public.may("register.view")
-    with pytest.raises(PermissionDenied, match=r"register\.view.*安全管理员"):
+    with pytest.raises(PermissionDenied, match=r"查看台账.*安全管理员"):
         public.need("register.view")
 
 
