@@ -36,6 +36,8 @@ SHARED = {
     "product": "printf('样品名称第%d号', id % 977)", "stage": "'production'", "selection": "'random'",
     "credit_code": "printf('91%016d', id % 200000)", "failed_items": "''", "standard": "printf('GB/T %d-2014', id % 9973)",
     "laboratory": "printf('第%d检验检测中心', id % 211)", "enterprise": "printf('受检单位第%d号有限公司', id % 200000)",
+    "plan_no": "''", "legal_basis": "''", "industry": "''", "batch_no": "''", "model_no": "''", "seller": "''",
+    "items": "''", "first_result": "''", "retest_result": "''", "retested_on": "NULL",
 }  # fmt: skip
 OWN = {
     name: name
