@@ -134,7 +134,7 @@ def problems(register: Register, session: ImportSession) -> list[Any]:
     )
     return [
         Card(_("错误汇总"), grouped, _take_home(session), flush=True),
-        Card(_("逐处错误"), each, flush=True),
+        Card(_("逐处错误"), each, flush=True, fold=True),
     ]
 
 
@@ -238,4 +238,4 @@ def repairs(register: Register, session: ImportSession) -> list[Any]:
         total=summary["repairs"],
         cards=True,
     )
-    return [Card(_("自动修正"), Paragraphs([Provenance(overview, _("按种类")), table]))]
+    return [Card(_("自动修正"), Paragraphs([Provenance(overview, _("按种类")), table]), fold=True)]

@@ -70,7 +70,7 @@ def review(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
             (_("导入时间"), session.applied_at),
         ]
     )
-    parts.append(Card(_("这一批"), facts))
+    parts.append(Card(_("这一批"), facts, fold=True))
     context = {
         "crumbs": common.crumbs(
             register,
@@ -142,7 +142,7 @@ def _columns(register: Register, session: ImportSession, plan: Plan) -> list[Any
     if session.state not in OPEN:
         return []
     body = ColumnMap(MapForm(register, plan), reverse("desk:import_map", args=[session.pk]))
-    return [Card(_("列对应"), body, id="columns")]
+    return [Card(_("列对应"), body, id="columns", fold=True, kept=bool(plan.missing))]
 
 
 def _unmapped(register: Register, plan: Plan) -> list[Any]:
