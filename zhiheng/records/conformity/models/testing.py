@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -112,10 +114,12 @@ class ServiceOrder(Record):
     def clean(self) -> None:
         """A new order that names a body by its certificate or by its credit code gets the other from the directory."""
         super().clean()
-        named = {"number": self.laboratory} if self.laboratory else {"credit_code": self.provider_code}
+        named: dict[str, Any] = (
+            {"number": self.laboratory} if self.laboratory else {"credit_code": self.provider_code}
+        )
         if not self._state.adding or not any(named.values()) or (self.laboratory and self.provider_code):
             return
-        listed = Laboratory.objects.everywhere("the directory of laboratories").standing()
+        listed: Any = Laboratory.objects.everywhere("the directory of laboratories").standing()
         found = (
             listed.filter(**named).order_by("-valid_until").values("number", "name", "credit_code").first()
         )

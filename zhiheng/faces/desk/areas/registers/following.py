@@ -18,6 +18,7 @@ from zhiheng.frame.registers.leading import Followed
 from zhiheng.frame.registers.models import Record, RecordQuerySet
 
 LISTED = 8
+STATE: str = "state"  # every model with a lifecycle has it
 
 
 def cards(request: StaffRequest, register: Register, record: Record) -> list[Card]:
@@ -38,7 +39,7 @@ def _cards(request: StaffRequest, target: Register, each: Followed, record: Reco
     label = formats.bilingual(each, "label")
     found = []
     if target.lifecycle is not None:
-        counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+        counts = dict(rows.order_by().values_list(STATE).annotate(n=Count("pk")))
         asked = {"q": getattr(record, each.by[1])}
         table = Table(
             [Column("state", _("阶段"), wide=True), Column("count", _("条数"), align="end")],
@@ -55,7 +56,7 @@ def _cards(request: StaffRequest, target: Register, each: Followed, record: Reco
             empty=_("还没有记录指向它。"),
         )
         found.append(Card(label, table, flush=True))
-        rows = rows.filter(state__in=[s.key for s in target.lifecycle.states if not s.final])
+        rows = rows.filter(**{f"{STATE}__in": [s.key for s in target.lifecycle.states if not s.final]})
     if (waiting := _open(target, rows)) is not None:
         found.append(Card(_("未办结：%(what)s") % {"what": label}, waiting, flush=True))
     return found
