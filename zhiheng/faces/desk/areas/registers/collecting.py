@@ -148,7 +148,7 @@ def _listed(scope: Scope) -> Table:
     ]
     columns = [
         Column("name", _("采集设备"), wide=True),
-        Column("unit", _("企业")),
+        Column("unit", _("所属企业")),
         Column("register", _("台账")),
         Column("head", _("令牌开头")),
         Column("until", _("有效期至")),
@@ -181,7 +181,7 @@ def _state(token: CollectorToken) -> Badge | Light:
     if token.revoked_at is not None:
         return Badge(_("已吊销"), "grey")
     if token.valid_until < dt.date.today():
-        return Badge(_("已到期"), "grey")
+        return Badge(_("令牌已到期"), "grey")
     return Light("green", _("有效"))
 
 
