@@ -59,6 +59,7 @@ class Column:
     ``doubts``: soft checks of :mod:`zhiheng.frame.registers.doubts` that warn and yield to a reason. ``made_from``: a list
     that knows no numbers gets one for each row made of these columns, the same one for the same row. ``lasting``: the code
     says what a thing is and not what was decided on a day, so that no day is too early or too late for it.
+    ``sensitive``: personal data; whoever is shown it leaves a link in the trail, and it is neither public nor shared.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Column:
     doubts: tuple[str, ...] = ()
     made_from: tuple[str, ...] = ()
     lasting: bool = False
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -329,6 +331,10 @@ class Register:
         return [c.name for c in self.columns if self.type_of(c.name) in {"integer", "decimal"}]
 
     def _check_column(self, column: Column) -> None:
+        if column.sensitive and (column.public or column.shared):
+            raise RegisterError(
+                f"台账 {self.key} 的 {column.name} 是受保护的列(sensitive),不能 public,并要写 shared=False"
+            )
         if column.codes:
             spec, listed = self.model_field(column.name), code_list(column.codes)
             longest = max(map(len, listed.entries))
@@ -381,6 +387,11 @@ class Register:
     @cached_property
     def public_names(self) -> list[str]:
         return [c.name for c in self.columns if c.public]
+
+    @cached_property
+    def sensitive(self) -> frozenset[str]:
+        """The columns whose reading is written to the trail."""
+        return frozenset(c.name for c in self.columns if c.sensitive)
 
     def type_of(self, name: str) -> str:
         """text | integer | decimal | date | boolean | choice | code | identifier."""

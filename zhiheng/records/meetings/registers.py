@@ -65,7 +65,7 @@ class MemberRegister(Register):
         Column("unit", aliases=("单位", "单位名称"), public=True),
         Column("seat", aliases=("小组职务",), filter=True, public=True),
         Column("post", aliases=("行政职务",), public=True),
-        Column("person", aliases=("成员姓名",)),
+        Column("person", aliases=("成员姓名",), shared=False, sensitive=True),
         Column("since", aliases=("起始日期", "任职日期"), public=True),
         Column("until", aliases=("截止日期", "免职日期"), public=True),
     )

@@ -24,6 +24,7 @@ from zhiheng.records.enterprises import names
 
 pytestmark = pytest.mark.django_db
 BAR = 40  # queries of the page of a firm with 500 records across 30 registers
+LINK = 5  # writing who was shown protected columns: a savepoint around the chain's end and all links at once
 
 
 @pytest.fixture
@@ -226,5 +227,5 @@ def test_the_page_of_a_firm_in_every_register_keeps_its_bar_for_everybody(people
     # One query for each register with rows, and ten besides at most: with 30 registers the bar of 40 is kept.
     assert registers >= 12
     for name, count in counts.items():
-        assert count <= registers + 1 + BAR - 30, (name, count, registers)
+        assert count <= registers + 1 + BAR - 30 + LINK, (name, count, registers)
     assert counts["clerk"] <= counts["root"] + 2, counts

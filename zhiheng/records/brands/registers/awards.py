@@ -276,7 +276,7 @@ class HonourRegister(Register):
             public=True,
         ),
         Column("post", aliases=("职务岗位",), listed=False, public=True),
-        Column("person", aliases=("个人姓名",), listed=False, shared=False),
+        Column("person", aliases=("个人姓名",), listed=False, shared=False, sensitive=True),
         Column("granted_on", aliases=("授予时间",), filter=True, public=True),
         Column("grantor", aliases=("授予机关",), listed=False, public=True),
         Column("document_no", aliases=("文号",), listed=False, public=True),

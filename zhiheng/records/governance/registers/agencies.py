@@ -175,7 +175,7 @@ class OfficerRegister(Register):
     columns = (
         Column("code", aliases=("证号", "编号"), identifier=True),
         REGION,
-        Column("name", aliases=("姓名",), shared=False),
+        Column("name", aliases=("姓名",), shared=False, sensitive=True),
         Column("agency", aliases=("单位", "单位名称"), filter=True),
         Column("post", aliases=("职务",)),
         Column("category", aliases=("类别",)),
@@ -229,7 +229,7 @@ class OfficerFaultRegister(Register):
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,
-        Column("officer", aliases=("证号",), filter=True, identifier=True, shared=False),
+        Column("officer", aliases=("证号",), filter=True, identifier=True, shared=False, sensitive=True),
         Column("agency", aliases=("单位",), filter=True),
         Column("source", aliases=("途径",), filter=True),
         Column("case_no", aliases=("案件编号",), listed=False, identifier=True),

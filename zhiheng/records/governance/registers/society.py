@@ -119,7 +119,9 @@ class OpinionRegister(Register):
         Column("channel", aliases=("提出渠道",), listed=False, public=True),
         Column("association", aliases=("转达协会",), filter=True, listed=False, identifier=True),
         Column("content", aliases=("意见内容",), listed=False),
-        Column("contact", aliases=("联系人", "电话"), listed=False, identifier=True, shared=False),
+        Column(
+            "contact", aliases=("联系人", "电话"), listed=False, identifier=True, shared=False, sensitive=True
+        ),
         Column("received_on", aliases=("日期",), filter=True, public=True),
         Column("handler", aliases=("办理单位",), public=True),
         Column("reply", aliases=("答复内容",), public=True),

@@ -21,15 +21,24 @@ class ExpertRegister(Register):
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,
-        Column("name", aliases=("姓名", "岗位名"), shared=False),
+        Column("name", aliases=("姓名", "岗位名"), shared=False, sensitive=True),
         Column("kind", aliases=("类别",), filter=True),
         Column("speciality", aliases=("专业", "领域"), filter=True),
         Column("qualification", aliases=("资格",)),
-        Column("qualification_no", aliases=("证书编号",), listed=False, identifier=True, shared=False),
+        Column(
+            "qualification_no",
+            aliases=("证书编号",),
+            listed=False,
+            identifier=True,
+            shared=False,
+            sensitive=True,
+        ),
         Column("title_level", aliases=("职称",), filter=True),
         Column("enterprise", aliases=("企业名称", "单位名称", "工作单位")),
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True),
-        Column("phone", aliases=("电话", "手机"), listed=False, identifier=True, shared=False),
+        Column(
+            "phone", aliases=("电话", "手机"), listed=False, identifier=True, shared=False, sensitive=True
+        ),
         Column("panel", aliases=("是否入评审组",), filter=True),
         Column("available", aliases=("是否可用",), filter=True),
         Column("away_until", aliases=("恢复日期",), listed=False),

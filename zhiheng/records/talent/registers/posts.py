@@ -58,7 +58,7 @@ class PostCertificateRegister(Register):
     columns = (
         Column("certificate_no", aliases=("编号",), identifier=True),
         REGION,
-        Column("holder", aliases=("姓名", "持证人"), shared=False),
+        Column("holder", aliases=("姓名", "持证人"), shared=False, sensitive=True),
         Column("enterprise", aliases=("企业名称", "单位名称", "工作单位")),
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True),
         Column("kind", aliases=("种类",), filter=True),

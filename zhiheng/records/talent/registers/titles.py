@@ -25,7 +25,7 @@ class TitleEvaluationRegister(Register):
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,
-        Column("name", aliases=("姓名",), shared=False),
+        Column("name", aliases=("姓名",), shared=False, sensitive=True),
         Column("enterprise", aliases=("企业名称", "单位名称", "工作单位")),
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True),
         Column("series", aliases=("专业",), filter=True),
@@ -33,7 +33,14 @@ class TitleEvaluationRegister(Register):
         Column("applied_on", aliases=("申报时间",), filter=True),
         Column("reviewed_on", aliases=("评审时间",), listed=False),
         Column("granted_on", aliases=("批准日期",)),
-        Column("certificate_no", aliases=("证书编号",), listed=False, identifier=True, shared=False),
+        Column(
+            "certificate_no",
+            aliases=("证书编号",),
+            listed=False,
+            identifier=True,
+            shared=False,
+            sensitive=True,
+        ),
         Column("state", aliases=("阶段", "状态"), filter=True),
     )
     search = ("code", "enterprise")
@@ -70,7 +77,7 @@ class ChiefTechnicianRegister(Register):
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,
-        Column("name", aliases=("姓名",), shared=False),
+        Column("name", aliases=("姓名",), shared=False, sensitive=True),
         Column("enterprise", aliases=("企业名称", "单位名称", "工作单位")),
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True),
         Column("trade", aliases=("职业工种",), filter=True, public=True),

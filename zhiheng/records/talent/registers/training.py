@@ -54,14 +54,21 @@ class TraineeRegister(Register):
         Column("number", aliases=("序号",), identifier=True),
         REGION,
         Column("event", aliases=("培训编号",), filter=True, identifier=True),
-        Column("name", aliases=("姓名", "岗位名"), shared=False),
+        Column("name", aliases=("姓名", "岗位名"), shared=False, sensitive=True),
         Column("enterprise", aliases=("企业名称", "单位名称", "工作单位")),
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True),
         Column("audience", aliases=("对象",), filter=True),
         Column("held_on", aliases=("日期",), filter=True),
         Column("result", aliases=("结果",), filter=True),
         Column("score", aliases=("成绩",), listed=False, shared=False),
-        Column("certificate_no", aliases=("证书编号",), listed=False, identifier=True, shared=False),
+        Column(
+            "certificate_no",
+            aliases=("证书编号",),
+            listed=False,
+            identifier=True,
+            shared=False,
+            sensitive=True,
+        ),
     )
     search = ("number", "event")
     order = ("-held_on", "-id")

@@ -227,7 +227,7 @@ class ResponsiblePersonRegister(Register):
             ),
             public=True,
         ),
-        Column("person", listed=False, shared=False),
+        Column("person", listed=False, shared=False, sensitive=True),
         Column(
             "certificate_no",
             aliases=(

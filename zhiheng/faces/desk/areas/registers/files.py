@@ -25,7 +25,7 @@ from zhiheng.frame.registers import own
 from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin
-from zhiheng.frame.trail.chain import Event, write
+from zhiheng.frame.trail.chain import Event, about, write
 from zhiheng.kernels.intake import ColumnSpec, IntakeError, export_workbook, template_workbook
 from zhiheng.kernels.intake.exporting import csv_parts
 
@@ -165,4 +165,5 @@ def evidence(request: StaffRequest, scope: Scope, key: str, pk: int, evidence: i
         data = store.read(found)
     except store.EvidenceError as error:
         raise Http404(str(error)) from None
+    write(request.actor, about(found, "evidence.read", after={"sha256": found.file_id}))
     return download(data, found.name, found.file.media_type or "application/octet-stream")

@@ -24,7 +24,7 @@ from zhiheng.faces.shell.components import (
     Table,
 )
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import service
+from zhiheng.frame.registers import readings, service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.filters import RecordFilter, filterset_of, ordering
 from zhiheng.frame.registers.models import Record
@@ -55,6 +55,8 @@ def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         current = paginator.page(1)
     except EmptyPage:
         current = paginator.page(paginator.num_pages)
+    rows = _rows(scope, register, names, list(current.object_list))
+    readings.told(request.actor, register, rows, names, asked=request.GET.urlencode())
     sort = request.GET.get("sort", "")
     aligned = common.align(register, names)
     columns = [
@@ -63,7 +65,7 @@ def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     ]
     table = Table(
         [*columns, Column("origin", _("来源"))],
-        [_row(register, r, names) for r in _rows(scope, register, names, list(current.object_list))],
+        [_row(register, r, names) for r in rows],
         common.title(register),
         pager=Pager.of(current),
         sort=sort if sort.removeprefix("-") in names else (register.order[0] if register.order else ""),
@@ -93,7 +95,7 @@ def _rows(scope: Scope, register: Register, names: list[str], keys: list[int]) -
     found = (
         register.model.objects.within(service.reach(scope, register))
         .select_related(*relations)
-        .only(*names, *(f"{n}__name" for n in relations), "origin", "synthetic", "withdrawn_at")
+        .only(*names, *(f"{n}__name" for n in relations), "origin", "synthetic", "withdrawn_at", "region_id")
         .in_bulk(keys)
     )
     return [found[key] for key in keys if key in found]

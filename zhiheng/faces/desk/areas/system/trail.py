@@ -214,6 +214,9 @@ OTHERS = {
     "payload": gettext_lazy("内容"),
     "decision": gettext_lazy("决定"),
     "locked_since": gettext_lazy("锁定起"),
+    "columns": gettext_lazy("列"),
+    "records": gettext_lazy("记录"),
+    "filters": gettext_lazy("筛选条件"),
 }
 
 
