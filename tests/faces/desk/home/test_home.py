@@ -157,8 +157,8 @@ def test_an_empty_desk_says_so(spine: Spine) -> None:
     Due._plain.all().delete()
     page = text_of(signed_in(spine.people.clerk).get("/desk"))
     assert "没有要办的事" in page
-    lab = person("lab", "laboratory", COUNTY)
-    assert "没有待办事项" in text_of(signed_in(lab).get("/desk"))
+    expert = person("expert", "expert", COUNTY)
+    assert "没有待办事项" in text_of(signed_in(expert).get("/desk"))
 
 
 def test_the_anonymous_are_asked_to_sign_in(spine: Spine) -> None:
