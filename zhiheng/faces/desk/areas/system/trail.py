@@ -220,7 +220,7 @@ OTHERS = {
 }
 
 
-def _field(kind: type[Model] | None, name: str) -> tuple[str, dict[str, str]]:
+def _field(kind: type[Model] | None, name: str) -> tuple[str, Mapping[str, str]]:
     """What a field is called, and its values' names; the name itself where nothing calls it otherwise."""
     try:
         found = kind._meta.get_field(name.removesuffix("_id")) if kind else None
