@@ -190,7 +190,7 @@ def _review(actor: Actor, register: Register, rated: Rated, today: dt.date) -> R
     code = own.column(register)
     rows = register.model.objects.everywhere(WHY).standing().exclude(**{code: ""})
     if rated.states:
-        rows = rows.filter(state__in=rated.states)
+        rows = rows.filter(**{"state__in": rated.states})
     standing = list(rows.select_related("region", "owner").order_by("pk"))
     ratings = rate(rated, [getattr(r, code) for r in standing], today)
     differs = {

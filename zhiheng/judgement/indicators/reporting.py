@@ -48,7 +48,9 @@ def check(entry: Entry, known: Container[str] | None = None) -> Entry:
     if found.kind != "reported" and not found.accept_reported:
         raise ReportingError(f"指标 {found.code}“{found.name}”由台账计算,不能报送。请在台账中登记记录。")
     if found.needs_method and not entry.basis.strip():
-        raise ReportingError(f"指标“{found.name}”没有公认的算法。请在来源说明里写明这个数是按什么算法得出的。")
+        raise ReportingError(
+            f"指标“{found.name}”没有公认的算法。请在来源说明里写明这个数是按什么算法得出的。"
+        )
     if not all(math.isfinite(v) for v in (entry.value, entry.numerator, entry.denominator) if v is not None):
         raise ReportingError("数值应是一个有限的数。请核对后重填。")
     if entry.region not in known if known is not None else not _stands(entry.region):

@@ -195,9 +195,7 @@ def _sections(
     full: dict[str, bool] = {}
     for register in asked.values():
         day, scope = register.facts.date, register.model.scope
-        full[register.key] = (
-            not scope.open_when if mine else service.open_to(viewing, register, whole=True)
-        )
+        full[register.key] = not scope.open_when if mine else service.open_to(viewing, register, whole=True)
         rows = register.model.objects.everywhere("how many rows there are; only those in reach are read")
         rows = rows.standing().filter(
             _known(register, full[register.key]), **{f"{own.column(register)}__in": sorted(codes)}

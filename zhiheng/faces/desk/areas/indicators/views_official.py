@@ -41,8 +41,6 @@ from zhiheng.judgement.indicators.official import REGISTER, Pair, pairs
 from zhiheng.kernels.measures import Engine, MeasureError, Period
 from zhiheng.records.statistics.exchange import bring, layouts
 
-FIELD = "governance"
-
 
 class AskForm(forms.Form):
     region = forms.ChoiceField(label=gettext_lazy("区划"))
@@ -79,7 +77,7 @@ def _asked(request: StaffRequest, scope: Scope) -> tuple[Engine, str, Period]:
     on = engine()
     place = request.GET.get("region") or home_of("P24", request.actor.home or on.regions.nation)
     place = on.regions.get(place[:6]).code
-    scope.require(place, FIELD)
+    scope.require(place)
     year = Period.parse(request.GET.get("year") or str(timezone.localdate().year - 1))
     if year.kind != "year":
         raise MeasureError(_("请填一个年份,如 2026。"))
@@ -93,13 +91,19 @@ def _regions(on: Engine, place: str) -> list[str]:
     return [place, *(on.regions.within(place, below) if below else [])]
 
 
+def _open(scope: Scope, on: Engine, place: str, year: Period) -> list[Pair]:
+    """The pairs of the fields that the reader may see there."""
+    every = pairs(_regions(on, place), year)
+    return [each for each in every if scope.covers(place, each.indicator.field)]
+
+
 @require_safe
 @page("indicator.view")
 def official(request: StaffRequest, scope: Scope) -> HttpResponse:
     """The pairs of a place and those below it."""
     try:
         on, place, year = _asked(request, scope)
-        found = pairs(_regions(on, place), year)
+        found = _open(scope, on, place, year)
     except MeasureError as error:
         return render(request, "desk/indicators/matrix.html", trouble(str(error)), status=422)
     name = on.regions.get(place).name
@@ -177,7 +181,7 @@ def export(request: StaffRequest, scope: Scope) -> HttpResponse:
     """Our figures in the layout of a statistics body; a figure that is not there is an empty cell with its status."""
     try:
         on, place, year = _asked(request, scope)
-        found = pairs(_regions(on, place), year)
+        found = _open(scope, on, place, year)
     except MeasureError as error:
         return render(request, "desk/indicators/matrix.html", trouble(str(error)), status=422)
     layout = layouts().get(request.GET.get("layout", "")) or next(iter(layouts().values()))

@@ -179,9 +179,10 @@ def changes(entry: Entry, places: Mapping[str, str]) -> str:
         if old == new:
             continue
         label, choices = _field(kind, name)
-        choices = choices or (
-            places if name in {"region", "region_id"} else _registers() if name == "register" else {}
-        )
+        if not choices and name in {"region", "region_id"}:
+            choices = dict(places)
+        elif not choices and name == "register":
+            choices = _registers()
         parts.append(
             f"{label}{_('：')}{_short(old, choices)} → {_short(new, choices)}"
             if name in before and name in after
