@@ -26,6 +26,7 @@ from zhiheng.kernels.methods.points import Points, points_of
 from zhiheng.kernels.rules import Bands, PointFigures, RuleError, rule_book
 from zhiheng.kernels.worktime import Limit, add_months, statutory_calendar
 
+STATE = "state"  # only registers with a lifecycle have it
 WHY = "rating enterprises by what is recorded of them"
 PREFIX = "rating:"
 LIVE = (DueState.OPEN, DueState.RETURNED, DueState.SUBMITTED)
@@ -190,7 +191,7 @@ def _review(actor: Actor, register: Register, rated: Rated, today: dt.date) -> R
     code = own.column(register)
     rows = register.model.objects.everywhere(WHY).standing().exclude(**{code: ""})
     if rated.states:
-        rows = rows.filter(**{"state__in": rated.states})
+        rows = rows.filter(**{f"{STATE}__in": rated.states})
     standing = list(rows.select_related("region", "owner").order_by("pk"))
     ratings = rate(rated, [getattr(r, code) for r in standing], today)
     differs = {
