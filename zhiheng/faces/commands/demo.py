@@ -107,7 +107,9 @@ def _answered(told: Told) -> None:
     for key, region, year in ANSWERING:
         if key not in told.programmes:
             continue
-        found = [c for c in engine().measure(codes, [region], [year]) if c.value is not None]
+        # In portions, so that a slow machine keeps within the time that one question may take.
+        cells = (engine().measure(codes[i : i + 80], [region], [year]) for i in range(0, len(codes), 80))
+        found = [c for part in cells for c in part if c.value is not None]
         # A variant answers for its indicator: B13_A for B13.
         base = {c.code.split("_")[0] for c in found}
         computed = {c.code.split("_")[0] for c in found if c.source == "computed"}
