@@ -335,7 +335,7 @@ def count() -> Callable[[Client, str], int]:
 
 
 #: page -> queries, however many shares there are.
-BASELINES = {"": 9, "/T01": 11, "/mine": 8, "/export?fmt=csv": 5}
+BASELINES = {"": 8, "/T01": 10, "/mine": 7, "/export?fmt=csv": 5}
 
 
 @pytest.mark.parametrize("address", BASELINES)
