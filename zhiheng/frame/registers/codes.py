@@ -100,9 +100,12 @@ class CodeList:
         return CodeIndex(self.names, self.leading)
 
     def label(self, code: str) -> str:
-        """Code and name, as pages show it; the code alone when the list does not know it."""
+        """Code and name, as pages show it; the name alone where the codes are ours and no standard's; the code alone when
+        the list does not know it."""
         entry = self.entries.get(code)
-        return f"{code} {entry.name}" if entry else code
+        if entry is None:
+            return code
+        return f"{code} {entry.name}" if self.head.standard else entry.name
 
     def out_of_use(self, code: str, on: dt.date | None) -> str:
         """Why a code does not fit a record of that day; empty when it does, or when nothing is known of the day."""

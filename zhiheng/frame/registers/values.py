@@ -10,7 +10,7 @@ from zhiheng.frame.registers.models import Record
 
 
 def value_of(register: Register, record: Record, name: str) -> Any:
-    """The label of a choice, code and name of a code list, the name of a region or unit; else the value as it is."""
+    """The label of a choice, the label of a code, the name of a region or unit; else the value as it is."""
     spec, value = register.model_field(name), getattr(record, name)
     if (column := register.by_name.get(name)) is not None and column.codes:
         return code_list(column.codes).label(value) if value else value
