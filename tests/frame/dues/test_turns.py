@@ -71,7 +71,7 @@ def test_two_sweeps_at_once_owe_everything_once() -> None:
             {
                 "code": f"CH-{n}",
                 "region_id": COUNTY,
-                "kind": "brand_provincial",
+                "kind": "famous_national",
                 "name": "样例",
                 "granted_on": dt.date(2023, 3, 1),
                 "valid_until": TODAY + dt.timedelta(days=10 + n),
