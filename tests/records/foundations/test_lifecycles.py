@@ -212,7 +212,7 @@ def test_conduct_is_graded_by_a_second_person_and_renewed_before_it_runs_out(
 
 def test_a_measure_abroad_is_warned_of_within_days(clerk: Actor) -> None:
     register, row = entered(
-        clerk, "trade_measures", code="G/TBT/N/XXX/1", kind="tbt", member="样例国", title="样例", products="玩具",
+        clerk, "trade_measures", code="G/TBT/N/YLG/1", kind="tbt", member="样例国", title="样例", products="玩具",
         notified_on=D(2024, 3, 1),
     )  # fmt: skip
     assert dues("clock:trade_measure.notify") == [(D(2024, 3, 22), "open")], "the clock runs from the notice"
@@ -229,7 +229,7 @@ def test_a_warned_exporter_finds_it_on_its_desk_and_confirms(people: People, cle
     rival = unit(COUNTY, "rival", name="别厂", kind="enterprise", credit_code="91620702MA0000015Q")
     user = person("plant", "enterprise", COUNTY, at=plant)
     firm, other = Actor(user=user), Actor(user=person("rival", "enterprise", COUNTY, at=rival))
-    measure = {"measure": "G/TBT/N/XXX/1", "channel": "system", "sent_on": D(2024, 3, 4)}
+    measure = {"measure": "G/TBT/N/YLG/1", "channel": "system", "sent_on": D(2024, 3, 4)}
     register, row = entered(clerk, "trade_warnings", **FIRM, **measure)
     _, silent = entered(clerk, "trade_warnings", enterprise="无账号出口企业", **measure)
     asked = Due._plain.filter(kind="clock:trade_warning.acknowledge").order_by("pk")
@@ -251,7 +251,7 @@ def test_a_warned_exporter_finds_it_on_its_desk_and_confirms(people: People, cle
     service.move(firm, register, row, "acknowledge", changes=day)
     assert dues("clock:trade_warning.answer") == [(D(2024, 4, 7), "open")]
     _, notified = entered(
-        clerk, "trade_measures", code="G/TBT/N/XXX/1", kind="tbt", member="样例国", title="样例", products="玩具",
+        clerk, "trade_measures", code="G/TBT/N/YLG/1", kind="tbt", member="样例国", title="样例", products="玩具",
         notified_on=D(2024, 3, 1),
     )  # fmt: skip
     shown = signed_in(people.clerk).get(f"/registers/trade_measures/{notified.pk}").content.decode()
