@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Value
+from django.db.models import Count, DateField, Max, Min, Q, QuerySet, Value
 
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
@@ -24,11 +24,14 @@ from zhiheng.frame.registers.models import Record, RecordQuerySet
 from zhiheng.frame.registers.unions import together
 from zhiheng.frame.trail.models import Entry
 from zhiheng.kernels.identifiers import credit_code_doubt
-from zhiheng.records.enterprises.expected import Standing, standing
+from zhiheng.records.enterprises.expected import Standing, rows_of, standing
 from zhiheng.records.enterprises.models import Enterprise, Merger
-from zhiheng.records.enterprises.names import merged_into
+from zhiheng.records.enterprises.names import LISTED, merged_into
 
 VIEW = "enterprise.view"
+# The names of the lines of one overview: rows of a register, an expected part that is there, mergers that name a code.
+ROWS_OF, EXPECTED, MERGED = "rows:", "expected:", "merged"
+NO_DAY = Value(None, DateField())
 ROWS = 15  # the latest rows of each register that one page takes
 
 
@@ -122,27 +125,31 @@ def gather(
     """The file of ``code``, or of the code it was merged into; None when nothing of it lies in reach.
 
     ``year`` narrows rows and timeline, and what the enterprise counts as and lacks is told of its end; ``only`` takes the
-    rows of one register. Queries: one that asks every register
-    how many rows it has, one for each register with rows in reach, and a handful besides, whoever asks.
+    rows of one register. Queries: one that asks every register how many rows it has and whether the code was merged, one
+    for each register with rows in reach, and one for the moves; a merged code costs three more.
     """
     scope = actor.need(VIEW)
-    roots = merged_into()
-    root = roots.get(code, code)
-    codes = frozenset({root, *(c for c, kept in roots.items() if kept == root)})
-    mine = bool(own.codes(scope) & codes)
-    if own.codes(scope) and not mine:
-        return None
-    territory = scope.of_every_field()
-    sections = _sections(actor, codes, territory, mine, year)
-    listed = _listed(codes, root)
-    inside = listed is not None and (mine or territory.covers(listed.region_id))
-    if not inside and not any(s.total for s in sections):
+    territory, whose = scope.of_every_field(), own.codes(scope)
+    now = today or dt.date.today()
+    on = now if year is None else min(now, dt.date(year, 12, 31))
+    root, codes = code, frozenset({code})
+    overview = _overview(actor, codes, territory, bool(whose & codes), year, on)
+    if overview.merged:
+        roots = merged_into()
+        root = roots.get(code, code)
+        codes = frozenset({root, *(c for c, kept in roots.items() if kept == root)})
+        overview = _overview(actor, codes, territory, bool(whose & codes), year, on)
+    sections = overview.sections
+    mine = bool(whose & codes)
+    if whose and not mine:
         return None
     for section in sections:
         if section.total and (not only or section.register.key == only):
             section.rows = _rows(section, codes, territory, mine, year, rows)
-    now = today or dt.date.today()
-    on = now if year is None else min(now, dt.date(year, 12, 31))
+    listed = _listed(sections, codes, root)
+    inside = listed is not None and (mine or territory.covers(listed.region_id))
+    if not inside and not any(s.total for s in sections):
+        return None
     return Archive(
         code=root,
         codes=codes,
@@ -151,7 +158,7 @@ def gather(
         mergers=_mergers(codes) if len(codes) > 1 else [],
         sections=sections,
         moments=_moments(sections, now),
-        expected=standing(listed, codes, on) if listed is not None and not only else [],
+        expected=standing(listed, overview.there, on) if listed is not None and not only else [],
         on=on,
         doubt=credit_code_doubt(root) or "",
         years=_years(sections),
@@ -159,7 +166,13 @@ def gather(
     )
 
 
-def _listed(codes: Collection[str], root: str) -> Enterprise | None:
+def _listed(sections: Sequence[Section], codes: Collection[str], root: str) -> Enterprise | None:
+    """The row of the list of enterprises; asked for only where the section of that list does not hold it already."""
+    for section in sections:
+        if section.register.key == LISTED:
+            for row in cast("list[Enterprise]", section.rows):
+                if row.credit_code == root:
+                    return row
     rows = cast(
         "QuerySet[Enterprise]",
         Enterprise.objects.everywhere("the archive checks the reach itself").standing(),
@@ -185,10 +198,22 @@ def _within(section: Section, territory: Scope, mine: bool) -> RecordQuerySet:
     return rows.standing().filter(_known(section.register, section.full))
 
 
-def _sections(
-    actor: Actor, codes: Collection[str], territory: Scope, mine: bool, year: int | None
-) -> list[Section]:
-    """Which registers have rows of these codes, and how many of them in reach: one query for all registers."""
+@dataclass(frozen=True)
+class _Overview:
+    """What there is of some codes. ``merged``: a merger names one of them; ``there``: expected parts that are present."""
+
+    sections: list[Section]
+    merged: bool
+    there: frozenset[str]
+
+
+def _overview(
+    actor: Actor, codes: Collection[str], territory: Scope, mine: bool, year: int | None, on: dt.date
+) -> _Overview:
+    """Which registers have rows of these codes, how many of them in reach, what is expected and there, and mergers.
+
+    One query for all of it. Hardly any code was ever merged, so that is not asked for before.
+    """
     viewing = actor.scope("register.view")
     asked: dict[str, Register] = {r.key: r for r in of_enterprises()}
     parts: list[QuerySet[Any]] = []
@@ -203,24 +228,39 @@ def _sections(
         of_year = Q() if year is None else Q(**{f"{day}__year": year})
         inside = Q() if mine else territory.condition(scope) or Q()
         parts.append(
-            rows.order_by()
-            .annotate(of=Value(register.key))
-            .values("of")
-            .annotate(
+            _counted(
+                rows,
+                ROWS_OF + register.key,
                 whole=Count("pk", filter=of_year) if of_year else Count("pk"),
                 inside=Count("pk", filter=inside & of_year) if inside or of_year else Count("pk"),
                 first=Min(day),
                 last=Max(day),
             )
-            .values_list("of", "whole", "inside", "first", "last")
         )
-    found = []
+    mergers = Merger.objects.everywhere("which codes are one enterprise").filter(undone_at=None)
+    known = Q(code__in=sorted(codes)) | Q(kept__in=sorted(codes))
+    besides: dict[str, QuerySet[Any]] = {MERGED: mergers.filter(known)}
+    besides |= {EXPECTED + key: rows for key, rows in rows_of(codes, on).items()}
+    parts += [_counted(rows, of, Count("pk"), Count("pk"), NO_DAY, NO_DAY) for of, rows in besides.items()]
+    found, others = [], set()
     for of, total, inside, first, last in together(parts):
-        if last is None and not total:
-            continue
-        found.append(Section(asked[of], inside, total - inside, first, last, full[of]))
+        if not of.startswith(ROWS_OF):
+            others |= {of} if total else set()
+        elif last is not None or total:
+            key = of.removeprefix(ROWS_OF)
+            found.append(Section(asked[key], inside, total - inside, first, last, full[key]))
     order = {key: at for at, key in enumerate(asked)}
-    return sorted(found, key=lambda s: (not s.total, order[s.register.key]))
+    there = frozenset(of.removeprefix(EXPECTED) for of in others if of.startswith(EXPECTED))
+    return _Overview(
+        sorted(found, key=lambda s: (not s.total, order[s.register.key])), MERGED in others, there
+    )
+
+
+def _counted(rows: QuerySet[Any], of: str, whole: Any, inside: Any, first: Any, last: Any) -> QuerySet[Any]:
+    """One line about the rows, under the name ``of``; a database may give it with a count of 0 where there are none."""
+    named = rows.order_by().annotate(of=Value(of)).values("of")
+    counted = named.annotate(whole=whole, inside=inside, first=first, last=last)
+    return counted.values_list("of", "whole", "inside", "first", "last")
 
 
 def _rows(

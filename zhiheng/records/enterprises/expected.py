@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import yaml
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from zhiheng.frame.registers import own
 from zhiheng.frame.registers.declare import RegisterError, register_of
-from zhiheng.frame.registers.unions import together
 from zhiheng.records.enterprises.models import Enterprise
 from zhiheng.records.enterprises.models.archive import TIMED
 
@@ -89,24 +88,26 @@ class Standing:
     present: bool
 
 
-def standing(enterprise: Enterprise, codes: Collection[str], on: dt.date) -> list[Standing]:
-    """Every part that concerns the enterprise, in the order declared: one query for all registers.
-
-    Only whether there is anything is asked, of rows anywhere: what a row says stays narrowed by scope.
-    """
+def standing(enterprise: Enterprise, there: Collection[str], on: dt.date) -> list[Standing]:
+    """Every part that concerns the enterprise, in the order declared. ``there``: parts of registers that have a row."""
     wanted = [p for p in parts() if p.concerns(enterprise, on)]
-    there = _held([p for p in wanted if p.register_key], codes, on)
     return [Standing(p, bool(getattr(enterprise, p.column)) if p.column else p.key in there) for p in wanted]
 
 
-def _held(wanted: Iterable[Part], codes: Collection[str], on: dt.date) -> set[str]:
-    asked: list[QuerySet[Any]] = []
-    for part in wanted:
-        register = register_of(part.register_key)
-        rows = register.model.objects.everywhere("whether an expected part is there at all").standing()
-        rows = rows.filter(_in_force(part, on), **{f"{own.column(register)}__in": codes})
-        asked.append(rows.order_by().annotate(of=Value(part.key)).values_list("of").distinct())
-    return {of for (of,) in together(asked)}
+def rows_of(codes: Collection[str], on: dt.date) -> dict[str, QuerySet[Any]]:
+    """By the key of a part: the rows that make it present, of enterprises with these codes.
+
+    Only whether there are any is to be asked of them, anywhere: what a row says stays narrowed by scope.
+    """
+    found: dict[str, QuerySet[Any]] = {}
+    for part in parts():
+        if part.register_key:
+            register = register_of(part.register_key)
+            rows = register.model.objects.everywhere("whether an expected part is there at all").standing()
+            found[part.key] = rows.filter(
+                _in_force(part, on), **{f"{own.column(register)}__in": sorted(codes)}
+            ).order_by()
+    return found
 
 
 def _in_force(part: Part, on: dt.date) -> Q:
