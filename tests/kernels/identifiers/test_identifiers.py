@@ -16,7 +16,7 @@ from zhiheng.kernels.identifiers import (
     gtin_doubt,
     organisation_check,
 )
-from zhiheng.kernels.identifiers.credit_codes import ALPHABET
+from zhiheng.kernels.identifiers.credit_codes import ALPHABET, is_right
 
 # Published as valid; the last one is valid in law and fails its check.
 GOOD = ("914403001922038216", "91330100799655058B", "9144030071526726XG", "91110000802100433B")
@@ -62,6 +62,13 @@ def test_one_character_more_or_less_is_noticed(code: str, at: int, other: str) -
     assert credit_code_doubt(code) is None
     changed = code[:at] + other + code[at + 1 :]
     assert (credit_code_doubt(changed) is None) == (changed == code)
+
+
+@given(_codes("620700"), st.integers(0, 17), st.characters())
+def test_the_short_look_finds_what_the_long_one_finds(code: str, at: int, other: str) -> None:
+    changed = (code[:at] + other + code[at + 1 :]).upper()
+    assert is_right(code)
+    assert is_right(changed) == (changed == code)
 
 
 @given(_codes("152201"))

@@ -11,6 +11,7 @@ import datetime as dt
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal, getcontext
+from itertools import repeat
 from typing import Any, TypeVar
 
 from django.db import connection, connections, models
@@ -53,18 +54,33 @@ def insert(
             prepared.append([field.get_db_prep_save(value, connection)] * size)
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
-    rows = zip(*prepared, strict=True)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
+            for row in zip(*prepared, strict=True):
                 copy.write_row(row)
     else:
-        marks = ", ".join("?" * len(fields))
+        # Of forty columns a file fills a dozen: what is the same in every row is said once, in the statement.
+        said = [_said_once(column) for column in prepared]
+        bound = [column for column, once in zip(prepared, said, strict=True) if not once]
+        marks = ", ".join(once or "?" for once in said)
         statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
         with connection.cursor() as cursor:
             # Django's own executemany keeps every row in memory to look at the first; the driver streams them.
+            rows = zip(*bound, strict=True) if bound else repeat((), size)
             cursor.cursor.connection.executemany(statement, rows)
     return size
+
+
+def _said_once(column: Sequence[Any]) -> str:
+    """The literal of SQLite that stands for a column which is the same in every row; empty where it is not."""
+    first = column[0]
+    if first is not column[-1] or column.count(first) < len(column):
+        return ""
+    if first is None:
+        return "NULL"
+    if type(first) is str:
+        return "''" if not first else ""
+    return str(int(first)) if type(first) in {bool, int} and abs(first) < 2**31 else ""
 
 
 def prepare(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[Any]:
@@ -75,7 +91,7 @@ def prepare(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[An
     if isinstance(stored, models.CharField | models.TextField | models.IntegerField | models.BooleanField):
         if isinstance(field, models.ForeignKey) and isinstance(stored, models.IntegerField):
             return [None if v is None else int(v) for v in values]
-        return values if empty is None else [empty if v is None else v for v in values]
+        return values if empty is None or None not in values else [empty if v is None else v for v in values]
     ready = _preparing(field)
     memo = {v: ready(empty if v is None else v) for v in set(values)}
     return list(map(memo.__getitem__, values))

@@ -284,22 +284,32 @@ def _foreign_changes(actor: Actor, checked: Checked) -> list[Problem]:
 
 
 def _row_rules(register: Register, result: Intake) -> list[Problem]:
-    """The rules across columns, held against what would be stored: an empty cell is the field's default, as on the form."""
+    """The rules across columns, held against what would be stored: an empty cell is the field's default, as on the form.
+
+    Values that occur together are judged once.
+    """
     found = []
     for rule in register.rules:
         if any(n not in result.columns for n in rule.columns):
             continue
-        rows = list(zip(*(_as_stored(register, n, result.columns[n]) for n in rule.columns), strict=True))
-        broken = {values for values in set(rows) if None not in values and not rule.holds(*values)}
+        columns = [result.columns[n] for n in rule.columns]
+        empty = [stored_empty(register, n) for n in rule.columns]
+        if any(e is None and blank(c) for e, c in zip(empty, columns, strict=True)):
+            continue
+        broken = {
+            read
+            for read in set(zip(*columns, strict=True))
+            if None not in (values := _as_stored(read, empty)) and not rule.holds(*values)
+        }
         for index in result.good if broken else ():
-            if (values := rows[index]) in broken:
+            if (read := tuple(column[index] for column in columns)) in broken:
                 name = rule.columns[0]
                 found.append(
                     Problem(
                         row=result.row_numbers[index],
                         column=name,
                         label=register.label_of(name),
-                        value="、".join(str(v) for v in values),
+                        value="、".join(str(v) for v in _as_stored(read, empty)),
                         message=rule.message,
                         fix=rule.fix,
                         rule="row-rule",
@@ -308,9 +318,13 @@ def _row_rules(register: Register, result: Intake) -> list[Problem]:
     return found
 
 
-def _as_stored(register: Register, name: str, values: Sequence[Any]) -> Sequence[Any]:
-    empty = stored_empty(register, name)
-    return values if empty is None else [empty if v is None else v for v in values]
+def _as_stored(read: Sequence[Any], empty: Sequence[Any]) -> list[Any]:
+    return [e if v is None else v for v, e in zip(read, empty, strict=True)]
+
+
+def blank(column: Sequence[Any]) -> bool:
+    """Whether nothing stands in a column: most columns of a register are not in a file."""
+    return bool(column) and column[0] is None and column.count(None) == len(column)
 
 
 def _out_of_scope(actor: Actor, register: Register, scope: Scope, result: Intake) -> list[Problem]:

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -109,7 +110,7 @@ def raised(register: Register, record: Record, names: Iterable[str]) -> list[Rai
         day = next((d for n in dates if (d := getattr(record, n)) is not None), None)
         found += [
             Raised(column.name, register.label_of(column.name), str(value), said)
-            for said in _say(register, column, str(value), day)
+            for said in _judge(register, column)(str(value), day)
         ]
     if register.periodic is not None:
         # The check sheet looks at other rows of the register; declarations import this module.
@@ -123,13 +124,18 @@ def raised(register: Register, record: Record, names: Iterable[str]) -> list[Rai
     return found
 
 
-def _say(register: Register, column: Column, value: str, day: dt.date | None) -> list[str]:
-    said = [RULES[name](value) for name in names_of(register, column)]
-    if column.codes and not column.lasting:
-        said.append(code_list(column.codes).out_of_use(value, day) or None)
-    if column.schemes:
-        said.append(code_list(column.schemes).out_of_use(value, day) or None)
-    return [s for s in said if s]
+def _judge(register: Register, column: Column) -> Callable[[str, dt.date | None], list[str]]:
+    """What tells of a value of the column, on a day, all that is doubtful of it."""
+    rules = [RULES[name] for name in names_of(register, column)]
+    lists = [column.codes] if column.codes and not column.lasting else []
+    lists += [column.schemes] if column.schemes else []
+    out_of_use = [code_list(name).out_of_use for name in lists]
+
+    def say(value: str, day: dt.date | None) -> list[str]:
+        said = [rule(value) for rule in rules] + [ended(value, day) for ended in out_of_use]
+        return [s for s in said if s]
+
+    return say
 
 
 def unknown_codes(register: Register, record: Record) -> dict[str, str]:
@@ -172,18 +178,19 @@ def in_rows(
     if not asked:
         return []
     listed = list(rows)
+    indexes = [i for i, _ in listed]
     found = []
     for column in asked:
         name, values = column.name, columns[column.name]
         dates = dates_of(register, column)
         dated: list[Sequence[dt.date | None]] = [columns[n] for n in dates if n in columns]
-        keys = [
-            (values[i], next((d for held in dated if (d := held[i]) is not None), None)) for i, _ in listed
-        ]
+        days = [next((d for held in dated if (d := held[i]) is not None), None) for i in indexes if dated]
+        keys = list(zip(map(values.__getitem__, indexes), days or repeat(None)))  # noqa: B905
+        say = _judge(register, column)
         odd = {
             (value, day): said
             for value, day in set(keys)
-            if value not in (None, "") and (said := _say(register, column, str(value), day))
+            if value not in (None, "") and (said := say(str(value), day))
         }
         if odd:
             found += [

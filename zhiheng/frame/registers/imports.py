@@ -23,7 +23,7 @@ from zhiheng.frame.lifecycles import moves
 from zhiheng.frame.lifecycles.declare import LifecycleError
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers import bulk, expiring, facts, filing, locks, own
-from zhiheng.frame.registers.checking import Checked, check, plain
+from zhiheng.frame.registers.checking import Checked, blank, check, plain
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.matching import stored_empty
 from zhiheng.frame.registers.models import ImportChange, ImportSession, Origin, SessionState
@@ -274,12 +274,12 @@ def _write_new(
     if not picked:
         return
     whole = len(picked) == len(result.row_numbers)
-    columns: dict[str, Sequence[Any]] = {
-        n: (result.columns[n] if whole else [result.columns[n][i] for i in picked])
-        for n in register.names
-        if n in result.columns
-    }
     size = len(picked)
+    columns: dict[str, Sequence[Any]] = {
+        n: read if whole else [None] * size if blank(read) else list(map(read.__getitem__, picked))
+        for n in register.names
+        if (read := result.columns.get(n)) is not None
+    }
     if register.periodic is not None:
         columns["ended_on"] = [result.columns["ended_on"][i] for i in picked]
     days: Sequence[dt.date | None] = columns.get(register.facts.date) or [None] * size

@@ -7,6 +7,7 @@ what is found, however much else there is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -16,7 +17,7 @@ from django.db import connection, models
 from zhiheng.frame.registers import bulk
 from zhiheng.frame.registers.declare import Register
 
-VALUES_AT_ONCE = 6_000  # of one query: SQLite before 3.32 and PostgreSQL have bounds on them
+VALUES_AT_ONCE = 6_000  # of one query: databases have bounds on them
 Key = tuple[Any, ...]
 
 
@@ -32,7 +33,8 @@ def stored_keys(register: Register, columns: Sequence[Sequence[Any]], picked: It
         else:
             known = {v: stored.to_python(empty if v is None else v) for v in set(values)}
             prepared.append([known[v] for v in values])
-    return [tuple(column[i] for column in prepared) for i in picked]
+    rows = list(picked)
+    return list(zip(*(map(column.__getitem__, rows) for column in prepared), strict=True))
 
 
 def standing(
@@ -46,9 +48,7 @@ def standing(
     names = key or register.natural_key
     specs = [register.model_field(n) for n in names]
     found: dict[int, int] = {}
-    for filled in {tuple(v is not None for v in k) for k in keys}:
-        # NULL equals nothing: a key with a blank in it is asked for by what it has.
-        alike = [i for i, k in enumerate(keys) if tuple(v is not None for v in k) == filled]
+    for filled, alike in _by_filled(keys).items():
         asked = [s for s, there in zip(specs, filled, strict=True) if there]
         blank = [s for s, there in zip(specs, filled, strict=True) if not there]
         if asked:
@@ -68,6 +68,17 @@ def standing(
     return held
 
 
+def _by_filled(keys: Sequence[Key]) -> Mapping[tuple[bool, ...], Sequence[int]]:
+    """The places of the keys by which of their parts are filled: NULL equals nothing, so a key with a blank in it is asked
+    for by what it has."""
+    if keys and not any(None in column for column in zip(*keys, strict=True)):
+        return {(True,) * len(keys[0]): range(len(keys))}
+    found: dict[tuple[bool, ...], list[int]] = {}
+    for place, key in enumerate(keys):
+        found.setdefault(tuple(v is not None for v in key), []).append(place)
+    return found
+
+
 def _ids(
     model: type[models.Model],
     asked: Sequence[models.Field[Any, Any]],
@@ -79,7 +90,6 @@ def _ids(
     """Place of the key -> id of the row that has it."""
     quote = connection.ops.quote_name
     table, pk = quote(model._meta.db_table), quote(str(model._meta.pk.column))
-    marks = ", ".join(f"k{n}" for n in range(len(asked)))
     joined = [f"{table}.{quote(str(s.column))} = k.k{n}" for n, s in enumerate(asked)]
     joined += [f"{table}.{quote(str(s.column))} IS NULL" for s in blank]
     size = max(1, VALUES_AT_ONCE // (len(asked) + 1))
@@ -87,19 +97,32 @@ def _ids(
     given = [column for column, there in zip(zip(*keys, strict=True), filled, strict=True) if there]
     columns = [bulk.prepare(s, [column[i] for i in places]) for s, column in zip(asked, given, strict=True)]
     told = list(zip(places, *columns, strict=True))
-    row = "(" + ", ".join(["%s"] * (len(asked) + 1)) + ")"
     for start in range(0, len(told), size):
-        part = told[start : start + size]
-        rows, values = ", ".join([row] * len(part)), list(chain.from_iterable(part))
+        rows, values = _as_table(told[start : start + size])
         # CROSS JOIN: SQLite takes the keys first and seeks each in the index; it would walk the table for many of them.
         statement = (
-            f"WITH k(place, {marks}) AS (VALUES {rows}) SELECT k.place, {table}.{pk} FROM k CROSS JOIN {table}"  # noqa: S608
+            f"WITH k AS ({rows}) SELECT k.place, {table}.{pk} FROM k CROSS JOIN {table}"  # noqa: S608
             f" WHERE {' AND '.join(joined)} AND {table}.{quote('withdrawn_at')} IS NULL"
         )
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
             found.update(cursor.fetchall())
     return found
+
+
+def _as_table(told: Sequence[tuple[Any, ...]]) -> tuple[str, list[Any]]:
+    """A query that gives rows of place and key, and its parameters.
+
+    SQLite is handed them as one text of JSON: for a list of VALUES it expects so many rows that it walks the whole table
+    first, once a query, to filter the keys by what it finds.
+    """
+    names = ["place", *(f"k{n}" for n in range(len(told[0]) - 1))]
+    if connection.vendor == "sqlite":
+        taken = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(names))
+        return f"SELECT {taken} FROM json_each(%s)", [json.dumps(told, ensure_ascii=False)]  # noqa: S608
+    row = "(" + ", ".join(["%s"] * len(names)) + ")"
+    rows = ", ".join([row] * len(told))
+    return f"SELECT * FROM (VALUES {rows}) AS told({', '.join(names)})", list(chain.from_iterable(told))  # noqa: S608
 
 
 def split(

@@ -23,6 +23,11 @@ _VALUES: Final = {c: n for n, c in enumerate(ALPHABET)}
 _ORGANISATION_VALUES: Final = {c: int(c, 36) for c in digits + ascii_uppercase}
 #: Letters that are not used, and the digits they are taken for.
 _MISREAD: Final = {"I": "1", "O": "0", "Z": "2", "S": "5", "V": "U"}
+#: The check character of an organisation code by what its eight leave over.
+_ORGANISATION_CHECKS: Final = "0X987654321"
+#: The characters of a code as digits of the same value, in any base above 30; every other byte as what is no digit.
+_DIGITS: Final = b"0123456789abcdefghijklmnopqrstu"
+_AS_DIGITS: Final = bytes(_DIGITS[_VALUES[c]] if (c := chr(n)) in _VALUES else ord("?") for n in range(256))
 
 
 def code_check(body: str) -> str:
@@ -49,6 +54,8 @@ def organisation_check(body: str) -> str:
 def credit_code_doubt(text: str) -> str | None:
     """What makes a credit code doubtful, and what would be right; None when nothing does."""
     code = text.strip().upper()
+    if is_right(code):
+        return None
     if len(code) != LENGTH:
         return f"“{text}”有 {len(code)} 位,统一社会信用代码应为 18 位{_older(code)}"
     if odd := sorted(set(code) - _VALUES.keys()):
@@ -64,6 +71,28 @@ def credit_code_doubt(text: str) -> str | None:
     if code[16] != organisation:
         return f"“{text}”里的组织机构代码“{code[8:17]}”校验码不对:按前 8 位应为“{organisation}”"
     return None
+
+
+def is_right(code: str) -> bool:
+    """Whether nothing is doubtful of a code in capitals: the same as is said below, at a fifth of the cost, since a file
+    has a hundred thousand of them and nearly all are right.
+
+    The weights are the powers of 3 modulo 31, from the left: the code read backwards is a number of base 34, which is 3
+    modulo 31. Those of the organisation code are the powers of 2 modulo 11, from the right: a number of base 35, doubled.
+
+    >>> is_right("91330100799655058B"), is_right("91330100799655058C"), is_right("一个不是信用代码的十八个字的文字")
+    (True, False, False)
+    """
+    if len(code) != LENGTH or code[2:4] not in _PLACES or not code[2:8].isdigit():
+        return False
+    told = code.encode("ascii", "replace").translate(_AS_DIGITS)
+    try:
+        total = int(told[-2::-1], 34) + int(told[-1:], 34)
+    except ValueError:  # a character that codes do not have
+        return False
+    if total % 31:
+        return False
+    return _ORGANISATION_CHECKS[2 * int(code[8:16], 35) % 11] == code[16]
 
 
 def _older(code: str) -> str:

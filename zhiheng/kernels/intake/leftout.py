@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from operator import itemgetter
 from typing import Any, Final
 
 from .codes import CodeIndex
@@ -47,7 +48,8 @@ def left_out(
     kinds: dict[int, str] = {}
     if not watched or end <= first:
         return kinds, end
-    columns = {j: [row[j] for row in rows[first:end]] for j in watched}
+    body = rows[first:end]
+    columns = {j: list(map(itemgetter(j), body)) for j in watched}
     heading = {
         j: {rows[i][j] for i in range(first) if isinstance(rows[i][j], str) and not _empty(rows[i][j])}
         for j in watched
@@ -168,8 +170,11 @@ def _other_table(
     head = range(plan.header_rows[0] - 1, plan.header_rows[1])
     for j in mapped[:1]:
         words = {plain(rows[i][j]) for i in head if isinstance(rows[i][j], str) and not _empty(rows[i][j])}
-        column = [rows[i][j] for i in range(first, end)]
-        alike = {v for v in set(column) if type(v) is str and len(v) <= 20 and _plain(v) in words}
+        column = list(map(itemgetter(j), rows[first:end]))
+        distinct = set(column)
+        if not any(map(str.isascii, words)) and _all_ascii(distinct):
+            continue  # numbers and codes below a heading in Chinese: none of them can be it
+        alike = {v for v in distinct if type(v) is str and len(v) <= 20 and _plain(v) in words}
         if not alike:
             continue
         for i in [n + first for n, v in enumerate(column) if v in alike and type(v) is str]:
@@ -183,6 +188,10 @@ def _other_table(
                 start -= 1
             return start
     return end
+
+
+def _all_ascii(values: Set[Any]) -> bool:
+    return "".join([v for v in values if type(v) is str]).isascii()
 
 
 def _plain(text: str) -> str:
