@@ -57,8 +57,8 @@ class _Row(Func):
 
 
 class _Rows(models.Aggregate):
+    # SQLite knows of the list handed to it that it is JSON, and does not quote it.
     function = "json_group_array"
-    template = "%(function)s(json(%(expressions)s))"
     output_field = models.TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:

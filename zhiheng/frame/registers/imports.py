@@ -179,7 +179,7 @@ def apply(
         session.state = SessionState.APPLIED
         session.applied_at = timezone.now()
         session.summary = {**checked.summary(), "accepted": accepted.strip() if note else ""}
-        session.save()
+        session.save(update_fields=["state", "applied_at", "summary"])
         write(
             actor,
             about(

@@ -33,11 +33,14 @@ def _sub_index(scale: str, value: float) -> int:
 
 def index_follows(row: Mapping[str, float | None]) -> float | None:
     """How well the published index of a day follows from its concentrations, 0 (above it) to 1 (as it must be)."""
-    published = row.get("aqi")
-    held = {n: v for n, v in row.items() if n in DAILY and v is not None and v >= 0}
-    if published is None or not held:
+    published, most = row.get("aqi"), -1
+    if published is None:
         return None
-    most = max(_sub_index(DAILY[n], v) for n, v in held.items())
+    for name, value in row.items():
+        if value is not None and value >= 0 and (scale := DAILY.get(name)) is not None:
+            most = max(most, _sub_index(scale, value))
+    if most < 0:
+        return None
     if most > published + OFF_BY:
         return 0.0
     return 1.0 if most >= published - OFF_BY else MAY_BE_OZONE
