@@ -233,8 +233,9 @@ def call_sql(call: Call, dialect: str) -> str:
             to_sql(tree, dialect) if tree is not None else "" for tree in (call.argument, call.condition)
         )
     if call.function == "count":
-        # measured at a third less time than COUNT(*) FILTER (WHERE ...), and both engines have it
-        return f"COUNT_IF({test})" if test else "COUNT(*)"
+        # Measured at a third less time than COUNT(*) FILTER (WHERE ...), and both engines have it; DuckDB counts in 128
+        # bits there, which every later step would carry along.
+        return f"CAST(COUNT_IF({test}) AS BIGINT)" if test else "COUNT(*)"
     text = f"{call.function.upper()}({argument})"
     return f"{text} FILTER (WHERE {test})" if test else text
 
