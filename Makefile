@@ -74,6 +74,7 @@ test-sqlite: setup-dev
 test-postgres: setup-dev
 	@echo "==> The database tests, on PostgreSQL"
 	@$(BIN)/python -m tests.support.run_on_postgres -n $(TEST_WORKERS) --dist loadscope --no-loadscope-reorder
+	@$(BIN)/python scripts/check_upgrade.py --postgres
 
 lint: setup-dev
 	@$(BIN)/ruff check .
@@ -86,10 +87,11 @@ format: setup-dev
 types: setup-dev
 	@$(BIN)/mypy zhiheng scripts
 
-# Migrations and models must make the same tables: an empty database is made from the models.
+# Migrations and models must make the same tables: an empty database is made from the models. An old one keeps its rows.
 migrations: setup-dev
 	@ZHIHENG_HOME=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python scripts/check_migrations.py
+	@$(BIN)/python scripts/check_upgrade.py
 
 layers: setup-dev
 	@$(BIN)/lint-imports

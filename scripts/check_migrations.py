@@ -2,7 +2,7 @@
 
     python scripts/check_migrations.py        exit 1 and the difference when they give different tables
 
-Takes a minute or two: rendering every state is slow, which is why an empty database is not made that way.
+Takes half a minute.
 """
 
 from __future__ import annotations

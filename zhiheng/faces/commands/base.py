@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -94,14 +95,21 @@ def start() -> None:
 
 def ready() -> None:
     """Django with its tables in place."""
+    with reached():
+        from zhiheng.faces.commands.database import bring_up_to_date
+
+        bring_up_to_date()
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Django for what asks the database first; Fault when it is not there."""
     start()
     from django.db import connection
     from django.db.utils import OperationalError
 
-    from zhiheng.faces.commands.database import bring_up_to_date
-
     try:
-        bring_up_to_date()
+        yield
     except OperationalError as error:
         raise Fault(
             f"连不上数据库 {connection.settings_dict['NAME']}:{error}。请检查 ZHIHENG_DATABASE 和数据库服务。"

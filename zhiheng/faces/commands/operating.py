@@ -1,4 +1,4 @@
-"""``zhiheng serve | verify | backup | restore | refresh | sweep``: running it and keeping it safe."""
+"""``zhiheng serve | upgrade | verify | backup | restore | refresh | sweep``: running it and keeping it safe."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from zhiheng.faces.commands.base import Fault, actor, out, ready, show_json, show_table, start
+from zhiheng.faces.commands.base import Fault, actor, out, reached, ready, show_json, show_table, start
 
 #: What lies beside the database and cannot be made again from it.
 KEPT = ("evidence", "secret_key", "boundaries")
@@ -22,6 +22,7 @@ KEPT = ("evidence", "secret_key", "boundaries")
 
 def add(app: typer.Typer) -> None:
     app.command("serve")(serve)
+    app.command("upgrade")(upgrade)
     app.command("verify")(verify)
     app.command("refresh")(refresh)
     app.command("sweep")(sweep)
@@ -64,6 +65,22 @@ def run_server(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         log_enabled=False,
     ).serve()
+
+
+def upgrade(
+    check: Annotated[bool, typer.Option("--check", help="只看缺哪些,不改;有缺的以非零码退出")] = False,
+) -> None:
+    """换上新版本后升级数据库结构。其他命令首次运行时也会自动升级;先备份。"""
+    with reached():
+        from zhiheng.faces.commands.database import bring_up_to_date, pending
+
+        lacking = pending() if check else []
+        done = 0 if check else bring_up_to_date()
+    for name in lacking:
+        out.print(f"  {name}")
+    if lacking:
+        raise Fault(f"数据库结构缺 {len(lacking)} 项。请先 zhiheng backup,再 zhiheng upgrade。")
+    out.print(f"已升级 {done} 项。请运行 zhiheng verify 核对。" if done else "数据库结构已是最新。")
 
 
 def verify(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False) -> None:
