@@ -31,6 +31,7 @@ from zhiheng.frame.registers import lookups
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.values import value_of
+from zhiheng.frame.registers.wording import heading
 
 PER_PAGE = 20
 ROBOTS = "User-agent: *\nDisallow: /ask/\nDisallow: /desk\nDisallow: /api/\nAllow: /\n"
@@ -63,7 +64,7 @@ class QuestionForm(forms.Form):
         super().__init__(data)
         assert register.lookup is not None
         for columns in register.lookup.terms:
-            label = _("或").join(_(register.label_of(n)) for n in columns)
+            label = _("或").join(heading(register, n) for n in columns)
             self.fields[columns[0]] = forms.CharField(
                 label=label,
                 max_length=lookups.LONGEST,
@@ -144,7 +145,7 @@ def _answers(register: Register, given: dict[str, str]) -> list[Any]:
         text = _("只显示前 %(n)s 条。请填得更具体。") % {"n": lookups.MOST}
         parts.append(Alert(_("符合的记录较多"), text, "info"))
     for n, record in enumerate(found[: lookups.MOST], 1):
-        pairs = [(_(register.label_of(c)), _value(register, record, c)) for c in _shown(register)]
+        pairs = [(heading(register, c), _value(register, record, c)) for c in _shown(register)]
         if record.synthetic:
             pairs.append((_("数据情况"), Badge(_("演示数据"), "grey")))
         pairs.append((_("更新日期"), record.updated_at.date()))
@@ -161,7 +162,7 @@ def _listed(request: HttpRequest, register: Register, given: dict[str, str]) -> 
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     names = _shown(register)
     wide = {n for n in names if (getattr(register.model_field(n), "max_length", None) or 0) >= 80}
-    columns = [Column(n, _(register.label_of(n)), wide=n in wide) for n in names]
+    columns = [Column(n, heading(register, n), wide=n in wide) for n in names]
     made = []
     for record in shown:
         cells = [_value(register, record, n) for n in names]

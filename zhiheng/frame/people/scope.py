@@ -23,7 +23,9 @@ from typing import Any, Self, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
+from zhiheng.frame.people.actions import action_words
 from zhiheng.frame.regions.models import prefix_range, territory_prefix
 
 #: What is done with a row without altering it: all that may be done with a row shared with another field.
@@ -226,7 +228,10 @@ class Scope:
         named: str | None = None,
     ) -> None:
         if not self.covers(region, field, unit, enterprise, named):
-            raise PermissionDenied(f"您的岗位不能对该区划({region or '全国'})执行“{self.action}”。")
+            raise PermissionDenied(
+                gettext("您的岗位不能对该区划（%(region)s）执行“%(action)s”。")
+                % {"region": region or gettext("全国"), "action": action_words(self.action)}
+            )
 
     def of_every_field(self) -> Scope:
         """The same places and units whatever the field: for what concerns all fields alike (problems, meetings)."""

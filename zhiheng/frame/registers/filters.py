@@ -10,7 +10,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiheng.frame.lifecycles.declare import State
@@ -21,6 +21,7 @@ from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import RecordQuerySet
 from zhiheng.frame.registers.places import RegionField
+from zhiheng.frame.registers.wording import heading, said
 
 ANY = _("全部")
 BOOLEAN = [("", ANY), ("true", _("是")), ("false", _("否"))]
@@ -107,7 +108,7 @@ def filterset_of(register: Register) -> type[RecordFilter]:
     """The filter class of a register: search, its filter columns in their order, withdrawn, import."""
     found: dict[str, Any] = {"register": register}
     if register.search:
-        labels = "、".join(register.label_of(n) for n in register.search)
+        labels = lazy(lambda: gettext("、").join(heading(register, n) for n in register.search), str)()
         found["q"] = filters.CharFilter(
             method="search", label=_("搜索"), widget=forms.TextInput(attrs={"placeholder": labels})
         )
@@ -138,7 +139,7 @@ def _state_words(state: State) -> Any:
 
 
 def _filter(register: Register, name: str) -> filters.Filter:
-    kind, label = register.type_of(name), register.label_of(name)
+    kind, label = register.type_of(name), said(register.label_of(name))
     if kind == "code" and register.model_field(name).related_model is Region:
         return RegionFilter(Scope(""), field_name=name, label=label)
     if (column := register.by_name.get(name)) is not None and column.codes:
@@ -148,7 +149,7 @@ def _filter(register: Register, name: str) -> filters.Filter:
         states = [(s.key, _state_words(s)) for s in register.lifecycle.states]
         return filters.ChoiceFilter(field_name=name, label=label, choices=states, empty_label=ANY)
     if kind == "choice":
-        choices = [(str(k), str(v)) for k, v in register.model_field(name).choices or ()]
+        choices = [(str(k), said(str(v))) for k, v in register.model_field(name).choices or ()]
         return filters.ChoiceFilter(field_name=name, label=label, choices=choices, empty_label=ANY)
     if kind == "boolean":
         return filters.BooleanFilter(field_name=name, label=label, widget=forms.Select(choices=BOOLEAN))

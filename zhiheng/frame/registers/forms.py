@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhiheng.frame.lifecycles.declare import Move
@@ -22,6 +23,7 @@ from zhiheng.frame.registers.doubts import ACCEPTED, Doubted
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.periods import PeriodError, Periodic, latest, recent
 from zhiheng.frame.registers.places import AgencyField, CodeField, RegionField, Suggest, UnitField
+from zhiheng.frame.registers.wording import said
 
 NULL_BOOLEAN = [("", _("未填")), ("true", _("是")), ("false", _("否"))]
 
@@ -166,12 +168,18 @@ def _build(
     return type(f"{register.key.title()}Form", (RecordForm,), {**body, "Meta": meta})
 
 
+def _joined(hints: Iterable[str]) -> Any:
+    """The hints of a field as one, each in the reader's language; lazy, as the labels are."""
+    found = [said(h) for h in hints if h]
+    return format_lazy(";".join(["{}"] * len(found)), *found) if found else ""
+
+
 def _field(register: Register, scope: Scope, name: str) -> forms.Field:
     spec = register.model_field(name)
-    label = str(spec.verbose_name)
+    label = said(str(spec.verbose_name))
     column = register.by_name.get(name)
     hints = [str(spec.help_text), column.help if column else ""]
-    more: dict[str, Any] = {"label": label, "help_text": ";".join(h for h in hints if h)}
+    more: dict[str, Any] = {"label": label, "help_text": _joined(hints)}
     if isinstance(spec, models.ForeignKey):
         if spec.related_model is Region:
             return RegionField(scope, required=not spec.blank, **more)
@@ -189,6 +197,8 @@ def _field(register: Register, scope: Scope, name: str) -> forms.Field:
     elif isinstance(spec, models.DateField):
         more["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     made = spec.formfield(**more)
+    if isinstance(made, forms.TypedChoiceField):
+        made.choices = [(key, said(str(words))) for key, words in list(made.choices)]  # type: ignore[arg-type]
     if made is None:
         raise TypeError(f"{register.key}.{name}: no form field")
     if isinstance(made, forms.DateField):

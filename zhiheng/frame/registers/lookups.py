@@ -26,7 +26,7 @@ class Lookup:
     """How anybody may look up rows.
 
     ``by``: the columns one asks by; a tuple of columns is one question that either answers (name or code).
-    ``only``: what a row must be for anybody to see it (a state, a published flag). ``browse``: the rows may be listed
+    ``only``: what a row must be for anybody to see it (a state, a published flag, a day that is filled). ``browse``: the rows may be listed
     newest first, and a term need only occur in its column; without it every term is needed and met in full.
     ``endings``: what people write behind a name or leave away (3号楼, 3栋, 3). ``shows``: the public columns
     shown, all of them where nothing is said. ``what``: a sentence for the page.
@@ -52,7 +52,7 @@ class Lookup:
             *(n for term in self.terms for n in term),
             *self.endings,
             *self.shows,
-            *self.only,
+            *(key.partition("__")[0] for key in self.only),
         ]
 
 

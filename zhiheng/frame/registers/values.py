@@ -7,6 +7,7 @@ from typing import Any
 from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.wording import option
 
 
 def value_of(register: Register, record: Record, name: str) -> Any:
@@ -17,7 +18,7 @@ def value_of(register: Register, record: Record, name: str) -> Any:
     if name == "year" and isinstance(value, int):
         return str(value)  # a year is a name, not an amount
     if spec.choices:
-        return dict(spec.flatchoices).get(value, value)
+        return option(spec, value)
     if spec.is_relation:
         return None if value is None else str(value)
     return value

@@ -18,6 +18,7 @@ from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.registers.filters import filterset_of
 from zhiheng.frame.registers.places import RegionField
+from zhiheng.frame.registers.wording import heading
 
 WAYS = {
     "total": gettext_lazy("抽取总数"),
@@ -61,7 +62,7 @@ class FrameForm(forms.Form):
             for column in each.narrow:
                 field = filters.form.fields[column]
                 field.required = False
-                field.label = f"{title}{_('：')}{each.register.label_of(column)}"
+                field.label = f"{title}{_('：')}{heading(each.register, column)}"
                 self.fields[narrow_name(each, column)] = field
         self.order_fields(["region", *(amount_name(e) for e in declared.lists)])
 

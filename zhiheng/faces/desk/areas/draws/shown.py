@@ -19,6 +19,7 @@ from zhiheng.frame.draws.framing import Framed
 from zhiheng.frame.draws.models import Draw, Line, Outcome
 from zhiheng.frame.registers import service as registers
 from zhiheng.frame.registers.declare import register_of
+from zhiheng.frame.registers.wording import heading
 
 TONES = {Outcome.DRAWN: "green", Outcome.CALLED: "green", Outcome.RESERVE: "blue", Outcome.EXCUSED: "grey"}
 SHORT = 16  # characters of a digest that tell it from another at a glance
@@ -91,7 +92,7 @@ def result_card(request: StaffRequest, made: Draw, listed: ListOf, lines: list[L
         Column("place", _("次序")),
         Column("outcome", _("结果")),
         Column("todo", _("办理")),
-        *(Column(n, register.label_of(n), wide=i == 0) for i, n in enumerate(listed.shown)),
+        *(Column(n, heading(register, n), wide=i == 0) for i, n in enumerate(listed.shown)),
         *([Column("stratum", _("分层"))] if listed.strata else []),
         *([Column("matched", _("派给"), wide=True)] if matched else []),
     ]

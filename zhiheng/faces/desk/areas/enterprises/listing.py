@@ -32,6 +32,7 @@ from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import own
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.filters import filterset_of, ordering
+from zhiheng.frame.registers.wording import heading
 from zhiheng.records.enterprises.names import LISTED
 
 PER_PAGE = 50
@@ -91,9 +92,9 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
 def _row(register: Register, record: Any) -> Row:
     today = dt.date.today()
     kinds: list[Any] = (
-        [Badge(register.label_of("above_size"), "blue")] if record.counts_as("above_size", today) else []
+        [Badge(heading(register, "above_size"), "blue")] if record.counts_as("above_size", today) else []
     )
-    kinds += [Badge(register.label_of(n), "plain") for n in shown.FLAGS if record.counts_as(n, today)]
+    kinds += [Badge(heading(register, n), "plain") for n in shown.FLAGS if record.counts_as(n, today)]
     filed: Any = record.filed_on
     if record.counts_as("key_maker", today) and filed is None:
         filed = Light("amber", _("未建档"))

@@ -36,6 +36,7 @@ from zhiheng.frame.people.roles import fields
 from zhiheng.frame.registers import own
 from zhiheng.frame.registers.declare import Register, register_of, registers
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.wording import heading
 from zhiheng.records.enterprises.archive import Archive, Moment, Section, ahead
 from zhiheng.records.enterprises.models.archive import TIMED
 from zhiheng.records.enterprises.names import LISTED
@@ -118,8 +119,8 @@ def marks(archive: Archive) -> list[Any]:
     register = register_of(LISTED)
     found: list[Any] = [Badge(str(firm.get_status_display()), "green" if firm.status == "open" else "grey")]
     if firm.counts_as("above_size", archive.on):
-        found.append(Badge(register.label_of("above_size"), "blue"))
-    found += [Badge(register.label_of(n), "plain") for n in FLAGS if firm.counts_as(n, archive.on)]
+        found.append(Badge(heading(register, "above_size"), "blue"))
+    found += [Badge(heading(register, n), "plain") for n in FLAGS if firm.counts_as(n, archive.on)]
     if firm.synthetic:
         found.append(Badge(_("演示"), "amber"))
     return found
@@ -157,7 +158,8 @@ def stats(archive: Archive, today: dt.date) -> Stats:
             Stat(_("记录"), Figure(archive.total, _("条"), big=True), note=_("出自 %(n)s 本台账") % {"n": shown}),
             Stat(
                 _("90 天内到期或已过期"),
-                Figure(len(soon), _("项"), big=True, light="red" if gone else "amber" if soon else "green", light_label=_("已过期 %(n)s 项") % {"n": gone} if gone else ""),
+                Figure(len(soon), _("项"), big=True, light="red" if gone else "amber" if soon else "green", light_label=_("已过期") if gone else _("将到期") if soon else _("没有")),
+                note=_("其中已过期 %(n)s 项") % {"n": gone} if gone else "",
             ),
             Stat(
                 _("档案中缺少"),
@@ -259,7 +261,7 @@ def held_note(section: Section) -> str:
     """Who holds the columns that are not shown."""
     if not section.held_back:
         return ""
-    named = "、".join(section.register.label_of(n) for n in section.held_back)
+    named = "、".join(heading(section.register, n) for n in section.held_back)
     return str(
         _("另由%(field)s领域掌握：%(columns)s") % {"field": field_of(section.register), "columns": named}
     )

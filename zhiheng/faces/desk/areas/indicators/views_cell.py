@@ -57,6 +57,7 @@ from zhiheng.frame.evidence.store import EvidenceError, attach, read
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.facts import snapshot
+from zhiheng.frame.registers.wording import heading, option
 from zhiheng.judgement.indicators.catalogue import definition
 from zhiheng.judgement.indicators.derived import behind, sources
 from zhiheng.judgement.indicators.engine import engine
@@ -300,7 +301,7 @@ def records_table(register: Register, one: Indicator, records: list[Any], pager:
             url = ""
         rows.append(Row([_shown(register, record, name) for name in listed], url=url, key=str(record.pk)))
     return Table(
-        [Column(name, register.label_of(name)) for name in listed],
+        [Column(name, heading(register, name)) for name in listed],
         rows,
         f"{register.label_en if formats.english() else register.label} {_('记录')}",
         id="rows",
@@ -324,7 +325,7 @@ def columns_for(register: Register, one: Indicator) -> list[str]:
 def _shown(register: Register, record: Any, name: str) -> object:
     kind = register.type_of(name)
     if kind == "choice":
-        return getattr(record, f"get_{name}_display")()
+        return option(register.model_field(name), getattr(record, name))
     value = getattr(record, name)
     return str(value) if kind == "code" else value
 

@@ -14,6 +14,7 @@ from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Link
 from zhiheng.frame.people.roles import fields
 from zhiheng.frame.registers.declare import Register, registers
+from zhiheng.frame.registers.wording import heading
 from zhiheng.judgement.indicators.catalogue import catalogue, owner_region
 from zhiheng.judgement.indicators.derived import DERIVED, Derived, behind
 from zhiheng.judgement.indicators.owners import owners_of
@@ -207,7 +208,8 @@ def choice_label(one: Indicator, column: str, value: str) -> str:
     except FieldDoesNotExist:  # a computed column of its own words
         return value
     choices = {str(k): str(w) for k, w in field.choices or () if not isinstance(w, list)}
-    return choices.get(value, value)
+    words = choices.get(value, value)
+    return _(words) if words else words
 
 
 def column_label(one: Indicator, name: str) -> str:
@@ -219,7 +221,7 @@ def column_label(one: Indicator, name: str) -> str:
     if table is not None and name in table.labels:
         return table.labels[name]
     try:
-        return found.label_of(found.facts.date if name == "date" else _stored(found, name))
+        return heading(found, found.facts.date if name == "date" else _stored(found, name))
     except FieldDoesNotExist:
         return name
 

@@ -17,6 +17,7 @@ from zhiheng.frame.registers import barring, own, service
 from zhiheng.frame.registers.barring import Against, Resting
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.wording import heading
 
 
 def cards(request: StaffRequest, register: Register, record: Record) -> list[Card]:
@@ -80,7 +81,7 @@ def _named(request: StaffRequest, found: Against) -> Any:
 
 
 def _basis(request: StaffRequest, register: Register, rests: Resting) -> Pairs:
-    label = register.label_of(rests.basis.by[0])
+    label = heading(register, rests.basis.by[0])
     if rests.record is None or rests.register is None:
         kept = "、".join(common.title(register_of(key)) for key in rests.basis.registers)
         words = _("%(number)s：台账“%(kept)s”里没有这个编号") % {"number": rests.number, "kept": kept}

@@ -39,6 +39,7 @@ from zhiheng.frame.registers.doubts import ACCEPTED
 from zhiheng.frame.registers.forms import column_form_of
 from zhiheng.frame.registers.keeping import Batch, BatchState
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.wording import heading, option
 
 SHOWN = 200
 WITHDRAW = "-"
@@ -51,7 +52,7 @@ class ChooseForm(forms.Form):
 
     def __init__(self, register: Register, data: Any = None, *, withdraw: bool = False) -> None:
         super().__init__(data)
-        choices = [(n, register.label_of(n)) for n in batches.columns(register)]
+        choices = [(n, heading(register, n)) for n in batches.columns(register)]
         if withdraw:
             choices.append((WITHDRAW, _("（不改列，整行撤回）")))
         self.fields["column"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
@@ -288,7 +289,7 @@ def _preview_row(register: Register, step: batches.Step, column: str, value: Any
 def _words(register: Register, column: str, value: Any) -> Any:
     spec = register.model_field(column)
     if spec.choices:
-        return dict(spec.flatchoices).get(value, value)
+        return option(spec, value)
     return value
 
 
@@ -333,7 +334,7 @@ def _what(register: Register, made: Batch) -> str:
     if not made.column:
         return _("整行撤回")
     value = _words(register, made.column, made.value)
-    return f"{register.label_of(made.column)} → {value if value not in (None, '') else _('空')}"
+    return f"{heading(register, made.column)} → {value if value not in (None, '') else _('空')}"
 
 
 def _badge(made: Batch) -> Badge:

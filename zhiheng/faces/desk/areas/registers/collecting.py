@@ -42,6 +42,7 @@ from zhiheng.frame.registers.declare import Register, register_of, registers
 from zhiheng.frame.registers.forms import form_fields
 from zhiheng.frame.registers.models import CollectorToken
 from zhiheng.frame.registers.periods import PeriodError, latest
+from zhiheng.frame.registers.wording import heading, option
 
 GATHERED = "gathered"
 MOST = 200
@@ -234,9 +235,9 @@ def _groups(register: Register, period: str, groups: list[gathering.Group]) -> T
     assert declared is not None
     names = [n for n in declared.same if n not in {"region", "credit_code"}]
     columns = [
-        *(Column(n, register.label_of(n)) for n in names),
+        *(Column(n, heading(register, n)) for n in names),
         Column("meters", _("器具"), align="end"),
-        *(Column(n, register.label_of(n), align="end") for n in declared.total),
+        *(Column(n, heading(register, n), align="end") for n in declared.total),
         Column("missing", _("缺采（小时）"), align="end"),
         Column("do", _("办理")),
     ]
@@ -264,7 +265,7 @@ def _groups(register: Register, period: str, groups: list[gathering.Group]) -> T
 
 def _word(register: Register, name: str, group: gathering.Group) -> str:
     value = group.values[name]
-    return str(dict(register.model_field(name).flatchoices).get(value, value))
+    return str(option(register.model_field(name), value))
 
 
 def _form(register: Register, period: str, group: gathering.Group) -> str:

@@ -21,6 +21,7 @@ from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register, RegisterError, register_of, registers
 from zhiheng.frame.registers.models import Origin, Record
 from zhiheng.frame.registers.values import value_of
+from zhiheng.frame.registers.wording import heading, option
 
 
 def find(scope: Scope, key: str) -> Register:
@@ -124,14 +125,15 @@ def words(register: Register, name: str, value: Any, regions: dict[str, str]) ->
     if register.by_name[name].codes:
         return code_list(register.by_name[name].codes).label(str(value)) if value else value
     if spec.choices:
-        return dict(spec.flatchoices).get(value, value)
+        return option(spec, value)
     return regions.get(str(value), value) if spec.is_relation else value
 
 
 def unit_note(register: Register, name: str) -> str:
     """Unit or hint behind a label, as the model's help text says."""
     help_text = str(register.model_field(name).help_text)
-    return f"{register.label_of(name)}({help_text})" if 0 < len(help_text) <= 6 else register.label_of(name)
+    label = heading(register, name)
+    return f"{label}({_(help_text)})" if 0 < len(help_text) <= 6 else label
 
 
 def address(name: str, *args: Any) -> str:

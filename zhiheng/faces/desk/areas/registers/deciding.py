@@ -16,6 +16,8 @@ from zhiheng.faces.shell.components import Action, Alert, Buttons, Card, Form
 from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import ImportSession, SessionState
+from zhiheng.frame.registers.wording import heading
+from zhiheng.frame.registers.wording import options as choices_of
 from zhiheng.kernels.intake import Bad, Fixed, converter
 
 PREFIX = "value-"
@@ -130,13 +132,13 @@ class ValuesForm(forms.Form):
         self.fields["action"] = forms.CharField(widget=forms.HiddenInput(), initial="values")
         for n, each in enumerate(unknown):
             label = _("%(column)s：“%(value)s”（%(n)s 处）") % {
-                "column": register.label_of(each["column"]),
+                "column": heading(register, each["column"]),
                 "value": each["value"][:40],
                 "n": formats.number(each["count"]),
             }
             spec = register.model_field(each["column"])
             if spec.choices:
-                options = [("", _("不对照")), *((str(k), str(v)) for k, v in spec.flatchoices)]
+                options = [("", _("不对照")), *((str(k), str(v)) for k, v in choices_of(spec))]
                 self.fields[f"{PREFIX}{n}"] = forms.ChoiceField(label=label, choices=options, required=False)
                 continue
             near = _("、").join(f"{code} {name}" for code, name in each["near"])
@@ -176,7 +178,7 @@ def chosen(request: StaffRequest, register: Register, session: ImportSession) ->
         read = converter(specs[each["column"]])(given)
         if isinstance(read, Bad):
             wrong.append(
-                f"{register.label_of(each['column'])}“{each['value'][:40]}”:{read.message}。{read.fix}"
+                f"{heading(register, each['column'])}“{each['value'][:40]}”:{read.message}。{read.fix}"
             )
             continue
         value = read.value if isinstance(read, Fixed) else read

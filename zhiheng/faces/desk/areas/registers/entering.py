@@ -18,6 +18,7 @@ from zhiheng.frame.registers import habits, locks
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.forms import form_fields
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.wording import heading
 
 NEXT = "next"
 
@@ -34,7 +35,7 @@ def actions(register: Register, found: Mapping[str, Any]) -> list[Action]:
     """Beside the title of a new form: start without what was brought along."""
     if not found:
         return []
-    named = "、".join(register.label_of(n) for n in found)
+    named = "、".join(heading(register, n) for n in found)
     label = _("清空带出的值（%(names)s）") % {"names": named}
     return [Action(label, f"{reverse('desk:record_new', args=[register.key])}?blank=1")]
 

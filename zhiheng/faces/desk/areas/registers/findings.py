@@ -26,6 +26,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import ImportSession, SessionState
+from zhiheng.frame.registers.wording import heading
 from zhiheng.kernels.intake import RULES
 
 SHOWN = 100
@@ -207,7 +208,7 @@ def repairs(register: Register, session: ImportSession) -> list[Any]:
     kept = summary["repaired"]
     if not kept:
         return []
-    labels = {n: register.label_of(n) for n in register.names}
+    labels = {n: heading(register, n) for n in register.names}
     counts = Counter((r["column"], r["rule"]) for r in kept)
     overview = [
         (labels.get(column, column) or _("（整行）"), f"{_(RULES.get(rule, rule))} × {n}")

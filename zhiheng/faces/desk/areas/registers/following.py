@@ -16,6 +16,7 @@ from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.leading import Followed
 from zhiheng.frame.registers.models import Record, RecordQuerySet
+from zhiheng.frame.registers.wording import heading
 
 LISTED = 8
 STATE: str = "state"  # every model with a lifecycle has it
@@ -70,7 +71,7 @@ def _open(target: Register, rows: RecordQuerySet) -> Table | None:
     shown = [c.name for c in target.listed if c.name in {"state", target.facts.date}]
     columns = [
         Column("row", _("未办结"), wide=True),
-        *(Column(n, target.label_of(n)) for n in shown),
+        *(Column(n, heading(target, n)) for n in shown),
     ]
     table = [
         Row(

@@ -26,6 +26,7 @@ from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.grids import GridError, GridRow
 from zhiheng.frame.registers.periods import Period, PeriodError, latest, recent
+from zhiheng.frame.registers.wording import said
 
 BLANK = 8
 LISTED = 300  # regions offered in the list of suggestions
@@ -71,7 +72,7 @@ def _heads(register: Register, scope: Scope) -> tuple[list[Head], dict[str, list
         choices: tuple[tuple[str, str], ...] = ()
         listed = ""
         if spec.type == "choice":
-            kind, choices = "choice", tuple((key, label) for label, key in spec.choices.values())
+            kind, choices = "choice", tuple((k, str(said(v))) for v, k in spec.choices.values())
         elif spec.type == "boolean":
             kind, choices = "choice", ((grids.YES, _("是")), (grids.NO, _("否")))
         elif spec.type == "code" and spec.codes:

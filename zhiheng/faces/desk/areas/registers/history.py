@@ -16,6 +16,7 @@ from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.wording import heading
 from zhiheng.frame.trail.chain import history
 from zhiheng.frame.trail.models import Entry
 from zhiheng.judgement.indicators.catalogue import catalogue
@@ -91,7 +92,7 @@ def _changes(register: Register, entry: Entry, regions: dict[str, str]) -> list[
         return []
     return [
         (
-            register.label_of(n) if n in register.by_name or n == register.model.scope.handed else n,
+            heading(register, n) if n in register.by_name or n == register.model.scope.handed else n,
             common.words(register, n, before.get(n), regions),
             common.words(register, n, after.get(n), regions),
         )

@@ -36,6 +36,7 @@ from zhiheng.frame.registers import imports as service
 from zhiheng.frame.registers.declare import registers
 from zhiheng.frame.registers.models import ImportSession, SessionState
 from zhiheng.frame.registers.places import RegionField
+from zhiheng.frame.registers.wording import said
 
 ACCEPT = ".xlsx,.xlsm,.xls,.et,.ods,.csv,.txt"
 PER_PAGE = 30
@@ -213,7 +214,7 @@ def _columns_card(specs: Any) -> Card:
     from zhiheng.kernels.intake.templates import requirement
 
     heads = [Column("label", _("列")), Column("rule", _("填写要求"), wide=True)]
-    rows = [Row([s.label, requirement(s)]) for s in specs]
+    rows = [Row([said(s.label), requirement(s)]) for s in specs]
     return Card(
         _("这本台账的列"), Table(heads, rows, _("这本台账的列"), id="columns", cards=True), flush=True
     )

@@ -14,6 +14,7 @@ from zhiheng.faces.shell.components.base import Component
 from zhiheng.frame.regions.models import Level
 from zhiheng.frame.registers.checking import LEVEL
 from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.wording import heading
 from zhiheng.kernels.intake import Plan
 from zhiheng.kernels.intake.specs import column_letter
 
@@ -57,7 +58,7 @@ class MapForm(forms.Form):
         for name in register.names:
             column = plan.column(name)
             self.fields[PREFIX + name] = forms.ChoiceField(
-                label=register.label_of(name),
+                label=heading(register, name),
                 choices=options,
                 required=False,
                 initial=self._likely(name) if column is None else str(column),
@@ -65,7 +66,7 @@ class MapForm(forms.Form):
             )
             if column is None:
                 self.fields[WHOLE + name] = forms.CharField(
-                    label=_("%(label)s:整批填") % {"label": register.label_of(name)},
+                    label=_("%(label)s:整批填") % {"label": heading(register, name)},
                     required=False,
                     max_length=200,
                     initial=(plan.constants or {}).get(name, ""),

@@ -30,6 +30,7 @@ from zhiheng.frame.registers.declare import Onsite, Register, registers
 from zhiheng.frame.registers.doubts import Doubted
 from zhiheng.frame.registers.forms import RecordForm, columns_form_of
 from zhiheng.frame.registers.models import Record, RecordQuerySet
+from zhiheng.frame.registers.wording import heading, options
 
 SHOWN = 30
 PHOTOS = 9  # in one go
@@ -136,7 +137,7 @@ def _form_class(register: Register, scope: Scope, declared: Onsite) -> type[Reco
         found = made.base_fields[name]
         spec = register.model_field(name)
         if spec.choices:
-            choices = [(k, v) for k, v in spec.flatchoices if k not in (None, "")]
+            choices = [(k, v) for k, v in options(spec) if k not in (None, "")]
             made.base_fields[name] = forms.ChoiceField(
                 label=found.label,
                 choices=choices,
@@ -202,7 +203,7 @@ def enter(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpRespons
             return redirect("desk:onsite")
     at = reverse("desk:record", args=[key, pk])
     pairs = [
-        (register.label_of(n), common.shown(register, record, n))
+        (heading(register, n), common.shown(register, record, n))
         for n in dict.fromkeys([*declared.title, *filter(None, [declared.due])])
     ]
     context = {

@@ -42,6 +42,7 @@ from zhiheng.frame.registers.codes import CodeList, Entry, code_lists
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.models import ImportSession, SessionState
 from zhiheng.frame.registers.unions import together
+from zhiheng.frame.registers.wording import heading
 
 CODES_A_PAGE = 100
 OFTEN = 8  # registers in sight before all the rooms
@@ -172,7 +173,9 @@ def _often(found: Sequence[Held]) -> list[Held]:
 def _named(register: Register, words: str) -> bool:
     """Whether every word is somewhere in what the register says of itself or in a heading."""
     own = (register.key, register.label, register.label_en, register.about, register.about_en)
-    said = " ".join([*own, *map(register.label_of, register.names)]).lower()
+    said = " ".join(
+        [*own, *map(register.label_of, register.names), *(heading(register, n) for n in register.names)]
+    ).lower()
     return all(word in said for word in words.lower().split())
 
 
@@ -216,7 +219,7 @@ def _holdings(scope: Scope, open_: Sequence[Register]) -> dict[str, tuple[int, d
 def _users(key: str) -> str:
     """The registers' columns that take their values from a list."""
     found = [
-        f"{common.title(r)}·{r.label_of(c.name)}"
+        f"{common.title(r)}·{heading(r, c.name)}"
         for r in registers().values()
         for c in r.columns
         if c.codes == key

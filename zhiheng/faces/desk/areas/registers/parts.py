@@ -39,6 +39,7 @@ from zhiheng.frame.lifecycles.declare import Move
 from zhiheng.frame.registers import expiring, own, service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record
+from zhiheng.frame.registers.wording import heading
 from zhiheng.frame.trail.models import Entry
 
 
@@ -87,7 +88,7 @@ def expiries(register: Register, record: Record) -> list[Badge]:
     """What of the record runs out soon or has run out, in words."""
     found = []
     for each in expiring.standings(register, record, dt.date.today()):
-        label = register.label_of(each.expiry.on)
+        label = heading(register, each.expiry.on)
         if each.nearness == "past":
             words = _("已过期 %(n)s 天（%(label)s %(on)s）")
             found.append(Badge(words % {"n": -each.left, "label": label, "on": each.on.isoformat()}, "red"))

@@ -14,6 +14,7 @@ from zhiheng.frame.registers import planned
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.planned import Compared
+from zhiheng.frame.registers.wording import heading
 
 
 def cards(request: StaffRequest, register: Register, record: Record) -> list[Card]:
@@ -50,7 +51,7 @@ def _row(register: Register, each: Compared) -> Row:
     }[each.met]
     return Row(
         [
-            f"{register.label_of(each.planned.column)}({said})",
+            f"{heading(register, each.planned.column)}({said})",
             formats.period(each.period),
             _figure(each.wanted, each.planned.decimals),
             _figure(each.actual, each.planned.decimals),

@@ -45,6 +45,7 @@ from zhiheng.frame.registers.keeping import DeclinedProposal
 from zhiheng.frame.registers.leading import Proposal
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.proposing import Pair, Proposed, Refused
+from zhiheng.frame.registers.wording import heading
 
 PER_PAGE = 50
 DECLINED_SHOWN = 50
@@ -117,7 +118,7 @@ def _table(
     heads = [Column("among", common.title(register_of(proposal.among)), wide=True)]
     if proposal.by:
         heads.append(Column("by", common.title(register_of(proposal.by)), wide=True))
-    heads += [Column("region", register.label_of("region"))]
+    heads += [Column("region", heading(register, "region"))]
     heads += [Column(n, common.unit_note(register, n)) for n in names]
     rows = [_row(request, register, proposal, each, names) for each in shown]
     bulk = [

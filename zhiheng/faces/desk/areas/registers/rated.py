@@ -17,6 +17,7 @@ from zhiheng.frame.registers import own, rating, service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.rating import Behind, Rating
+from zhiheng.frame.registers.wording import options
 from zhiheng.kernels.rules import PointFigures, rule_book
 
 ASKED = "rated"  # a form that is filled with what was worked out
@@ -41,7 +42,7 @@ def cards(request: StaffRequest, register: Register, record: Record) -> list[Car
 def _verdict(request: StaffRequest, register: Register, record: Record, found: Rating) -> Alert:
     rated = register.rated
     assert rated is not None
-    labels = dict(register.model_field(rated.grade).flatchoices)
+    labels = dict(options(register.model_field(rated.grade)))
     said = _("%(total)s 分，%(grade)s") % {"total": found.points.total, "grade": labels[found.grade]}
     version = _("依据规则 %(rule)s") % {"rule": found.points.rule.text}
     if found.grade == getattr(record, rated.grade):

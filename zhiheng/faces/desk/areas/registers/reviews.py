@@ -24,6 +24,7 @@ from zhiheng.frame.registers import own, undoing
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import ImportSession, SessionState
 from zhiheng.frame.registers.service import visible
+from zhiheng.frame.registers.wording import heading
 from zhiheng.kernels.intake import IntakeError, Plan, error_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -147,7 +148,7 @@ def _columns(register: Register, session: ImportSession, plan: Plan) -> list[Any
 
 def _unmapped(register: Register, plan: Plan) -> list[Any]:
     """Required columns that the sheet has under no known name: nothing can be read before they are pointed out."""
-    names = _("、").join(register.label_of(n) for n in plan.missing)
+    names = _("、").join(heading(register, n) for n in plan.missing)
     words = _("表里没有认出：%(names)s。请在下面的“列对应”里指定，再按此对应重新核对。")
     return [
         Alert(_("有 %(n)s 个必填列没有对上") % {"n": len(plan.missing)}, words % {"names": names}, "warning")

@@ -31,6 +31,7 @@ from zhiheng.frame.lifecycles.declare import Lifecycle, lifecycles
 from zhiheng.frame.people.roles import roles
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers.declare import registers
+from zhiheng.frame.registers.wording import heading
 from zhiheng.kernels.rules import RuleVersion, rule_book
 
 TONES = {"read": "green", "code": "blue", "derived": "amber", "remembered": "red", "convention": "grey"}
@@ -127,12 +128,12 @@ def _need(each: Lifecycle, name: str) -> str:
     """What a field that a move needs is called: by the register of the lifecycle, else by a model with such fields."""
     for register in registers().values():
         if register.lifecycle is not None and register.lifecycle.key == each.key and name in register.by_name:
-            return register.label_of(name)
+            return heading(register, name)
     needs = {n for move in each.moves for n in move.needs} | {"state"}
     for model in apps.get_models():
         fields = {f.name: f for f in model._meta.get_fields() if isinstance(f, Field)}
         if needs <= fields.keys():
-            return str(fields[name].verbose_name)
+            return _(str(fields[name].verbose_name))
     return name
 
 

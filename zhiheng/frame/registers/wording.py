@@ -1,0 +1,37 @@
+"""What columns and their choices are called in the reader's language.
+
+Labels are declared once, in Chinese, on the fields of the models. The catalogue of messages may hold an English word
+for a label; where it holds none the reader sees the declared one, never a guess. Files, stored texts and the trail
+keep the declared label: whoever reads them later may read another language.
+``scripts/label_words.py`` lists the labels without an English word, the most used first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext, gettext_lazy
+
+from zhiheng.frame.registers.declare import Register
+
+
+def heading(register: Register, name: str) -> str:
+    """The column's label, in the language of the page that is being made."""
+    return gettext(register.label_of(name))
+
+
+def said(words: str) -> Any:
+    """A declared word that is put into the reader's language when it is shown; lazy, for what is made once."""
+    return gettext_lazy(words) if words else ""
+
+
+def option(spec: models.Field[Any, Any], value: Any) -> Any:
+    """The words of a choice; the value itself where it is no choice of the field's."""
+    words = dict(spec.flatchoices).get(value, value)
+    return gettext(str(words)) if words not in (None, "") else words
+
+
+def options(spec: models.Field[Any, Any]) -> list[tuple[Any, Any]]:
+    """The field's choices with their words, lazy."""
+    return [(key, said(str(words))) for key, words in spec.flatchoices]
