@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "zhiheng.frame.people.middleware.ScopeMiddleware",
+    "zhiheng.frame.registers.readings.ReadingsMiddleware",
     "zhiheng.faces.shell.links.ReaderMiddleware",
     "zhiheng.faces.shell.errors.MethodMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 
 from zhiheng.faces.api.indicators import FAULTS, Fault
 from zhiheng.frame.regions.models import prefix_range, territory_prefix
-from zhiheng.frame.registers import readings, service
+from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register, register_of, registers
 
 router = Router()
@@ -128,8 +128,6 @@ def list_records(
     if year is not None:
         found = found.filter(fact_year=year)
     rows = list(found.order_by("pk")[offset : offset + limit])
-    asked = request.GET.urlencode()
-    readings.told(request.actor, register, rows, register.names, asked=asked)  # type: ignore[attr-defined]
     return {"total": found.count(), "offset": offset, "items": [_row(register, r) for r in rows]}
 
 
@@ -141,7 +139,6 @@ def record(request: HttpRequest, key: str, pk: int) -> Any:
     found = service.visible(request.actor, register).filter(pk=pk).first()  # type: ignore[attr-defined]
     if found is None:
         raise Http404("没有这条记录,或不在您的管辖范围。")
-    readings.told(request.actor, register, [found], register.names)  # type: ignore[attr-defined]
     return _row(register, found)
 
 

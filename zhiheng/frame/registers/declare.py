@@ -37,6 +37,7 @@ from zhiheng.frame.registers.columns import Column, Computed, Expiry, Facts, Ons
 from zhiheng.frame.registers.leading import Cover, Followed, Gathered, OpenedFrom, Proposal, Rated
 from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.models import Record, Return
+from zhiheng.frame.registers.noticing import protect
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.frame.registers.plans import Planned
 from zhiheng.kernels.checks import CheckError
@@ -413,6 +414,7 @@ def register(declaration: type[Register]) -> type[Register]:
         raise RegisterError(f"台账标识 {made.key} 声明了两次")
     _known[made.key] = made
     made.model.kept_in = made.key
+    protect(made.model, made.sensitive)
     return declaration
 
 

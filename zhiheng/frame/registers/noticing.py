@@ -54,6 +54,7 @@ def protect(model: type[models.Model], names: Iterable[str]) -> None:
     """Make the columns notice that they are read."""
     for name in names:
         spec = model._meta.get_field(name)
+        assert isinstance(spec, models.Field) and not spec.is_relation
         setattr(model, name, Protected(spec))
 
 

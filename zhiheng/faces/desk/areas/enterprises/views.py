@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -21,12 +20,12 @@ from zhiheng.faces.desk.page import StaffRequest, download, page
 from zhiheng.faces.shell.components import Action, Card, Column, Crumb, Empty, PageHead, Pager, Row, Table
 from zhiheng.frame.dues.models import Due, DueState
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import own, readings
+from zhiheng.frame.registers import own
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.frame.trail.chain import Event, write
 from zhiheng.kernels.papers import PaperError
 from zhiheng.records.enterprises import archive as files
-from zhiheng.records.enterprises.archive import Archive, Section, gather, page_of
+from zhiheng.records.enterprises.archive import Archive, gather, page_of
 from zhiheng.records.enterprises.names import LISTED
 
 PER_PAGE = 50
@@ -57,12 +56,6 @@ def year_asked(request: StaffRequest) -> int | None:
     return int(wanted) if wanted.isdigit() and 1900 < int(wanted) < 2200 else None
 
 
-def _told(request: StaffRequest, found: Archive, sections: Sequence[Section]) -> None:
-    """Write which protected columns the page shows, a link for each register."""
-    seen = [(s.register, s.rows, shown.columns_of(s)) for s in sections if s.rows]
-    readings.told_of(request.actor, seen, asked=found.code)
-
-
 def _nothing_yet(request: StaffRequest) -> HttpResponse:
     """An enterprise whose account stands before any record of it does."""
     register = register_of(LISTED)
@@ -91,7 +84,6 @@ def archive(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
         return _nothing_yet(request)
     if found.code != code:
         return redirect("desk:enterprise", found.code)
-    _told(request, found, found.sections)
     at = reverse("desk:enterprise", args=[found.code])
     main = [
         *shown.own_part(found),
@@ -165,7 +157,6 @@ def section(request: StaffRequest, scope: Scope, code: str, key: str) -> HttpRes
         current = paginator.page(paginator.num_pages)
     label = common.title(part.register)
     seen = list(current.object_list)
-    readings.told(request.actor, part.register, seen, shown.columns_of(part), asked=found.code)
     parts: list[Any] = [shown.rows_table(found, part, seen, label, pager=Pager.of(current))]
     if note := shown.held_note(part):
         parts.append(note)

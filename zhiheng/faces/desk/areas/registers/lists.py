@@ -24,7 +24,7 @@ from zhiheng.faces.shell.components import (
     Table,
 )
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import readings, service
+from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.filters import RecordFilter, filterset_of, ordering
 from zhiheng.frame.registers.models import Record
@@ -56,7 +56,6 @@ def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     except EmptyPage:
         current = paginator.page(paginator.num_pages)
     rows = _rows(scope, register, names, list(current.object_list))
-    readings.told(request.actor, register, rows, names, asked=request.GET.urlencode())
     sort = request.GET.get("sort", "")
     aligned = common.align(register, names)
     columns = [

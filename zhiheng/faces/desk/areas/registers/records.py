@@ -34,7 +34,7 @@ from zhiheng.faces.shell.components import Action, Alert, Card, Crumb, Form, Pag
 from zhiheng.frame.evidence import store
 from zhiheng.frame.lifecycles.declare import LifecycleError, Move
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.registers import own, readings, service
+from zhiheng.frame.registers import own, service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.doubts import Doubted
 from zhiheng.frame.registers.forms import RecordForm, form_of, move_form_of
@@ -45,7 +45,6 @@ from zhiheng.frame.registers.models import Record
 @page("register.view")
 def detail(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpResponse:
     register, record = common.pick(scope, key, pk)
-    readings.told(request.actor, register, [record], register.names)
     entries = history.entries_of(record)
     marks = [common.origin_badge(record)] if record.synthetic else []
     if register.lifecycle is not None:
@@ -167,8 +166,6 @@ def edit(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpResponse
     if record.withdrawn_at is not None:
         messages.error(request, _("该记录已撤回，不能修改。请先恢复。"))
         return redirect("desk:record", key, pk)
-    if request.method == "GET":
-        readings.told(request.actor, register, [record], register.names)
     form = form_of(register, scope, reason=True)(_posted(request), instance=record)
     if request.method == "POST" and form.is_valid():
         try:
