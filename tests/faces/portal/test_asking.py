@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from playwright.sync_api import Page, expect
 
 from tests.support.people import CITY, COUNTY, People
+from zhiheng.faces.demo.book import credit_code
 from zhiheng.faces.portal import limits, looking
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.models import User
@@ -125,6 +126,55 @@ def test_only_published_replies_are_listed_and_only_their_public_columns() -> No
     assert "没有符合条件的公开内容" in ask("opinions", subject="未公开的事")
     assert "希望公开小麦粉抽查结果" in ask("opinions", subject="小麦粉")
     assert "没有符合条件的公开内容" in ask("opinions", subject="猪肉")
+
+
+DECLARED = {
+    "standard_declarations": (
+        {
+            "number": "Q/YL 0001S-2016",
+            "name": "样例面粉",
+            "kind": "enterprise",
+            "declared_on": dt.date(2016, 3, 1),
+        },
+        {"product": "小麦粉"},
+        {"number": "样例不存在"},
+    ),
+    "commitments": (
+        {"kind": "promise", "year": 2016, "title": "样例承诺书", "published_on": dt.date(2016, 3, 1)},
+        {"content": "内部细则"},
+        {"enterprise": "样例不存在"},
+    ),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", DECLARED)
+def test_what_firms_declare_to_the_public_can_be_read_by_it(key: str) -> None:
+    row, more, elsewhere = DECLARED[key]
+    firm = {"enterprise": "样例粮油公司", "credit_code": credit_code("620702", 1), "region_id": COUNTY}
+    enter(key, {**firm, **row, **more})
+    named = str(row.get("name") or row["title"])
+    assert named in ask(key) and named in ask(key, enterprise="样例粮油")
+    assert firm["credit_code"] not in ask(key) and "内部细则" not in ask(key)
+    assert "没有符合条件的公开内容" in ask(key, **elsewhere)
+
+
+@pytest.mark.django_db
+def test_a_commitment_is_open_when_it_has_been_listed() -> None:
+    row = {"region_id": COUNTY, "trade": "market", "committed_on": dt.date(2016, 3, 1)}
+    enter("metrology_commitments", {**row, "code": "CN-1", "enterprise": "样例已公示"}, state="listed")
+    enter("metrology_commitments", {**row, "code": "CN-2", "enterprise": "样例未公示"})
+    page = ask("metrology_commitments")
+    assert "样例已公示" in page and "样例未公示" not in page
+
+
+@pytest.mark.django_db
+def test_operating_data_of_tourism_are_open_from_the_day_they_are_published() -> None:
+    row = {"region_id": COUNTY, "visitors": "32.1"}
+    enter("tourism_returns", {**row, "period": "2016-07"}, published_on=dt.date(2016, 8, 10))
+    enter("tourism_returns", {**row, "period": "2016-08"})
+    page = ask("tourism_returns", period="2016")
+    assert "2016-07" in page and "32.1" in page and "2016-08" not in page.replace("2016-08-10", "")
 
 
 @pytest.mark.django_db

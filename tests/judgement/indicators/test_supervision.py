@@ -101,6 +101,13 @@ def _rows(db: None) -> None:
                 "permits", n, enterprise="样例", credit_code=code, kind="food_production", product="糕点",
                 permit_no=f"SC{n}", granted_on=dt.date(2014, 1, 2), valid_until=until, state="valid",
             )  # fmt: skip
+    for n, (category, local, samples, passed) in enumerate(
+        (("vegetable", True, 40, 39), ("vegetable", False, 20, 15), ("fruit", True, 30, 30)), 1
+    ):
+        add(
+            "farm_monitoring", n, programme="routine", category=category, product="样例", local=local,
+            source_place="本地" if local else "邻县", tested_on=DAY, samples=samples, qualified=passed,
+        )  # fmt: skip
     survey = {
         "survey": "样例",
         "enterprise": "样例",
@@ -113,6 +120,11 @@ def _rows(db: None) -> None:
 
 
 EXPECTED = {
+    "P09": (84, 90),
+    "P09_local": (69, 70),
+    "P09_outside": (15, 20),
+    "P09_vegetable": (54, 60),
+    "P09_fruit": (30, 30),
     "P01": (3, 5),
     "P01_random": (3, 4),
     "P01_targeted": (0, 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from tests.support.people import COUNTY
@@ -19,6 +20,7 @@ class TestTourismReturns(RegisterCases):
         "income": Decimal("8100.00"),
         "complaints": 12,
         "complaints_in_time": 11,
+        "published_on": dt.date(2016, 8, 10),
     }
 
 

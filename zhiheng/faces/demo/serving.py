@@ -133,6 +133,7 @@ def _returns(book: Book, rng: random.Random, place: Place, year: int, share: flo
             book.add(
                 "tourism_returns", region, period=f"{year}-{month:02d}", visitors=visitors, overnight=round(visitors * 0.4, 4),
                 income=round(visitors * 420, 2), complaints=8, complaints_in_time=7,
+                published_on=dt.date(year, month + 1, 15),
             )  # fmt: skip
         if month in (6, 12):
             book.add(

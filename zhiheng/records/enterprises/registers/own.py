@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.records.enterprises.models import (
     Commitment,
     QualityMethod,
@@ -219,6 +220,13 @@ class CommitmentsRegister(Register):
     )
     search = ("enterprise", "credit_code", "title")
     order = ("-published_on", "-id")
+    lookup = Lookup(
+        by=("enterprise",),
+        browse=True,
+        shows=("title", "enterprise", "region", "kind", "year", "published_on", "place", "fulfilment"),
+        what="企业发布的社会责任报告和质量承诺,以及兑现情况。",
+        what_en="Responsibility reports and quality promises of firms, and how they were kept.",
+    )
     rules = (after("checked_on", "published_on", "核查日期早于发布日期"),)
     facts = Facts(
         date="published_on", dates=("checked_on",), columns=("credit_code", "kind", "year", "fulfilment")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
+from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.records.foundations import lifecycles
 from zhiheng.records.foundations.models import (
     DeclarationCheck,
@@ -113,6 +114,23 @@ class DeclarationRegister(Register):
     )
     search = ("enterprise", "number", "name", "product")
     order = ("-declared_on", "-id")
+    lookup = Lookup(
+        by=("enterprise", "number", "product"),
+        browse=True,
+        shows=(
+            "number",
+            "name",
+            "enterprise",
+            "region",
+            "kind",
+            "product",
+            "declared_on",
+            "replaced_by",
+            "withdrawn_on",
+        ),
+        what="企业自我声明公开的产品和服务标准,连同代替和废止的情况。",
+        what_en="Product and service standards that firms have declared, with what replaced them or ended them.",
+    )
     rules = (not_before("withdrawn_on", "declared_on", "废止日期早于公开日期"),)
     facts = Facts(
         date="declared_on", dates=("withdrawn_on",), columns=("enterprise", "credit_code", "kind", "number")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Computed, Expiry, Facts, Register, RowRule, register
 from zhiheng.frame.registers.leading import Gathered
+from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.kernels.methods.metering import RULE, provision_met
 from zhiheng.records.foundations import lifecycles
@@ -143,6 +144,14 @@ class CommitmentRegister(Register):
     )
     search = ("code", "enterprise")
     order = ("-committed_on", "-id")
+    lookup = Lookup(
+        by=("enterprise",),
+        only={"state": "listed"},
+        browse=True,
+        shows=("enterprise", "region", "trade", "committed_on", "published_on", "valid_until"),
+        what="已经公示的诚信计量承诺。",
+        what_en="Honest-metrology commitments that have been listed.",
+    )
     rules = (
         not_before("published_on", "committed_on", "公示日期早于承诺日期"),
         not_before("valid_until", "committed_on", "有效期早于承诺日期"),

@@ -28,6 +28,7 @@ class TourismReturn(Return):
     )
     complaints = models.PositiveIntegerField("旅游投诉数", null=True, blank=True)
     complaints_in_time = models.PositiveIntegerField("及时处理投诉数", null=True, blank=True)
+    published_on = models.DateField("公布日期", null=True, blank=True)
 
     class Meta(Return.Meta):
         verbose_name = "旅游运行报表"

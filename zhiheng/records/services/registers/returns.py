@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiheng.frame.registers.declare import Column, Facts, Register, RowRule, register
+from zhiheng.frame.registers.lookups import Lookup
 from zhiheng.frame.registers.periods import Periodic
 from zhiheng.records.services.models import (
     CoachReturn,
@@ -41,6 +42,15 @@ class TourismReturnRegister(Register):
         Column("rooms", aliases=("出租率",), listed=False, public=True),
         Column("complaints", aliases=("投诉数",), public=True),
         Column("complaints_in_time", aliases=("及时处理数",), public=True),
+        Column("published_on", aliases=("发布日期",), listed=False, public=True),
+    )
+    lookup = Lookup(
+        by=("period",),
+        only={"published_on__isnull": False},
+        browse=True,
+        shows=("region", "period", "visitors", "overnight", "income", "rooms", "published_on"),
+        what="已经公布的各地旅游运行数据。期别按月填写,如 2016-07;只填年份列出全年。",
+        what_en="Published figures of tourism by place. A month is written 2016-07; a year alone lists its months.",
     )
     order = ("-ended_on", "region")
     rules = (COMPLAINTS,)

@@ -190,6 +190,7 @@ class FarmMonitoring(Record):
     product = models.CharField("产品名称", max_length=80)
     main_edible = models.BooleanField("主要食用农产品", default=False)
     local = models.BooleanField("本地生产", default=True)
+    source_place = models.CharField("产地", max_length=80, blank=True)
     site = models.CharField("抽样地点", max_length=120, blank=True)
     tested_on = models.DateField("检测日期")
     samples = models.PositiveIntegerField("检测样品数", validators=[MinValueValidator(1)])

@@ -203,13 +203,14 @@ class FarmRegister(Register):
         Column("product", aliases=("产品", "样品名称"), public=True),
         Column("main_edible", listed=False, public=True),
         Column("local", aliases=("是否本地",), listed=False, filter=True, public=True),
+        Column("source_place", aliases=("来源地", "产地来源"), public=True),
         Column("site", aliases=("基地", "市场名称"), listed=False),
         Column("tested_on", aliases=("监测日期",), filter=True, public=True),
         Column("samples", aliases=("样品数", "抽检数"), public=True),
         Column("qualified", aliases=("合格数",), public=True),
         Column("laboratory", listed=False, public=True),
     )
-    search = ("sample_no", "product", "site")
+    search = ("sample_no", "product", "source_place", "site")
     order = ("-tested_on", "-id")
     rules = (
         RowRule(
@@ -221,6 +222,15 @@ class FarmRegister(Register):
     )
     facts = Facts(
         date="tested_on",
-        columns=("programme", "category", "product", "main_edible", "local", "samples", "qualified"),
+        columns=(
+            "programme",
+            "category",
+            "product",
+            "main_edible",
+            "local",
+            "source_place",
+            "samples",
+            "qualified",
+        ),
         apart=("programme",),
     )
