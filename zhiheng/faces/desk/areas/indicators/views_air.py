@@ -70,6 +70,7 @@ def air(request: StaffRequest, scope: Scope) -> HttpResponse:
         "place": place,
         "places": places(on, scope, place),
         "year": year.key,
+        "any": bool(rows),
         "share": found.share,
         "headline": Figure(found.share.rounded(1), "%", big=True) if found.share.value is not None else None,
         "said": words(breaks, [year]),

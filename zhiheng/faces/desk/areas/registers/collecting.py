@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -93,12 +94,12 @@ def tokens(request: StaffRequest, scope: Scope) -> HttpResponse:
             parts.append(
                 Alert(
                     _("令牌已签发，只显示这一次。请现在抄到“%(name)s”里：") % {"name": made.name},
-                    secret,
+                    format_html("<code>{}</code>", secret),
                     "success",
                 )
             )
             form = TokenForm()
-    parts.append(_listed(scope))
+    parts.append(_listed(scope, issuing))
     if issuing:
         parts.append(
             Card(
@@ -130,7 +131,7 @@ def _said(error: Exception) -> str:
     return "".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
-def _listed(scope: Scope) -> Table:
+def _listed(scope: Scope, issuing: bool) -> Table:
     found = CollectorToken.objects.within(scope).select_related("unit").order_by("-made_at", "-id")
     rows = [
         Row(
@@ -164,7 +165,9 @@ def _listed(scope: Scope) -> Table:
         id="collectors",
         total=found.count(),
         cards=True,
-        empty=_("还没有签发令牌。"),
+        empty=_("还没有签发令牌。")
+        if issuing
+        else _("还没有令牌。令牌由企业用自己的账号在本页签发；这里看得到辖区内企业签发的令牌，可以吊销。"),
     )
 
 
