@@ -80,7 +80,10 @@ def unnoticed() -> Iterator[None]:
 
 
 def saw(model: type[models.Model], columns: Iterable[str], rows: Iterable[int] = ()) -> None:
-    """Name protected columns whose values are shown without their row being read; others are passed over."""
+    """Name protected columns whose values are shown without their row being read; others are passed over.
+
+    ``rows``: the numbers of the rows that they are of; none where they are of no row yet (a file to be imported).
+    """
     noticed = _noticed.get()
     names = [n for n in columns if isinstance(model.__dict__.get(n), Protected)]
     if noticed is None or not names:

@@ -49,7 +49,7 @@ def tell(actor: Actor, noticed: Noticed, *, page: str = "", asked: str = "") -> 
         register = by_model(model)
         after = {
             "register": register.key,
-            "rows": len(seen.rows),
+            **({"rows": len(seen.rows)} if seen.rows else {}),
             "columns": "、".join(register.label_of(n) for n in register.names if n in seen.columns),
             "records": " ".join(map(str, list(seen.rows)[:MOST])),
             "page": page[:200],

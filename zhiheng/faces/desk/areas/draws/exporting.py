@@ -40,6 +40,7 @@ def export(request: StaffRequest, scope: Scope, pk: int, fmt: str) -> HttpRespon
 def _rows(made: Draw) -> list[dict[str, Any]]:
     declared = declarations()[made.kind]
     lines = list(made.lines.order_by("list_key", "place"))
+    shown.noticed(declared, lines)
     names = shown.names_of(lines)
     found = []
     for listed in declared.lists:

@@ -19,6 +19,7 @@ from zhiheng.frame.draws.framing import Framed
 from zhiheng.frame.draws.models import Draw, Line, Outcome
 from zhiheng.frame.registers import service as registers
 from zhiheng.frame.registers.declare import register_of
+from zhiheng.frame.registers.noticing import saw
 from zhiheng.frame.registers.wording import heading
 
 TONES = {Outcome.DRAWN: "green", Outcome.CALLED: "green", Outcome.RESERVE: "blue", Outcome.EXCUSED: "grey"}
@@ -121,6 +122,14 @@ def result_card(request: StaffRequest, made: Draw, listed: ListOf, lines: list[L
     return Card(
         head, Table(heads, rows, name, id=f"result-{listed.key}", cards=True), id=listed.key, flush=True
     )
+
+
+def noticed(declared: Declaration, lines: list[Line]) -> None:
+    """Protected columns among those that the lines keep are read by who is shown the lines."""
+    for listed in declared.lists:
+        rows = [line.record_id for line in lines if line.list_key == listed.key and any(line.shown)]
+        if rows:
+            saw(listed.register.model, listed.shown, rows)
 
 
 def names_of(lines: list[Line]) -> dict[str, str]:

@@ -165,6 +165,7 @@ def detail(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     declared = declarations()[made.kind]
     standing = not hasattr(made, "replaced_by")
     lines = list(made.lines.order_by("list_key", "place"))
+    shown.noticed(declared, lines)
     top: list[Any] = []
     if not standing:
         later = made.replaced_by

@@ -145,6 +145,7 @@ def excuse(request: StaffRequest, scope: Scope, pk: int, line: int) -> HttpRespo
     if found is None:
         raise Http404(_("这次抽取里没有第 %(pk)s 号结果。") % {"pk": line})
     form = ExcuseForm(request.POST if request.method == "POST" else None)
+    shown.noticed(declarations()[made.kind], [found])
     name = (found.shown or [""])[0] or found.key
     if request.method == "POST" and form.is_valid():
         try:

@@ -39,6 +39,7 @@ from zhiheng.frame.registers.doubts import ACCEPTED
 from zhiheng.frame.registers.forms import column_form_of
 from zhiheng.frame.registers.keeping import Batch, BatchState
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.noticing import saw, unnoticed
 from zhiheng.frame.registers.wording import heading, option
 
 SHOWN = 200
@@ -104,7 +105,9 @@ def batch(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
                 request, _("已处理 %(n)s 条。可在本页整批撤销。") % {"n": formats.number(done.count)}
             )
             return redirect("desk:batch", key, done.pk)
-        steps = batches.preview(request.actor, register, records, name, value)
+        with unnoticed():  # every column is checked, one is shown
+            steps = batches.preview(request.actor, register, records, name, value)
+        saw(register.model, [name], [s.record.pk for s in steps if s.before])
     except (ValidationError, PermissionDenied) as error:
         for line in problems(error):
             form.add_error(None, line)
@@ -354,6 +357,7 @@ def _pick(scope: Scope, key: str, pk: int) -> tuple[Register, Batch]:
 def detail(request: StaffRequest, scope: Scope, key: str, pk: int) -> HttpResponse:
     register, made = _pick(scope, key, pk)
     ids = list(made.changes.order_by("pk").values_list("record_id", "before")[:SHOWN])
+    saw(register.model, [made.column], [pk for pk, _before in ids])
     reach = service.reach(scope, register)
     records = register.model.objects.within(reach).select_related("region").in_bulk([i for i, _b in ids])
     rows = [

@@ -25,6 +25,7 @@ from zhiheng.frame.registers import own
 from zhiheng.frame.registers.admitted import admitted_codes
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin
+from zhiheng.frame.registers.noticing import unnoticed
 from zhiheng.frame.trail.chain import Event, about, write
 from zhiheng.kernels.intake import ColumnSpec, IntakeError, export_workbook, template_workbook
 from zhiheng.kernels.intake.exporting import csv_parts
@@ -72,7 +73,8 @@ def export(request: StaffRequest, scope: Scope, key: str, fmt: str) -> HttpRespo
         return response
     out = tempfile.TemporaryFile()  # noqa: SIM115 — the response closes it when it is sent
     try:
-        export_workbook(specs, plain, out, title=register.label)
+        with unnoticed():  # the export's own link says what it held
+            export_workbook(specs, plain, out, title=register.label)
     except IntakeError as error:
         out.close()
         messages.error(request, str(error))
@@ -110,7 +112,10 @@ def _plain_rows(register: Register, rows: Any) -> Iterator[dict[str, Any]]:
 
 
 def _write_trail(request: StaffRequest, scope: Scope, register: Register, fmt: str, count: int) -> None:
+    protected = "、".join(register.label_of(n) for n in register.names if n in register.sensitive)
     after = {"rows": count, "format": fmt, "filters": request.GET.urlencode()}
+    if protected:
+        after["columns"] = protected
     label = register.model._meta.label_lower
     write(
         request.actor,

@@ -16,6 +16,7 @@ from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Record
+from zhiheng.frame.registers.noticing import saw
 from zhiheng.frame.registers.wording import heading
 from zhiheng.frame.trail.chain import history
 from zhiheng.frame.trail.models import Entry
@@ -68,7 +69,7 @@ def _event(
         entry.actor,
         text,
         _LIGHTS.get(entry.action, ""),
-        _changes(register, entry, regions),
+        _changes(register, record.pk, entry, regions),
         url,
     )
 
@@ -85,11 +86,14 @@ def _title(register: Register, action: str) -> str:
     return action_words(action)
 
 
-def _changes(register: Register, entry: Entry, regions: dict[str, str]) -> list[tuple[str, Any, Any]]:
+def _changes(
+    register: Register, pk: int, entry: Entry, regions: dict[str, str]
+) -> list[tuple[str, Any, Any]]:
     """Columns with both sides; a first entry has one side only and the columns stand on the page anyway."""
     before, after = entry.before or {}, entry.after or {}
     if not before:
         return []
+    saw(register.model, [n for n in after if before.get(n) not in (None, "", after.get(n))], [pk])
     return [
         (
             heading(register, n) if n in register.by_name or n == register.model.scope.handed else n,

@@ -23,6 +23,7 @@ from zhiheng.frame.registers import imports as service
 from zhiheng.frame.registers import own, undoing
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import ImportSession, SessionState
+from zhiheng.frame.registers.noticing import saw, unnoticed
 from zhiheng.frame.registers.service import visible
 from zhiheng.frame.registers.wording import heading
 from zhiheng.kernels.intake import IntakeError, Plan, error_workbook
@@ -48,6 +49,7 @@ def review(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     if session.state == SessionState.FAILED or plan is None:
         parts += _failure(session)
     else:
+        _noticed(register, session)
         columns = _columns(register, session, plan)
         first = [*_unmapped(register, plan), *columns] if columns and plan.missing else []
         parts += [
@@ -87,6 +89,12 @@ def review(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         "parts": parts,
     }
     return render(request, "desk/registers/page.html", context)
+
+
+def _noticed(register: Register, session: ImportSession) -> None:
+    """Values of protected columns stand among what the check found."""
+    told = [p for part in ("problems", "soft", "repaired") for p in (session.summary or {}).get(part) or ()]
+    saw(register.model, {p["column"] for p in told if p.get("column")})
 
 
 def _next(request: StaffRequest, register: Register, session: ImportSession) -> list[Action]:
@@ -204,14 +212,16 @@ def _changes(request: StaffRequest, register: Register, session: ImportSession) 
 @page("register.import")
 def errors(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     """The user's own sheet with its errors in it, to be mended and uploaded again."""
-    _register, session = _session(request, scope, pk)
+    register, session = _session(request, scope, pk)
     try:
-        checked = service.recheck(request.actor, session, keep=False)
+        with unnoticed():  # the standing rows are compared with the file, which alone is given out
+            checked = service.recheck(request.actor, session, keep=False)
     except Failed as error:
         for line in problems(error):
             messages.error(request, line)
         return redirect("desk:import", pk)
     stem = session.filename.rsplit(".", 1)[0]
+    saw(register.model, register.sensitive)
     data = error_workbook(checked.workbook, checked.plan, checked.result)
     return download(data, f"{stem}_错误清单.xlsx", XLSX)
 

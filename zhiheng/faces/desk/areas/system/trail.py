@@ -50,13 +50,13 @@ class Filter(forms.Form):
         label=gettext_lazy("动作"),
         required=False,
         max_length=60,
-        help_text=gettext_lazy("如 报告 或 报送报告；也可写 report.submit"),
+        help_text=gettext_lazy("如 报送报告、查看受保护的内容；也可写 report.submit"),
     )
     object = forms.CharField(
         label=gettext_lazy("对象"),
         required=False,
         max_length=125,
-        help_text=gettext_lazy("类型，或 类型:编号"),
+        help_text=gettext_lazy("台账名或类型，可加编号，如 专家库:12"),
     )
     after = forms.DateField(
         label=gettext_lazy("起"), required=False, widget=forms.DateInput({"type": "date"})
@@ -82,8 +82,8 @@ def trail(request: StaffRequest, scope: Scope) -> HttpResponseBase:
         if data["action"]:
             wanted = wanted.filter(_named(data["action"]))
         if data["object"]:
-            kind, _sep, key = data["object"].partition(":")
-            wanted = wanted.filter(subject_type__icontains=kind.strip())
+            kind, _sep, key = data["object"].replace("：", ":").partition(":")
+            wanted = wanted.filter(_of_kind(kind.strip()))
             wanted = wanted.filter(subject_id=key.strip()) if key else wanted
         if data["after"]:
             wanted = wanted.filter(at__gte=_midnight(data["after"]))
@@ -136,6 +136,15 @@ def _named(words: str) -> Q:
     return Q(action__startswith=words) | Q(action__in=meant(words))
 
 
+def _of_kind(words: str) -> Q:
+    """The links about this kind of thing: as it is kept, or a register by its name in either language."""
+    sought = words.lower()
+    known = [
+        r.model._meta.label_lower for r in registers().values() if sought in f"{r.label} {r.label_en}".lower()
+    ]
+    return Q(subject_type__icontains=words) | Q(subject_type__in=known)
+
+
 def _places(entries: list[Entry]) -> dict[str, str]:
     sides = [side for e in entries for side in (e.before or {}, e.after or {})]
     codes = {e.region for e in entries if e.region}
@@ -173,12 +182,17 @@ def changes(entry: Entry, places: Mapping[str, str]) -> str:
     """What changed, field by field, cut to what fits a line."""
     before, after = entry.before or {}, entry.after or {}
     kind = _kind(entry.subject_type)
+    # Who looks through the trail is not shown personal data on the way: the record's page says it, and tells of it.
+    held = next((r.sensitive for r in registers().values() if r.model is kind), frozenset[str]())
     parts = []
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
         if old == new:
             continue
         label, choices = _field(kind, name)
+        if name in held:
+            parts.append(f"{label}{_('：')}{_('受保护，见记录')}")
+            continue
         if not choices and name in {"region", "region_id"}:
             choices = dict(places)
         elif not choices and name == "register":
@@ -218,6 +232,8 @@ OTHERS = {
     "columns": gettext_lazy("列"),
     "records": gettext_lazy("记录"),
     "filters": gettext_lazy("筛选条件"),
+    "page": gettext_lazy("页面"),
+    "format": gettext_lazy("格式"),
 }
 
 
