@@ -301,6 +301,8 @@ def _words(register: Register, column: str, value: Any) -> Any:
 def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     """The batches of a register, newest first."""
     register = common.find(scope, key)
+    made = list(Batch.objects.within(scope).filter(register=key)[:SHOWN])
+    saw(register.model, [b.column for b in made if b.value])
     rows = [
         Row(
             [
@@ -314,7 +316,7 @@ def listing(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
             ],
             url=reverse("desk:batch", args=[key, b.pk]),
         )
-        for b in Batch.objects.within(scope).filter(register=key)[:SHOWN]
+        for b in made
     ]
     heads = [
         Column("no", _("编号")),
