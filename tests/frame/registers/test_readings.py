@@ -10,7 +10,9 @@ import pytest
 
 from tests.support.people import COUNTY, People, person, unit
 from tests.support.registers import signed_in
+from zhiheng.frame.people.actors import machine
 from zhiheng.frame.people.models import UnitKind
+from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import Column, RegisterError, registers
 from zhiheng.frame.trail.chain import verify
 from zhiheng.frame.trail.models import Entry
@@ -81,6 +83,31 @@ class TestReading:
         for address in (f"/registers/titles/{title.pk}", "/registers/titles", "/registers/experts"):
             assert client.get(address).status_code == 200
         assert reads() == []
+
+    def test_the_auditor_finds_it_by_action_register_and_person_without_being_shown_it(
+        self, people: People
+    ) -> None:
+        shown = expert(phone="0936-1234567")
+        clerk = machine("示例")
+        service.change(clerk, registers()["experts"], shown, {"phone": "0936-7654321"}, reason="更正")
+        signed_in(people.clerk).get(f"/registers/experts/{shown.pk}")
+        (link,) = reads()
+        assert link.after is not None
+        assert link.after["page"] == f"/registers/experts/{shown.pk}"
+        auditor = signed_in(person("auditor", "audit_admin", COUNTY))
+
+        def found(**asked: str) -> str:
+            page = auditor.get("/trail", asked).content.decode()
+            return page.partition("<tbody")[2]
+
+        asked = {"action": "register.read", "object": "质量人才库", "actor": str(people.clerk)}
+        assert link.after["page"] in found(**asked)
+        for name, other in (("action", "register.add"), ("object", "名牌"), ("actor", "无此人")):
+            assert link.after["page"] not in found(**(asked | {name: other}))
+        changed = found(object="质量人才库")
+        assert "受保护，见记录" in changed
+        assert "7654321" not in changed
+        assert len(reads()) == 1
 
     def test_an_enterprise_reads_its_own_unwritten(self) -> None:
         firm = unit(COUNTY, "firm-7", kind=UnitKind.ENTERPRISE, credit_code=CREDIT)
