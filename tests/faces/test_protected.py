@@ -16,6 +16,9 @@ from django.urls import reverse
 from tests.faces.test_permission_matrix import NAMES, Samples, client
 from tests.support.people import COUNTY
 from tests.support.registers import body
+from zhiheng.faces.desk.areas.draws.shown import noticed as noticed_of
+from zhiheng.frame.draws.declare import declarations
+from zhiheng.frame.draws.models import Line
 from zhiheng.frame.evidence.store import keep
 from zhiheng.frame.registers import batches
 from zhiheng.frame.registers.declare import Register, registers
@@ -46,7 +49,7 @@ def marked(register: Register) -> Record:
             values[name] = spec.flatchoices[0][0] if spec.flatchoices else "ZL-1"
         elif isinstance(spec, models.IntegerField | models.DecimalField):
             values[name] = 1
-    made: Record = register.model._plain.create(**values)  # type: ignore[attr-defined]
+    made: Record = register.model._plain.create(**values)
     return made
 
 
@@ -141,10 +144,20 @@ def test_the_name_of_a_row_holds_nothing_protected(register: Register) -> None:
 def test_what_is_entered_or_set_is_not_read() -> None:
     model = next(r.model for r in PROTECTED if r.key == "experts")
     with noticing() as noticed:
-        row: Any = model(name=MARK)
+        row: Any = model(**{"name": MARK})
         assert row.name == MARK
         row.pk = 7
         row.name = "另一人"
         assert noticed == {}
         assert row.name
     assert [list(s.columns) for s in noticed.values()] == [["name"]]
+
+
+def test_who_is_shown_the_drawn_is_shown_what_the_draw_keeps_of_them() -> None:
+    declared = declarations()["expert_panel"]
+    key = declared.lists[0].key
+    with noticing() as noticed:
+        noticed_of(declared, [Line(list_key=key, record_id=7, shown=[MARK]), Line(list_key="others")])
+    ((model, seen),) = noticed.items()
+    assert model is next(r.model for r in PROTECTED if r.key == "experts")
+    assert (list(seen.columns), list(seen.rows)) == (["name"], [7])
