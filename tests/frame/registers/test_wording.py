@@ -33,7 +33,9 @@ def test_forms_and_filters_made_in_one_language_are_shown_in_another() -> None:
     with translation.override("en"):
         assert str(form.base_fields["region"].label) == "Region"
         assert str(filters.base_filters["region"].label) == "Region"
-        assert ("qualified", "Pass") in [(k, str(v)) for k, v in filters.base_filters["result"].extra["choices"]]
+        assert ("qualified", "Pass") in [
+            (k, str(v)) for k, v in filters.base_filters["result"].extra["choices"]
+        ]
 
 
 def test_a_choice_is_said_and_an_unknown_value_shown_as_it_is() -> None:
