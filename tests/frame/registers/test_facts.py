@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import threading
 from pathlib import Path
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 
 from tests.support.people import CITY, COUNTY, FAR, NEIGHBOUR, regions, threads_need_a_server, unit
 from zhiheng.frame.people.actors import machine
-from zhiheng.frame.registers import facts, imports, service, undoing
+from zhiheng.frame.registers import declare, facts, imports, service, undoing
+from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.models import ImportSession, Partition, Record
 from zhiheng.kernels.intake import export_workbook
@@ -300,3 +302,12 @@ def test_writers_and_readers_at_once_leave_one_consistent_copy() -> None:
     assert not faults, faults
     assert len(rows_of(register)) == 24
     assert_equals_rebuild(register)
+
+
+def test_a_copy_rests_on_the_days_of_the_code_lists_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    register = type(register_of("firm_products"))()
+    before, listed = register.fact_shape, code_list("compulsory_products")
+    entry = listed.entries["X02"].model_copy(update={"valid_to": dt.date(2030, 1, 1)})
+    later = dataclasses.replace(listed, entries={**listed.entries, "X02": entry})
+    monkeypatch.setattr(declare, "code_list", lambda key: later)
+    assert type(register)().fact_shape != before

@@ -194,6 +194,19 @@ def test_two_products_of_one_category_are_two_gaps_and_a_firm_with_products_is_n
     assert len(set(gaps.values_list("code", flat=True))) == 3
 
 
+def test_a_food_firm_is_asked_about_its_foods_or_as_a_whole_never_both() -> None:
+    listed, other, without = firm(1), firm(2), firm(3)
+    product(listed, "S03", "酱油"), product(other, "X02", "水泥")
+    licence(other, dt.date(2030, 1, 1), kind="industrial", product="水泥", category="X02")
+    assert without and done() == (3, 0)
+    gaps = register_of("permit_gaps").model.objects.everywhere("test")
+    found = set(gaps.values_list("credit_code", "needs", "product"))
+    assert found == {(listed, "listed", "酱油"), (other, "food", ""), (without, "food", "")}
+    # Its licence closes the gap of the food, and nothing asks for the firm as a whole then.
+    licence(listed, dt.date(2030, 1, 1), product="酱油", category="S03", application_no="S-1")
+    assert done() == (0, 1) and done() == (0, 0)
+
+
 @pytest.mark.parametrize(("on", "opened"), [("2024-09-24", 0), ("2024-09-25", 1)])
 def test_a_product_is_asked_about_from_the_day_that_the_catalogue_lists_it(on: str, opened: int) -> None:
     product(credit_code(COUNTY, 1), "X16", "安全帽")

@@ -236,9 +236,12 @@ def _tell_problems(checked, as_json: bool) -> None:  # type: ignore[no-untyped-d
         return
     show_table(
         "错误汇总",
-        ("列", "错误", "次数", "行", "怎样改"),
-        [(g["label"], g["message"], g["occurrences"], g["rows"], g["fix"]) for g in summary["groups"]],
-        right=(2,),
+        ("列", "错误", "例子", "次数", "行", "怎样改"),
+        [
+            (g["label"], g["message"], g["examples"], g["occurrences"], g["rows"], g["fix"])
+            for g in summary["groups"]
+        ],
+        right=(3,),
     )
 
 

@@ -42,8 +42,8 @@ class Column:
 class Computed:
     """A column that only the columnar copy has: ``by(*values of the columns of)`` of each row, None for not known.
 
-    ``rules`` names the rule sets it rests on: when their figures change, the copy is written anew. ``like``: the stored
-    column whose label and choices it shares.
+    ``rules`` names the rule sets it rests on, ``codes`` the code lists: when their figures or days change, the copy is
+    written anew. ``like``: the stored column whose label and choices it shares.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Computed:
     by: Callable[..., Any]
     rules: tuple[str, ...] = ()
     like: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -336,7 +336,13 @@ class Register:
         rules = {
             key: rule_book().rule(key).model_dump(mode="json") for c in self.facts.computed for key in c.rules
         }
-        told = json.dumps([self.fact_schema(), self.facts.date, rules], ensure_ascii=False, sort_keys=True)
+        codes = {
+            key: [entry.model_dump(mode="json") for entry in code_list(key).entries.values()]
+            for c in self.facts.computed
+            for key in c.codes
+        }
+        parts = [self.fact_schema(), self.facts.date, rules, *([codes] if codes else [])]
+        told = json.dumps(parts, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:8]
 
     def specs(self, codes: Mapping[str, CodeIndex] | None = None) -> list[ColumnSpec]:

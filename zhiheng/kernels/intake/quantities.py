@@ -239,4 +239,6 @@ def number_converter(spec: ColumnSpec, typed: bool, factor: Decimal = Decimal(1)
 def _bound(bound: Any) -> Decimal | None:
     if bound is None:
         return None
-    return bound if isinstance(bound, Decimal) else Decimal(str(bound))
+    found = bound if isinstance(bound, Decimal) else Decimal(str(bound))
+    # A model's limit of 1.0 is said as 1.
+    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found

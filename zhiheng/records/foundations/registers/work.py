@@ -207,6 +207,12 @@ class TradeWarningRegister(Register):
     rules = (
         not_before("answered_on", "sent_on", "企业反馈日期早于发送日期"),
         not_before("acknowledged_on", "sent_on", "企业确认日期早于发送日期"),
+        RowRule(
+            ("answered_on", "state"),
+            lambda answered_on, state: state == "answered",
+            "已填写企业反馈日期,状态却不是“企业已反馈”",
+            "已反馈的请把状态填为“企业已反馈”,未反馈的请清空反馈日期。",
+        ),
     )
     facts = Facts(
         date="sent_on",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zhiheng.frame.registers.declare import Column, Computed, Expiry, Facts, Register, RowRule, register
 from zhiheng.frame.registers.leading import Cover, OpenedFrom
 from zhiheng.records.supervision import lifecycles
@@ -47,6 +49,8 @@ PRODUCTS = Cover(
     end_carry={"permit_no": "permit_no"},
     answered=("mistaken", "ousted"),
 )
+# Its foods alone: a food firm that has them listed is asked about each of them, not once more as a whole.
+FOOD_PRODUCTS = replace(PRODUCTS, where={**PRODUCTS.where, "category__startswith": "S"})
 
 
 def _cover(flag: str, needs: str, kinds: tuple[str, ...], left_to: Cover | None = None) -> Cover:
@@ -159,7 +163,7 @@ class PermitGapRegister(Register):
         ),
     )
     covers = (
-        _cover("food_maker", "food", ("food_production", "food_additive")),
+        _cover("food_maker", "food", ("food_production", "food_additive"), left_to=FOOD_PRODUCTS),
         _cover("safety_maker", "safety", SAFETY, left_to=PRODUCTS),
         PRODUCTS,
     )

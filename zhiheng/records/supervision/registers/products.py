@@ -61,7 +61,7 @@ class FirmProductRegister(Register):
         columns=("credit_code", "product", "category"),
         computed=(
             Computed("cover", "text", ("credit_code", "category"), pair),
-            Computed("listed_from", "date", ("category",), _from),
-            Computed("listed_until", "date", ("category",), _until),
+            Computed("listed_from", "date", ("category",), _from, codes=(LISTED,)),
+            Computed("listed_until", "date", ("category",), _until, codes=(LISTED,)),
         ),
     )
