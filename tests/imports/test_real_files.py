@@ -96,7 +96,7 @@ class TestFiles:
         assert (grades.rows, grades.new) == (160, 160)
         recalls = taken("美国农业部")
         assert (recalls.rows, recalls.new + recalls.refused) == (1558, 1558)
-        assert any(message == "列与列之间矛盾" and count == 4 for _, message, count, _ in recalls.why)
+        assert any(message == "结束日期早于公告日期" and count == 4 for _, message, count, _ in recalls.why)
 
     def test_townships_all_but_those_of_no_county(self) -> None:
         towns = taken("乡级区划", write=False)

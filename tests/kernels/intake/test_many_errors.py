@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 
 from zhiheng.kernels.intake import ColumnSpec, Intake, Workbook, error_workbook, parse, plan, read_workbook
+from zhiheng.kernels.intake.grouping import grouped
 from zhiheng.kernels.intake.planning import Plan
+from zhiheng.kernels.intake.specs import Problem
 
 SPECS = [
     ColumnSpec("code", "编号", "identifier", required=True, max_length=10),
@@ -52,6 +54,19 @@ def test_errors_are_grouped_by_kind_and_column() -> None:
     returned = openpyxl.load_workbook(io.BytesIO(error_workbook(book, found, result)))
     assert returned.worksheets[0].max_row == 501
     assert not result.good
+
+
+def test_each_rule_across_columns_is_a_group_of_its_own_words() -> None:
+    told = {"停止早于开始": "请核对两个日期。", "结论为合格,却有缺陷": "请改正结论。"}
+    problems = [
+        Problem(row, "day", "日期", f"值{row}", message, told[message], rule="row-rule")
+        for row, message in enumerate([*told, *told, "停止早于开始"], start=3)
+    ]
+    found = [(g.message, g.fix, g.occurrences, g.rows) for g in grouped(problems)]
+    assert found == [
+        ("停止早于开始", "请核对两个日期。", 3, "3、5、7"),
+        ("结论为合格,却有缺陷", "请改正结论。", 2, "4、6"),
+    ]
 
 
 def test_memory_grows_with_the_errors_and_no_faster() -> None:

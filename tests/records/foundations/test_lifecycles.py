@@ -17,11 +17,12 @@ from zhiheng.frame.evidence.store import attach
 from zhiheng.frame.lifecycles import moves
 from zhiheng.frame.lifecycles.declare import LifecycleError
 from zhiheng.frame.people.actors import Actor, machine
-from zhiheng.frame.registers import service
+from zhiheng.frame.registers import imports, service
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.expiring import sweep
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.trail.chain import verify
+from zhiheng.kernels.intake import IntakeError, export_workbook
 from zhiheng.records.foundations.registers.limits import within
 from zhiheng.records.foundations.registers.standards import out_long_enough
 
@@ -363,3 +364,27 @@ def test_rows_that_contradict_themselves_are_refused(
 ) -> None:
     with pytest.raises(ValidationError, match=said):
         entered(clerk, key, **FIRM, **values)
+
+
+def test_a_workbook_of_answered_warnings_must_say_that_they_are_answered(clerk: Actor) -> None:
+    """A list of past years without its states would ask the exporters again."""
+    register = register_of("trade_warnings")
+    row = {
+        **FIRM,
+        "measure": "G/TBT/N/YLG/9",
+        "region": COUNTY,
+        "channel": "system",
+        "sent_on": D(2024, 3, 4),
+    }
+    answered = {**row, "answered_on": D(2024, 3, 20), "answer": "换料"}
+    silent, told = (
+        export_workbook(register.specs(), [v]) for v in (answered, {**answered, "state": "answered"})
+    )
+    (group,) = imports.check(clerk, register, silent, "预警.xlsx").summary()["groups"]
+    assert "状态却不是" in group["message"] and "企业已反馈" in group["fix"]
+    with pytest.raises(IntakeError, match="1 行有错误"):
+        imports.apply(clerk, imports.upload(clerk, register, silent, "预警.xlsx", region=COUNTY))
+    assert not register.model.objects.everywhere("test").exists()
+    imports.apply(clerk, imports.upload(clerk, register, told, "预警.xlsx", region=COUNTY))
+    assert register.model.objects.everywhere("test").get().state == "answered"
+    assert not Due._plain.filter(kind__startswith="clock:trade_warning").exclude(state="cancelled").exists()

@@ -1,4 +1,7 @@
-"""Errors by column and rule, with the rows they are in: ten thousand of one kind are one thing to be told."""
+"""Errors by column and rule, with the rows they are in: ten thousand of one kind are one thing to be told.
+
+A register may hold several rules across columns: each is a kind of its own, told by its own words.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,30 @@ from collections.abc import Sequence
 
 from .specs import RULES, Problem, ProblemGroup
 
+#: Rules whose messages do not name the value, but say which of several rules of that sort is broken.
+_OWN_WORDS = frozenset({"row-rule"})
+
 
 def grouped(problems: Sequence[Problem]) -> list[ProblemGroup]:
     """Problems by column and rule, most frequent first."""
-    groups: dict[tuple[str, str], list[Problem]] = {}
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((problem.column, problem.rule), []).append(problem)
+        said = problem.message if problem.rule in _OWN_WORDS else RULES.get(problem.rule, problem.rule)
+        groups.setdefault((problem.column, problem.rule, said), []).append(problem)
     found = [
         ProblemGroup(
             column,
             group[0].label,
             rule,
             len(group),
-            RULES.get(rule, rule),
+            said,
             group[0].fix,
             tuple(dict.fromkeys(str(p.value).strip()[:40] for p in group[:200] if p.value not in ("", None)))[
                 :5
             ],
             row_ranges([p.row for p in group]),
         )
-        for (column, rule), group in groups.items()
+        for (column, rule, said), group in groups.items()
     ]
     return sorted(found, key=lambda group: -group.occurrences)
 
