@@ -79,6 +79,7 @@ def walk(who: Client, urls: dict[str, str]) -> tuple[set[str], list[str]]:
     return shown, untold
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_every_address_that_shows_a_protected_column_tells_of_it() -> None:
     samples = Samples()

@@ -175,6 +175,7 @@ class TestTradeWarnings(RegisterCases):
         "advice": "换用低残留农药",
         "answered_on": D(2016, 3, 20),
         "answer": "安排换药",
+        "state": "answered",
         "loss": Decimal("3.50"),
     }
 
