@@ -8,7 +8,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.kernels.programmes.examples import SMALL
@@ -283,7 +283,8 @@ words = st.text(min_size=1, max_size=12).filter(lambda text: text.strip())
 numbers = st.one_of(st.integers(-(10**18), 10**18), st.floats(allow_nan=False, allow_infinity=False))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
+@example(name="甲?", unit="?", note="? 乙", value=1e16, label="?")
 @given(name=words, unit=words, note=words, value=numbers, label=words.filter(lambda text: "/" not in text))
 def test_any_words_and_numbers_survive_dumping(
     name: str, unit: str, note: str, value: float, label: str

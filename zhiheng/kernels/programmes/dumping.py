@@ -11,8 +11,9 @@ from pydantic import BaseModel
 
 from zhiheng.kernels.programmes.model import Programme
 
-# Words that YAML would take for something else, or that it cannot start a plain scalar with.
-_PLAIN = re.compile(r"[一-鿿〇A-Za-z(“《〔][^\n:#\"'\[\]{},&*!|>%@`\\]*")
+# Words that YAML would take for something else, or that it cannot start a plain scalar with. A question mark ends
+# a plain scalar inside braces.
+_PLAIN = re.compile(r"[一-鿿〇A-Za-z(“《〔][^\n:#\"'\[\]{},?&*!|>%@`\\]*")
 _RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"}
 
 
