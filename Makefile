@@ -22,6 +22,10 @@ STAMPS := $(VENV)/.stamps
 UV := $(BIN)/uv --quiet
 INSTALL := $(UV) pip install --python $(BIN)/python
 
+# Tests start many programs: each compiles every module again where bytecode may not be kept.
+PYTHONDONTWRITEBYTECODE :=
+export PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup setup-dev demo test test-sqlite test-postgres system lint format types layers migrations bench clean
 
 help:

@@ -11,11 +11,21 @@ import hypothesis
 import pytest
 from django.utils import translation
 
-from tests.support.browser import axe, browser, complaints, context, page, sign_in
+from tests.support.browser import axe, browser, complaints, context, faults, page, sign_in
 from tests.support.environment import HOME, TEST_DATABASE
 from tests.support.postgres import throwaway_cluster
 
-__all__ = ["axe", "browser", "complaints", "context", "page", "postgres_url", "sign_in", "zhiheng_home"]
+__all__ = [
+    "axe",
+    "browser",
+    "complaints",
+    "context",
+    "faults",
+    "page",
+    "postgres_url",
+    "sign_in",
+    "zhiheng_home",
+]
 
 
 # The machine may be busy: an example that takes long is no fault, a wrong answer is.
@@ -31,6 +41,11 @@ LONGEST = (
     "tests/faces/test_permission_matrix.py",
     "tests/records/test_round_trips.py",
     "tests/faces/demo/test_gannan.py",
+    "tests/faces/test_links.py",
+    "tests/docs/test_howto.py",
+    "tests/faces/desk/programmes/test_browser.py",
+    "tests/faces/desk/drafts/test_browser.py",
+    "tests/kernels/measures/test_matching.py",
 )
 ON_POSTGRES = TEST_DATABASE in os.environ
 
@@ -59,6 +74,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     order = {path: n for n, path in enumerate(LONGEST)}
     kept.sort(key=lambda item: order.get(item.nodeid.split("::")[0], len(order)))
     items[:] = kept
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_made_anew_when_emptied() -> Iterator[None]:
+    """A database that a browser test emptied gets no content types and permissions again: nothing here reads them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.core.management.commands.flush.emit_post_migrate_signal", lambda *_, **__: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -163,3 +163,29 @@ def axe_violations(page: Page) -> list[str]:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     return axe_violations
+
+
+#: Pixels: a desk and a phone.
+WIDTHS = (1280, 390)
+
+
+def faults_of(page: Page, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+    """What is wrong with the page as it stands: what axe finds and what sticks out, at each width.
+
+    One load for all widths: loading and the script of axe cost more than looking a second time.
+    """
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.locator("[data-chart]:not([data-drawn=done])")).to_have_count(0)
+        problems = axe_violations(page)
+        taken = page.evaluate("document.documentElement.scrollWidth")
+        if taken > width:
+            problems.append(f"wider than the screen: {taken}")
+        found += [f"{width} px: {problem}" for problem in problems]
+    return found
+
+
+@pytest.fixture
+def faults() -> Callable[[Page], list[str]]:
+    return faults_of

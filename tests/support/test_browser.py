@@ -36,6 +36,16 @@ def test_axe_sees_a_field_without_label_under_a_strict_policy(
     ]
 
 
+def test_what_sticks_out_is_told_of_the_width_that_it_is_too_wide_for(
+    page: Page, faults: Callable[[Page], list[str]]
+) -> None:
+    show(page, "<p>好</p>")
+    assert faults(page) == []
+    page.locator("p").evaluate("p => p.append('x'.repeat(100))")
+    (wide,) = faults(page)
+    assert wide.startswith("390 px: wider than the screen: ")
+
+
 @pytest.mark.parametrize(
     ("body", "heard"),
     [

@@ -22,17 +22,15 @@ def guide(page: Page, sign_in: Callable[[Any], None]) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("language", "width"), [("zh-hans", 1280), ("zh-hans", 390), ("en", 390)])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_styleguide_is_accessible(
-    guide: Page, axe: Callable[[Page], list[str]], width: int, language: str
+    guide: Page, faults: Callable[[Page], list[str]], language: str
 ) -> None:
     if language == "en":
         guide.get_by_role("button", name="English").click()
         expect(guide.locator("html")).to_have_attribute("lang", "en")
-    guide.set_viewport_size({"width": width, "height": 800})
     guide.locator("details").evaluate_all("boxes => boxes.forEach(box => { box.open = true })")
-    assert axe(guide) == []
-    assert guide.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults(guide) == []
 
 
 def test_charts_and_maps_are_drawn(guide: Page) -> None:
