@@ -82,7 +82,8 @@ def copied(made: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 def run(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "PYTHONPATH"))}
-    environment |= {"ZHIHENG_HOME": str(place / "var"), "PYTHONDONTWRITEBYTECODE": "1"}
+    # What one program compiles the next need not: all of it is new here.
+    environment |= {"ZHIHENG_HOME": str(place / "var"), "PYTHONDONTWRITEBYTECODE": ""}
     return subprocess.run(  # noqa: PLW1510 - the caller looks at the code
         [sys.executable, *words], cwd=place, env=environment, capture_output=True, text=True, timeout=300
     )

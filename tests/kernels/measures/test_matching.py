@@ -73,7 +73,7 @@ def licensed(maker: dict, permits: list[dict], day: date) -> bool:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(makers=maker_rows, permits=permit_rows)
 def test_matches_equal_plain_loops(tmp_path_factory, makers, permits):
     engine = make(tmp_path_factory.mktemp("facts"), makers, permits, cubes=Cubes(least_bytes=1))
@@ -133,7 +133,7 @@ def test_more_periods_than_one_set_of_bits_holds(tmp_path_factory, makers, permi
 HEIRS = {"B": "A"}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(makers=maker_rows, permits=permit_rows)
 def test_merged_codes_are_one_enterprise_on_both_sides(tmp_path_factory, makers, permits):
     """The same figures as over rows that were entered with the surviving code, and the same records behind them."""
