@@ -112,6 +112,10 @@ class Labels:
             known.append((name, confidence, how))
         self._cores.setdefault(name, set()).add(key)
 
+    def all_named(self, score: float) -> bool:
+        """Whether a heading of this score names every declared column by its own label: none can be better."""
+        return score > len(self.specs) - 1e-9
+
     def part_of(self, cell: str) -> frozenset[str] | None:
         """The declared columns that a heading with this cell in it may name outright; None when that cannot be told.
 
@@ -244,15 +248,23 @@ def _best_head(
     best: Head | None = None
     top = min(len(rows), SEARCH_ROWS)
     filled = [sum(cell not in ("", None) for cell in rows[i]) for i in range(top)]
-    named = [None if loose else _named_by(rows[i], labels) for i in range(top)]
+    read: dict[int, frozenset[str] | None] = {}
+
+    def named(row: int) -> frozenset[str] | None:
+        if row not in read:
+            read[row] = None if loose else _named_by(rows[row], labels)
+        return read[row]
+
     for first in range(top):
+        if best is not None and labels.all_named(best.score):
+            break
         if not filled[first]:
             continue
         for last in range(first, min(first + MAX_HEAD_ROWS, top)):
             if last > first and filled[last] == 0:
                 continue
             # Rows of data name no column: they need not be read as a heading to know that it would be no better.
-            most = _at_most(named[first : last + 1])
+            most = _at_most([named(row) for row in range(first, last + 1)])
             if not most or (best is not None and most - 0.03 * (last - first) <= best.score):
                 continue
             head = read_head(rows, first, last, merged)

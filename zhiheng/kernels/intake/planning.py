@@ -172,6 +172,8 @@ def plan(
         margin = 0.0 if candidate.visible or chosen is None else 1.0
         if chosen is None or head.score > chosen[1].score + margin:
             chosen = (candidate, head)
+        if labels.all_named(chosen[1].score):
+            break
     if chosen is None:
         raise _no_header(candidates, specs, workbook.filename)
     return _build(workbook, specs, checks, sheet=chosen[0], head=chosen[1], labels=labels)
