@@ -3,7 +3,8 @@
 Labels are declared once, in Chinese, on the fields of the models. The catalogue of messages may hold an English word
 for a label; where it holds none the reader sees the declared one, never a guess. Files, stored texts and the trail
 keep the declared label: whoever reads them later may read another language.
-``scripts/label_words.py`` lists the labels without an English word, the most used first.
+Where a page's own word reads otherwise (the button 撤销 is "Cancel", the state 撤销 is "Revoked"), the catalogue holds
+the register's under the context :data:`CONTEXT`. ``scripts/label_words.py`` lists what has no English word.
 """
 
 from __future__ import annotations
@@ -11,25 +12,38 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext, pgettext
 
 from zhiheng.frame.registers.declare import Register
+
+#: The context of words in the catalogue of messages that registers say otherwise than pages do.
+CONTEXT = "台账"
+
+
+def word(words: str) -> str:
+    """A declared word in the language of the page that is being made."""
+    found = pgettext(CONTEXT, words)
+    return gettext(words) if found == words else found
+
+
+_later = lazy(word, str)
 
 
 def heading(register: Register, name: str) -> str:
     """The column's label, in the language of the page that is being made."""
-    return gettext(register.label_of(name))
+    return word(register.label_of(name))
 
 
 def said(words: str) -> Any:
     """A declared word that is put into the reader's language when it is shown; lazy, for what is made once."""
-    return gettext_lazy(words) if words else ""
+    return _later(words) if words else ""
 
 
 def option(spec: models.Field[Any, Any], value: Any) -> Any:
     """The words of a choice; the value itself where it is no choice of the field's."""
     words = dict(spec.flatchoices).get(value, value)
-    return gettext(str(words)) if words not in (None, "") else words
+    return word(str(words)) if words not in (None, "") else words
 
 
 def options(spec: models.Field[Any, Any]) -> list[tuple[Any, Any]]:
