@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from zhiheng.frame.registers import matching
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.doubts import Raised
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.periods import Period, PeriodError
+from zhiheng.frame.registers.wording import word
 from zhiheng.kernels.checks import Column, Finding, Level, Sheet, Verdict
 from zhiheng.kernels.intake import Intake, Problem
 
@@ -54,8 +56,19 @@ def blame(verdict: Verdict) -> dict[str, list[str]]:
     """The hard findings as errors by column."""
     found: dict[str, list[str]] = {}
     for finding in verdict.hard:
-        found.setdefault(finding.columns[0], []).append(f"{finding.text}。请核对后改正。")
+        found.setdefault(finding.columns[0], []).append(
+            _("%(words)s。请核对后改正。") % {"words": _told(finding)}
+        )
     return found
+
+
+def _told(finding: Finding) -> str:
+    """What is wrong, in the reader's language: the rule's words and both sides."""
+    left, wanted, right = finding.sides
+    return _("%(words)s（%(sides)s）") % {
+        "words": word(finding.message),
+        "sides": f"{left} {word(wanted)} {right}",
+    }
 
 
 def raised(register: Register, record: Record, names: Iterable[str]) -> list[Raised]:

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhiheng.frame.dues import service as dues
 from zhiheng.frame.dues.models import Due, DueState
@@ -22,6 +23,7 @@ from zhiheng.frame.people.scope import READING, Scope, handed_at
 from zhiheng.frame.registers import barring, doubts, expiring, facts, filing, locks, own, rating, returns
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import Origin, Record, RecordQuerySet
+from zhiheng.frame.registers.wording import heading, word
 from zhiheng.frame.trail.chain import about, write
 
 P = ParamSpec("P")
@@ -122,7 +124,9 @@ def check(register: Register, record: Record) -> None:
     for name in register.names:
         # SQLite would keep it and PostgreSQL refuse it; nobody types it.
         if "\0" in str(getattr(record, register.model_field(name).attname)):
-            problems[name] = [f"“{register.label_of(name)}”里有不可见的空字符。请重新键入。"]
+            problems[name] = [
+                _("“%(label)s”里有不可见的空字符。请重新键入。") % {"label": heading(register, name)}
+            ]
     if problems:
         raise ValidationError(problems)
     for name, said in doubts.unknown_codes(register, record).items():
@@ -131,7 +135,7 @@ def check(register: Register, record: Record) -> None:
         values = [getattr(record, n) for n in rule.columns]
         if None not in values and not rule.holds(*values):
             problems.setdefault(rule.columns[0], []).append(
-                rule.message + (f" {rule.fix}" if rule.fix else "")
+                word(rule.message) + (f" {word(rule.fix)}" if rule.fix else "")
             )
     for name, lines in returns.blame(returns.judge(register, record)).items():
         problems.setdefault(name, []).extend(lines)
@@ -140,9 +144,9 @@ def check(register: Register, record: Record) -> None:
     if record.pk:
         twin = twin.exclude(pk=record.pk)
     if twin.exists():
-        named = "、".join(f"{register.label_of(n)} {v}" for n, v in key.items())
+        named = _("、").join(f"{heading(register, n)} {v}" for n, v in key.items())
         problems.setdefault(register.natural_key[0], []).append(
-            f"已有相同的记录:{named}。请修改原记录,不要重复登记。"
+            _("已有相同的记录:%(named)s。请修改原记录,不要重复登记。") % {"named": named}
         )
     if problems:
         raise ValidationError(problems)

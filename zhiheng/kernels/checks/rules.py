@@ -44,7 +44,12 @@ class Finding:
 
     @property
     def text(self) -> str:
-        return f"{self.message}（{_plain(self.left)} {WANTED[self.operator]} {_plain(self.right)}）"
+        return f"{self.message}（{' '.join(self.sides)}）"
+
+    @property
+    def sides(self) -> tuple[str, str, str]:
+        """The left side, how it should stand to the right one, and that."""
+        return _plain(self.left), WANTED[self.operator], _plain(self.right)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.models import ImportSession, SessionState
-from zhiheng.frame.registers.wording import heading
+from zhiheng.frame.registers.wording import heading, said
 from zhiheng.kernels.intake import RULES
 
 SHOWN = 100
@@ -120,10 +120,10 @@ def problems(register: Register, session: ImportSession) -> list[Any]:
             Row(
                 [
                     _place(p),
-                    p["label"] or _("（整行）"),
+                    said(p["label"]) or _("（整行）"),
                     _cut(p["value"]),
-                    p["message"],
-                    p["fix"] or None,
+                    said(p["message"]),
+                    said(p["fix"]) or None,
                 ]
             )
             for p in summary["problems"][:SHOWN]
@@ -152,7 +152,7 @@ def doubted(register: Register, session: ImportSession) -> list[Any]:
             Column("examples", _("例子"), wide=True),
             Column("rows", _("所在行")),
         ],
-        [Row([g["label"], g["occurrences"], g["examples"] or None, g["rows"]]) for g in groups],
+        [Row([said(g["label"]), g["occurrences"], g["examples"] or None, g["rows"]]) for g in groups],
         _("存疑汇总"),
         id="doubt-groups",
         cards=True,
@@ -164,7 +164,10 @@ def doubted(register: Register, session: ImportSession) -> list[Any]:
             Column("value", _("填的是")),
             Column("message", _("疑点"), wide=True),
         ],
-        [Row([_place(p), p["label"], _cut(p["value"]), p["message"]]) for p in summary["soft"][:SHOWN]],
+        [
+            Row([_place(p), said(p["label"]), _cut(p["value"]), said(p["message"])])
+            for p in summary["soft"][:SHOWN]
+        ],
         _("逐处存疑"),
         id="doubts",
         total=sum(g["occurrences"] for g in groups),
@@ -183,12 +186,12 @@ def _take_home(session: ImportSession) -> list[Action]:
 def _group(group: dict[str, Any]) -> Row:
     return Row(
         [
-            group["label"] or _("（整行）"),
-            group["message"],
+            said(group["label"]) or _("（整行）"),
+            said(group["message"]),
             group["occurrences"],
             group["examples"] or None,
             group["rows"],
-            group["fix"] or None,
+            said(group["fix"]) or None,
         ]
     )
 
