@@ -103,7 +103,7 @@ def wanted(line: Mapping[str, Any]) -> str:
 
 
 def _unit(line: Mapping[str, Any]) -> str:
-    unit = str(line.get("unit") or "")
+    unit = formats.unit(str(line.get("unit") or ""))
     return unit if not unit or unit[0] in "%‰" else f" {unit}"
 
 

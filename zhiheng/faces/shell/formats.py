@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 MINUS = "\u2212"
 _QUARTERS = "一二三四"
@@ -75,6 +75,42 @@ def period(code: Any) -> str:
     if to_date:
         zh, en = f"{zh}（本年累计）", f"{en} (year to date)"
     return en if english() else zh
+
+
+#: Counting words that English leaves away: the name beside the figure says what is counted.
+CLASSIFIERS = frozenset(
+    [
+        "个",
+        "件",
+        "项",
+        "种",
+        "张",
+        "条",
+        "条次",
+        "条(次)",
+        "份",
+        "起",
+        "次",
+        "场次",
+        "期",
+        "台件",
+        "户",
+        "家",
+        "批",
+    ]
+)
+
+
+def unit(words: str) -> str:
+    """The unit of a figure in the reader's language; one that the catalogue of messages does not know stays."""
+    if not words or not english():
+        return words
+    return "" if words in CLASSIFIERS else pgettext("单位", words)
+
+
+def beside(words: str, more: str) -> str:
+    """``各地比较(%)``, ``By region (%)``: what is told in brackets; nothing in them, none."""
+    return f"{words}{' ' if english() else ''}({more})" if more else words
 
 
 def date(value: dt.date | dt.datetime) -> str:

@@ -131,9 +131,10 @@ def bars(
     unit: str = "",
     name: str = "",
     target: float | None = None,
+    target_label: str = "目标",
     highlight: str | None = None,
 ) -> dict[str, Any]:
-    """Regions or units compared, one bar each, first on top, the axis from 0. ``target`` is a line across;
+    """Regions or units compared, one bar each, first on top, the axis from 0. ``target`` is a line across, called ``target_label``;
     ``highlight`` names the bar to stand out. The order is the caller's: sorting is a judgement."""
     row = Series(name or title, values)
     _need(title, regions, (row,))
@@ -160,7 +161,7 @@ def bars(
             "silent": True,
             "symbol": "none",
             "lineStyle": {"color": _TARGET_COLOUR, "type": "dashed", "width": 1.5},
-            "label": {"formatter": "目标 {c}", "position": "start", "color": "#222222"},
+            "label": {"formatter": f"{target_label} {{c}}", "position": "start", "color": "#222222"},
             "data": [{"xAxis": target}],
         }
     option = _frame(title, [])

@@ -310,4 +310,5 @@ class Spark(Component):
 
 def _spaced(unit: str) -> str:
     """``%`` and ``‰`` follow the digits directly, words keep a thin gap."""
-    return unit if not unit or unit[0] in "%‰°" else "\u2009" + unit
+    words = formats.unit(unit)
+    return words if not words or words[0] in "%‰°" else "\u2009" + words

@@ -30,7 +30,9 @@ def apart_table(on: Engine, one: Indicator, now: Cell, as_of: AsOf) -> Table | N
                 _value(one, found.column, found.value),
                 formats.number(found.numerator),
                 formats.number(found.denominator),
-                None if found.rate is None else f"{formats.number(found.rate, one.decimals)}{one.unit}",
+                None
+                if found.rate is None
+                else f"{formats.number(found.rate, one.decimals)}{formats.unit(one.unit)}",
                 interval_words(of_parts(one, found.numerator, found.denominator, always=True)) or None,
             ]
         )

@@ -141,7 +141,8 @@ def target_name(target: Target) -> str:
 
 def wanted_words(target: Target) -> str:
     """``≥ 96 %``, ``3–5 个``."""
-    unit = target.unit if target.unit[:1] in {"%", "‰"} else f"\u00a0{target.unit}" if target.unit else ""
+    unit = formats.unit(target.unit)
+    unit = unit if not unit or unit[0] in "%‰" else f"\u00a0{unit}"
     if target.op == "between" and target.value_max is not None:
         return f"{formats.number(target.value)}–{formats.number(target.value_max)}{unit}"
     sign = {">=": "≥\u00a0", "<=": "≤\u00a0", ">": ">\u00a0", "<": "<\u00a0", "=": "", "~": _("约 ")}.get(

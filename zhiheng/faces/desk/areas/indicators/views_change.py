@@ -145,7 +145,7 @@ def _shown(one: Indicator, share: Fraction) -> float:
 
 
 def _unit(one: Indicator) -> str:
-    return _("个百分点") if one.unit == "%" else one.unit
+    return _("个百分点") if one.unit == "%" else formats.unit(one.unit)
 
 
 def _table(request: StaffRequest, one: Indicator, told: Explanation, own: bool) -> Table:
@@ -236,7 +236,7 @@ def _waterfall(one: Indicator, told: Explanation) -> Chart:
     least = max(0.0, low - (high - low)) if low > 0 else min(0.0, low)
     option = {
         "xAxis": {"type": "category", "data": names},
-        "yAxis": {"type": "value", "min": round(least, 2), "name": one.unit},
+        "yAxis": {"type": "value", "min": round(least, 2), "name": formats.unit(one.unit)},
         "legend": {"show": False},
         "series": [
             {"name": "", "type": "bar", "stack": "all", "data": base, "silent": True,
@@ -247,4 +247,7 @@ def _waterfall(one: Indicator, told: Explanation) -> Chart:
     }  # fmt: skip
     rows = [[_(WORDS[c.key]), _shown(one, c.share)] for c in told.causes]
     rows = [[_("当时"), _shown(one, start)], *rows, [_("现在"), _shown(one, at)]]
-    return Chart("waterfall", _("从当时到现在"), option, head=[_("项目"), one.unit], rows=rows, unit=one.unit)
+    unit = formats.unit(one.unit)
+    return Chart(
+        "waterfall", _("从当时到现在"), option, head=[_("项目"), unit or _("数值")], rows=rows, unit=unit
+    )

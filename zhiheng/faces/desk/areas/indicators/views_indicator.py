@@ -113,9 +113,15 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
         "now": figure(here[0], light=light_of(here[0], aims), parts=True, big=True, as_of=as_of),
         "definition": Pairs(facts_of(one, place), columns=1),
         "versions": catalogue().versions(code),
-        "trend": trend_chart(name_of(one), one.unit, points, line, binding, breaks_of(one, points)),
-        "compare": compare_chart(name_of(one), one.unit, here, names, binding, place) if below else None,
-        "map": map_of(on, place, name_of(one), one.unit, here[1:], names, as_of) if below else None,
+        "trend": trend_chart(
+            name_of(one), formats.unit(one.unit), points, line, binding, breaks_of(one, points)
+        ),
+        "compare": compare_chart(name_of(one), formats.unit(one.unit), here, names, binding, place)
+        if below
+        else None,
+        "map": map_of(on, place, name_of(one), formats.unit(one.unit), here[1:], names, as_of)
+        if below
+        else None,
         "notice": (boundaries_for(place) or {}).get("notice", "") if below else "",
         "table": region_table(here, names, aims, as_of) if below else None,
         "aims": aim_table(aims, place),
@@ -226,12 +232,13 @@ def compare_chart(
         [_number(c) for c in ordered],
         unit=unit,
         target=level[0].target.value if level else None,
+        target_label=_("目标"),
         highlight=names[place] if known and any(c.region == place for c in known) else None,
     )
     rows = [[names[c.region], figure(c, parts=True)] for c in ordered]
     kept = page_option(option)
     kept["grid"] = {"top": 26, "right": 56, "bottom": 8}
-    title = f"{_('各地比较')}({unit})" if unit else _("各地比较")
+    title = formats.beside(_("各地比较"), unit)
     return Chart("compare", title, kept, "lg" if len(ordered) > 8 else "md", [_("地区"), name], rows)
 
 

@@ -211,7 +211,9 @@ def matrix(on: Engine, asked: Question, cells: list[Cell], aims: dict[str, list[
     if asked.by == "period":
         columns = [c.key for c in asked.columns]
     else:
-        columns = [f"{name_of(definition(c))}({definition(c).unit})" for c in asked.codes]
+        columns = [
+            formats.beside(name_of(definition(c)), formats.unit(definition(c).unit)) for c in asked.codes
+        ]
         # The unit stands in the head; bars of different indicators cannot share a scale.
         for row in by_region.values():
             row[:] = [_without_unit(f) for f in row]

@@ -15,6 +15,7 @@ from zhiheng.faces.shell.components import Link
 from zhiheng.frame.people.roles import fields
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.wording import heading
+from zhiheng.frame.registers.wording import word as said_of
 from zhiheng.judgement.indicators.catalogue import catalogue, owner_region
 from zhiheng.judgement.indicators.derived import DERIVED, Derived, behind
 from zhiheng.judgement.indicators.owners import owners_of
@@ -55,7 +56,7 @@ def owner_words(one: Indicator, region: str) -> list[str]:
     for owner in owners_of(one, region):
         unit = formats.bilingual(owner.unit) if owner.unit is not None else ""
         department = formats.bilingual(owner.department) if owner.department is not None else ""
-        found.append(f"{department}({unit})" if department and unit else department or unit)
+        found.append(formats.beside(department, unit) if department else unit)
     return found
 
 
@@ -66,7 +67,7 @@ def facts_of(one: Indicator, region: str) -> list[tuple[str, object]]:
         (_("代码"), one.code),
         (_("领域"), fields()[one.field][1 if english else 0]),
         (_("算法"), _(KINDS[one.kind])),
-        (_("单位"), one.unit),
+        (_("单位"), formats.unit(one.unit) or _(one.unit)),
         (_("方向"), _(DIRECTIONS[one.direction])),
         (_("周期"), _(PERIODICITY[one.periodicity])),
         (_("责任部门"), "、".join(owner_words(one, region))),
@@ -166,7 +167,7 @@ def operands(one: Indicator) -> list[str]:
 def part_words(one: Indicator, part: Part) -> str:
     """``记录数,其中 检验结论 = 合格``: the aggregate in words where it is a plain count, the filter in labels."""
     what = _("记录数") if part.aggregate.replace(" ", "") == "count()" else in_labels(one, part.aggregate)
-    return f"{what},{_('其中')} {in_labels(one, part.filter)}" if part.filter else what
+    return f"{what}{_(',其中')} {in_labels(one, part.filter)}" if part.filter else what
 
 
 _WORD = re.compile(
@@ -176,21 +177,24 @@ _LOGIC = {
     "and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于", "true": "是", "false": "否", "is null": "为空", "is not null": "不为空",
     "period_start": "期初", "period_end": "期末",
 }  # fmt: skip
+_ENGLISH = {
+    "true": "yes", "false": "no", "is null": "is empty", "is not null": "is filled in",
+    "period_start": "start of the period", "period_end": "end of the period",
+}  # fmt: skip
 
 
 def in_labels(one: Indicator, text: str) -> str:
-    """A filter with columns, codes and connectives in the words that people see; English readers get it as written."""
-    if formats.english():
-        return text
-    named = ""
+    """A filter with columns, codes and connectives in the words that people see."""
+    english, named = formats.english(), ""
 
     def word(match: re.Match[str]) -> str:
         nonlocal named
         quoted, plain = match.group(1), match.group(2)
         if quoted is not None:
-            return choice_label(one, named, quoted)
+            said = choice_label(one, named, quoted)
+            return f"“{said}”" if english else said
         if plain.lower() in _LOGIC:
-            return _LOGIC[plain.lower()]
+            return _ENGLISH.get(plain.lower(), plain.lower()) if english else _LOGIC[plain.lower()]
         label = column_label(one, plain)
         if label != plain:
             named = plain
@@ -209,7 +213,7 @@ def choice_label(one: Indicator, column: str, value: str) -> str:
         return value
     choices = {str(k): str(w) for k, w in field.choices or () if not isinstance(w, list)}
     words = choices.get(value, value)
-    return _(words) if words else words
+    return said_of(words) if words else words
 
 
 def column_label(one: Indicator, name: str) -> str:
@@ -219,7 +223,7 @@ def column_label(one: Indicator, name: str) -> str:
         return name
     table = DERIVED.get(one.register_key or "")
     if table is not None and name in table.labels:
-        return table.labels[name]
+        return said_of(table.labels[name])
     try:
         return heading(found, found.facts.date if name == "date" else _stored(found, name))
     except FieldDoesNotExist:

@@ -255,7 +255,7 @@ def distance_of(line: Line, figures: Scope) -> object:
     judged = line.judged
     if judged is None or judged.distance is None or not visible(line, figures):
         return None
-    unit = _("个百分点") if line.target.unit == "%" else line.target.unit
+    unit = _("个百分点") if line.target.unit == "%" else formats.unit(line.target.unit)
     places = definition(line.code).decimals if line.code else 2
     distance = round(judged.distance, places)
     amount = formats.number(abs(distance).normalize())

@@ -198,7 +198,7 @@ def limits(each: Landing) -> str:
     if each.slipped.status != "ok":
         return _(STATUS[each.slipped.status])
     low, high = formats.number(round(each.slipped.low, 2)), formats.number(round(each.slipped.high, 2))
-    return f"{low} – {high} {each.target.unit}".strip()
+    return f"{low} – {high} {formats.unit(each.target.unit)}".strip()
 
 
 def blame(each: Landing) -> Any:
