@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import compile_messages as cm
+from scripts import label_words
+from zhiheng.faces.shell import formats
 from zhiheng.frame.lifecycles.declare import lifecycles
 from zhiheng.frame.registers.declare import registers
+from zhiheng.frame.registers.wording import CONTEXT, heading
+from zhiheng.judgement.indicators.catalogue import packaged
 from zhiheng.kernels.intake import RULES
 from zhiheng.kernels.rules.figures import Certainty
 
@@ -46,6 +53,39 @@ def test_lifecycles_and_registers_have_english() -> None:
     lacking += [r.key for r in registers().values() if not (r.label_en and r.about_en)]
     assert lifecycles() and registers()
     assert lacking == []
+
+
+def test_words_of_registers_have_english() -> None:
+    """`scripts/label_words.py KEY` lists what a register lacks."""
+    known = cm.read_po(PO)
+    lacking = {
+        register.key: sorted(
+            {w for w in label_words.words_of(register) if w not in known and f"{CONTEXT}\x04{w}" not in known}
+            | set(label_words.declared(register))
+        )
+        for register in registers().values()
+    }
+    assert {key: words for key, words in lacking.items() if words} == {}
+
+
+def test_no_two_columns_of_a_register_have_one_english_name() -> None:
+    with translation.override("en"):
+        twice = {
+            register.key: names
+            for register in registers().values()
+            if (names := _twice(heading(register, name) for name in register.names))
+        }
+    assert twice == {}
+
+
+def test_units_of_indicators_have_english() -> None:
+    with translation.override("en"):
+        said = {formats.unit(one.unit) for one in packaged()}
+    assert [words for words in said if cm.CHINESE.search(words)] == []
+
+
+def _twice(words: Iterable[str]) -> list[str]:
+    return [word for word, count in Counter(words).items() if count > 1]
 
 
 def test_the_compiled_file_is_fresh() -> None:

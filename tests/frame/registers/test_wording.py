@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import translation
+from django.utils.translation import gettext
 
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers.declare import register_of
@@ -24,6 +25,17 @@ def test_a_word_without_english_stays_as_declared() -> None:
     with translation.override("en"):
         assert str(said("没有英文的词")) == "没有英文的词"
         assert said("") == ""
+
+
+def test_a_word_that_a_page_uses_otherwise_has_an_english_of_its_own() -> None:
+    """The button 撤销 takes something back; a certificate that is 撤销 was revoked."""
+    spec = register_of("management_certificates").model_field("state")
+    key = next(k for k, words in spec.flatchoices if words == "有效")
+    with translation.override("en"):
+        assert (str(said("撤销")), gettext("撤销")) == ("Revoked", "Cancel")
+        assert option(spec, key) == "In force"
+    with translation.override("zh-hans"):
+        assert str(said("撤销")) == "撤销"
 
 
 def test_forms_and_filters_made_in_one_language_are_shown_in_another() -> None:
