@@ -36,7 +36,7 @@ from zhiheng.frame.people.roles import fields
 from zhiheng.frame.registers import own
 from zhiheng.frame.registers.declare import Register, register_of, registers
 from zhiheng.frame.registers.models import Record
-from zhiheng.frame.registers.wording import heading
+from zhiheng.frame.registers.wording import heading, word
 from zhiheng.records.enterprises.archive import Archive, Moment, Section, ahead
 from zhiheng.records.enterprises.models.archive import TIMED
 from zhiheng.records.enterprises.names import LISTED
@@ -117,7 +117,7 @@ def marks(archive: Archive) -> list[Any]:
     if firm is None:
         return [Badge(_("不在企业名录"), "amber")]
     register = register_of(LISTED)
-    found: list[Any] = [Badge(str(firm.get_status_display()), "green" if firm.status == "open" else "grey")]
+    found: list[Any] = [Badge(word(firm.get_status_display()), "green" if firm.status == "open" else "grey")]
     if firm.counts_as("above_size", archive.on):
         found.append(Badge(heading(register, "above_size"), "blue"))
     found += [Badge(heading(register, n), "plain") for n in FLAGS if firm.counts_as(n, archive.on)]

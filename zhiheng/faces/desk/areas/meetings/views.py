@@ -37,6 +37,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers.wording import word
 from zhiheng.records.meetings.following import Studies, candidates, meeting_of, standing, studies, track
 from zhiheng.records.meetings.lifecycles import DECISION
 from zhiheng.records.meetings.models import Decision, Meeting
@@ -219,7 +220,7 @@ def _decision_table(request: StaffRequest, pending: QuerySet[Decision], today: d
 def _meeting_table(request: StaffRequest, held: QuerySet[Meeting]) -> Table:
     rows = [
         Row(
-            [m.title, m.region.name, Badge(m.get_kind_display()), m.held_on, m.minutes_no or None],
+            [m.title, m.region.name, Badge(word(m.get_kind_display())), m.held_on, m.minutes_no or None],
             url=_record(request, "meetings", m.pk),
         )
         for m in held.select_related("region").order_by("-held_on", "-id")[:RECENT]

@@ -30,6 +30,7 @@ from zhiheng.faces.shell.components import (
     Table,
 )
 from zhiheng.frame.people.scope import Scope
+from zhiheng.frame.registers.wording import word
 from zhiheng.records.governance.matrix import Cell, Matrix, duties, matrix
 from zhiheng.records.governance.models import ChainLink
 
@@ -93,7 +94,7 @@ def _table(found: Matrix, opens: bool) -> Table:
     return Table(
         [
             Column("product_class", _("产品类别")),
-            *(Column(link, labels[link], wide=True) for link in found.links),
+            *(Column(link, word(labels[link]), wide=True) for link in found.links),
         ],
         [Row([line.product_class, *(_shown(cell, opens) for cell in line.cells)]) for line in found.lines],
         _("责任矩阵"),

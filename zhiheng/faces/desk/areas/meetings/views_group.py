@@ -31,6 +31,7 @@ from zhiheng.faces.shell.components import (
 )
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.regions.models import prefix_range
+from zhiheng.frame.registers.wording import word
 from zhiheng.records.meetings.following import standing
 from zhiheng.records.meetings.lifecycles import EXAMINATION, GROUP_PLAN
 from zhiheng.records.meetings.models import Decision, Examination, Group, GroupPlan, Meeting, Member
@@ -70,7 +71,7 @@ def group(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         "facts": Pairs(
             [
                 (_("牵头部门"), found.lead_unit or None),
-                (_("分工领域"), found.get_theme_display() if found.theme else None),
+                (_("分工领域"), word(found.get_theme_display()) if found.theme else None),
                 (_("成立日期"), found.established_on),
                 (_("撤销日期"), found.dissolved_on),
                 (_("成立依据"), found.basis or None),
@@ -90,7 +91,7 @@ def examinations(scope: Scope, found: Group) -> QuerySet[Examination]:
 
 def _about(found: Group) -> str:
     term = f"{found.established_on} — {found.dissolved_on or _('今')}"
-    return f"{found.region.name} · {found.get_kind_display()} · {term}"
+    return f"{found.region.name} · {word(found.get_kind_display())} · {term}"
 
 
 def _actions(request: StaffRequest, found: Group) -> list[Action]:
@@ -167,7 +168,7 @@ def _examinations(request: StaffRequest, rows: QuerySet[Examination]) -> Table:
                     each.period,
                     each.examined_on,
                     Figure(each.score, _("分"), status="" if each.score is not None else _("未评分")),
-                    each.get_grade_display() or None,
+                    word(each.get_grade_display()) or None,
                     Badge(formats.bilingual(state, "label"), state.light),
                 ],
                 url=_record(request, "examinations", each.pk),
@@ -197,7 +198,7 @@ def _plans(request: StaffRequest, rows: QuerySet[GroupPlan], today: dt.date) -> 
         ]
         made.append(
             Row(
-                [each.title, Badge(each.get_kind_display()), each.adopted_on, each.carry_out_by, marks],
+                [each.title, Badge(word(each.get_kind_display())), each.adopted_on, each.carry_out_by, marks],
                 url=_record(request, "group_plans", each.pk),
             )
         )
@@ -216,7 +217,7 @@ def _plans(request: StaffRequest, rows: QuerySet[GroupPlan], today: dt.date) -> 
 def _meetings(request: StaffRequest, rows: QuerySet[Meeting]) -> Table:
     made = [
         Row(
-            [each.title, Badge(each.get_kind_display()), each.held_on, each.minutes_no or None],
+            [each.title, Badge(word(each.get_kind_display())), each.held_on, each.minutes_no or None],
             url=_record(request, "meetings", each.pk),
         )
         for each in rows.order_by("-held_on", "-id")[:SHOWN]
@@ -261,7 +262,7 @@ def _members(request: StaffRequest, scope: Scope, found: Group, today: dt.date) 
     rows = rows.filter(Q(until__isnull=True) | Q(until__gte=today))
     made = [
         Row(
-            [each.unit, Badge(each.get_seat_display()), each.post or None, each.since],
+            [each.unit, Badge(word(each.get_seat_display())), each.post or None, each.since],
             url=_record(request, "group_members", each.pk),
         )
         for each in rows.order_by("id")[:SHOWN]

@@ -20,6 +20,7 @@ from zhiheng.faces.shell.components import Action, Badge, Crumb, FilterBar, Page
 from zhiheng.faces.shell.components import Node as TreeNode
 from zhiheng.frame.people.scope import Scope, superiors
 from zhiheng.frame.regions.models import Level, Region, prefix_range, territory_prefix
+from zhiheng.frame.registers.wording import word
 from zhiheng.records.meetings.following import standing
 from zhiheng.records.meetings.models import Examination, Group, GroupPlan, Member
 
@@ -148,7 +149,7 @@ def _forest(
             group.name,
             [*[_seat(m, opens) for m in seats], *children],
             url=reverse("desk:group", args=[group.pk]),
-            side=[Badge(group.get_kind_display())],
+            side=[Badge(word(group.get_kind_display()))],
             note=" · ".join(notes),
             open=not group.parent,
         )
@@ -175,6 +176,6 @@ def _seat(member: Member, opens: bool) -> TreeNode:
         who,
         [],
         url=reverse("desk:record", args=["group_members", member.pk]) if opens else "",
-        side=[Badge(member.get_seat_display())],
+        side=[Badge(word(member.get_seat_display()))],
         note=term,
     )

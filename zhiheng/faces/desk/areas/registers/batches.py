@@ -40,7 +40,7 @@ from zhiheng.frame.registers.forms import column_form_of
 from zhiheng.frame.registers.keeping import Batch, BatchState
 from zhiheng.frame.registers.models import Record
 from zhiheng.frame.registers.noticing import saw, unnoticed
-from zhiheng.frame.registers.wording import heading, option
+from zhiheng.frame.registers.wording import heading, option, word
 
 SHOWN = 200
 WITHDRAW = "-"
@@ -343,7 +343,7 @@ def _what(register: Register, made: Batch) -> str:
 
 
 def _badge(made: Batch) -> Badge:
-    return Badge(str(made.get_state_display()), "green" if made.state == BatchState.APPLIED else "grey")
+    return Badge(word(str(made.get_state_display())), "green" if made.state == BatchState.APPLIED else "grey")
 
 
 def _pick(scope: Scope, key: str, pk: int) -> tuple[Register, Batch]:

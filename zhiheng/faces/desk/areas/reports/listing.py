@@ -183,7 +183,7 @@ def _owed(request: StaffRequest, *, may_write: bool) -> Table | None:
 
 def _due_row(due: Due, *, may_write: bool) -> Row:
     late = due.late_days
-    words = _("逾期 %(n)s 天") % {"n": late} if late else str(due.get_state_display())
+    words = _("逾期 %(n)s 天") % {"n": late} if late else _(str(due.get_state_display()))
     start: Any = None
     if may_write:
         query = urlencode({"region": due.region_id, "period": due.period})

@@ -14,6 +14,7 @@ from zhiheng.faces.shell.components import Alert, Badge, Card, Column, Figure, L
 from zhiheng.frame.draws.models import Draw, Outcome
 from zhiheng.frame.evidence import store
 from zhiheng.frame.regions.models import Region
+from zhiheng.frame.registers.wording import word
 from zhiheng.kernels.methods.satisfaction import Satisfaction, sample_needed
 from zhiheng.kernels.methods.satisfaction_model import WEAK
 from zhiheng.records.services import answering, respondents, results
@@ -41,7 +42,7 @@ def sample_card(survey: Survey, made: Draw | None, may_see: bool) -> Card:
     if made is not None:
         link = Link(made.code, reverse("desk:draw", args=[made.pk])) if may_see else made.code
     told = [
-        (_("抽样方法"), survey.get_sampling_display()),
+        (_("抽样方法"), word(survey.get_sampling_display())),
         (_("总体规模"), Figure(population) if population else None),
         *([(_("自带名单"), Figure(listed))] if listed else []),
         (_("抽样记录"), link),
@@ -127,7 +128,7 @@ def questions_card(questions: Sequence[Any]) -> Card:
         Row(
             [
                 q.number,
-                str(Dimension(q.dimension).label),
+                word(str(Dimension(q.dimension).label)),
                 q.text,
                 f"{q.low}–{q.high}",
                 Figure(float(q.weight), "", 4),
@@ -158,7 +159,7 @@ def model_cards(survey: Survey) -> list[Any]:
         return [Alert(_("满意度模型的文件不能读取"), str(error), "error")]
 
     def label(name: str) -> str:
-        return str(Dimension(name).label) if name in Dimension.values else name
+        return word(str(Dimension(name).label)) if name in Dimension.values else name
 
     heads = [Column("a", _("从")), Column("b", _("到")), Column("v", _("路径系数"), align="end")]
     paths = [

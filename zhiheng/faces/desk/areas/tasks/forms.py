@@ -17,11 +17,12 @@ from zhiheng.frame.lifecycles.declare import Move
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers.places import RegionField
+from zhiheng.frame.registers.wording import said
 from zhiheng.records.programmes.models import DutyUnit, Programme, Target
 from zhiheng.records.tasks.models import Every, Task, TaskTarget
 from zhiheng.records.tasks.service import Plan
 
-EVERY = [("", gettext_lazy("不定期")), *Every.choices]
+EVERY = [("", gettext_lazy("不定期")), *((key, said(str(words))) for key, words in Every.choices)]
 FILES = ",".join(sorted(ACCEPTED))
 _WEIGHT = re.compile(r"(\w+)\s*[=＝:：]\s*([\d.]+)")
 

@@ -55,6 +55,7 @@ from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
+from zhiheng.frame.registers.wording import said, word
 from zhiheng.frame.trail.chain import history
 from zhiheng.records.programmes.models import Programme
 from zhiheng.records.tasks import rectifying
@@ -62,6 +63,10 @@ from zhiheng.records.tasks.lifecycles import PROBLEM
 from zhiheng.records.tasks.models import Problem, ProblemSource, Task
 
 PER_PAGE = 50
+
+
+#: Whence a problem came, in the reader's language.
+SOURCES = [(key, said(str(words))) for key, words in ProblemSource.choices]
 
 
 class ProblemFilter(django_forms.Form):
@@ -72,7 +77,7 @@ class ProblemFilter(django_forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = [(s.key, formats.bilingual(s, "label")) for s in PROBLEM.states]
-        for name, choices in (("state", states), ("source", ProblemSource.choices)):
+        for name, choices in (("state", states), ("source", SOURCES)):
             field = self.fields[name]
             assert isinstance(field, django_forms.ChoiceField)
             field.choices = [("", _("全部")), *choices]
@@ -131,7 +136,7 @@ def programme_problems(request: StaffRequest, scope: Scope, key: str) -> HttpRes
                     [words.state(PROBLEM, p.state), *words.synthetic(p)],
                     formats.bilingual(p.owner),
                     formats.bilingual(p.region),
-                    p.get_source_display(),
+                    word(p.get_source_display()),
                     p.found_on,
                     p.rectify_by,
                     light_of(p, today),
@@ -219,7 +224,7 @@ def context_of(request: StaffRequest, found: Problem) -> dict[str, Any]:
         (_("问题编号"), found.code),
         (_("责任单位"), formats.bilingual(found.owner)),
         (_("区划"), formats.bilingual(found.region)),
-        (_("来源"), found.get_source_display()),
+        (_("来源"), word(found.get_source_display())),
         (_("发现日期"), found.found_on),
         (_("整改期限"), [found.rectify_by, light_of(found, today)] if found.rectify_by else None),
         (_("销号日期"), found.closed_on),
@@ -353,7 +358,7 @@ class ProblemForm(django_forms.Form):
     text = django_forms.CharField(
         label=gettext_lazy("问题"), max_length=300, widget=django_forms.Textarea({"rows": 3})
     )
-    source = django_forms.ChoiceField(label=gettext_lazy("来源"), choices=ProblemSource.choices)
+    source = django_forms.ChoiceField(label=gettext_lazy("来源"), choices=SOURCES)
     owner = django_forms.ModelChoiceField(
         Unit.objects.none(), label=gettext_lazy("责任单位"), empty_label=gettext_lazy("请选择")
     )
