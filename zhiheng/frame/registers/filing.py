@@ -22,7 +22,7 @@ from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers.declare import Register, registers
 from zhiheng.frame.registers.keeping import Filer
 from zhiheng.frame.registers.locks import MANAGE, Limits, limits
-from zhiheng.frame.registers.periods import Period, latest, recent
+from zhiheng.frame.registers.periods import Period, latest
 from zhiheng.frame.trail.chain import about, write
 
 KIND = "return"
@@ -148,13 +148,25 @@ def follow(actor: Actor, register: Register, filed: Iterable[tuple[int | None, s
             dues.settle(actor, due, timezone.localdate())
 
 
+def last_filed(register: Register, scope: Scope) -> Period | None:
+    """The latest period that anybody in scope has filed; None when nobody ever has."""
+    every: Any = register.model.objects.within(scope).standing()
+    found = every.order_by("-ended_on").values_list("period", flat=True).first()
+    return Period.parse(found) if found else None
+
+
 def matrix(
-    register: Register, scope: Scope, today: dt.date, count: int, units: Sequence[Unit] = ()
+    register: Register, scope: Scope, today: dt.date, count: int, until: Period | None = None
 ) -> Matrix:
-    """Who has filed which of the last ``count`` periods: all on the list in scope, and who filed without being on it."""
+    """Who has filed which of ``count`` periods: all on the list in scope, and who filed without being on it.
+
+    They end with ``until``, or with the last one that is over by ``today``.
+    """
     periodic = register.periodic
     assert periodic is not None
-    periods = recent(periodic.every, today, count + 1)[1:]
+    periods = [until or latest(periodic.every, today)]
+    while len(periods) < count:
+        periods.append(periods[-1].previous())
     keys = [p.key for p in periods]
     every: Any = register.model.objects.within(scope).standing()
     rows = every.filter(period__in=keys)

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -41,6 +42,7 @@ from zhiheng.frame.registers.places import UnitField
 
 SHOWN = 6  # periods side by side
 MOST = 24
+EARLIEST = 1949  # no return of this trade is older
 LIGHTS = {"filed": "green", "late": "amber", "missing": "red", "open": "grey"}
 
 
@@ -95,11 +97,13 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     register = _find(scope, key)
     wanted = request.GET.get("periods", "")
     count = min(int(wanted), MOST) if wanted.isdigit() and int(wanted) else SHOWN
-    found = filing.matrix(register, service.reach(scope, register), dt.date.today(), count)
+    until, newest = _until(request, register), _newest(register)
+    found = filing.matrix(register, service.reach(scope, register), dt.date.today(), count, until)
     manages = request.actor.scope(locks.MANAGE)
     may = service.open_to(manages, register)
     signed = signing.standings(register, [u.pk for u in found.units], [p.key for p in found.periods])
-    parts: list[Any] = [_summary(register, found, signed), _table(request, register, found, signed)]
+    last = None if found.units else filing.last_filed(register, service.reach(scope, register))
+    parts: list[Any] = [_summary(register, found, signed), _table(request, register, found, signed, last)]
     if may:
         parts += _managing(manages, register, found)
     actions = []
@@ -109,6 +113,12 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     if may:
         at = reverse("desk:returns_do", args=[key, "owe"])
         actions.append(Action(_("生成应报待办"), at, method="post"))
+    earlier = found.periods[-1].previous()
+    if earlier.end.year >= EARLIEST:
+        actions.append(Action(_("更早的期别"), _at(earlier, wanted)))
+    if until < newest:
+        after = Period(until.first + count * until.months, until.last + count * until.months)
+        actions.append(Action(_("更近的期别"), _at(min(after, newest), wanted)))
     context = {
         "crumbs": common.crumbs(register, Crumb(_("报送情况"))),
         "page_head": PageHead(
@@ -119,6 +129,26 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         "parts": parts,
     }
     return render(request, "desk/registers/page.html", context)
+
+
+def _newest(register: Register) -> Period:
+    assert register.periodic is not None
+    return latest(register.periodic.every, dt.date.today())
+
+
+def _until(request: StaffRequest, register: Register) -> Period:
+    """The newest period that the page shows: as the address says, or the last that is over."""
+    assert register.periodic is not None
+    newest = _newest(register)
+    try:
+        until = register.periodic.parse(request.GET["until"])
+    except (KeyError, PeriodError):
+        return newest
+    return min(until, newest) if until.end.year >= EARLIEST else newest
+
+
+def _at(until: Period, periods: str = "") -> str:
+    return "?" + urlencode({"until": until.key, **({"periods": periods} if periods else {})})
 
 
 def _summary(register: Register, found: filing.Matrix, signed: dict[signing.Place, signing.Standing]) -> Any:
@@ -136,7 +166,8 @@ def _summary(register: Register, found: filing.Matrix, signed: dict[signing.Plac
             "lock": limits.lock_on.isoformat(),
             "rule": limits.ref.title,
         }
-    return Alert(_("最近一期"), words, "warning" if found.count("missing", period.key) else "info")
+    title = _("最近一期") if period == _newest(register) else _("所示最近一期")
+    return Alert(title, words, "warning" if found.count("missing", period.key) else "info")
 
 
 def _table(
@@ -144,7 +175,15 @@ def _table(
     register: Register,
     found: filing.Matrix,
     signed: dict[signing.Place, signing.Standing],
+    last: Period | None,
 ) -> Any:
+    if not found.units and last is not None:
+        shown = formats.period(last.key)
+        return Empty(
+            _("这几期没有应报单位，也没有人报送过"),
+            _("最近一次报送的是%(period)s。") % {"period": shown},
+            Action(_("看%(period)s") % {"period": shown}, _at(last)),
+        )
     if not found.units:
         return Empty(
             _("还没有应报单位，也没有人报送过"), _("领导小组办公室可在本页登记应报单位；直接登记记录也可以。")
