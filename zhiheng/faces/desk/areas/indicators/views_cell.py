@@ -246,7 +246,7 @@ def data_state(one: Indicator, period: Period) -> str:
     # A mark is year:revision, with more behind it that only caches need.
     pairs = [mark.split(":")[:2] for mark in marks]
     words = "、".join(_("%(year)s 年修订 %(n)s") % {"year": year, "n": n} for year, n in pairs)
-    return f"{words}({_('查询于')} {formats.date(timezone.now())})"
+    return formats.beside(words, f"{_('查询于')} {formats.date(timezone.now())}")
 
 
 def figure_row(on: Engine, code: str, region: str, period: Period, as_of: Any) -> tuple[str, object]:

@@ -120,7 +120,10 @@ def _starts(asked: Period) -> list[Link]:
     }
     if asked.end < today:
         days[_("本期结束以来")] = asked.end + dt.timedelta(days=1)
-    return [Link(f"{words}({formats.date(day)})", f"?since={day.isoformat()}") for words, day in days.items()]
+    return [
+        Link(formats.beside(words, formats.date(day)), f"?since={day.isoformat()}")
+        for words, day in days.items()
+    ]
 
 
 def _start(form: SinceForm, held: list[Published]) -> tuple[Moment | None, str]:
@@ -165,7 +168,7 @@ def _table(request: StaffRequest, one: Indicator, told: Explanation, own: bool) 
     return Table(
         [
             Column("cause", _("原因")),
-            Column("share", f"{_('影响')}({_unit(one)})", align="end"),
+            Column("share", formats.beside(_("影响"), _unit(one)), align="end"),
             Column("count", _("涉及条数"), align="end"),
             Column("records", _("记录"), wide=True),
         ],

@@ -21,7 +21,7 @@ from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.declare import Register, RegisterError, register_of, registers
 from zhiheng.frame.registers.models import Origin, Record
 from zhiheng.frame.registers.values import value_of
-from zhiheng.frame.registers.wording import heading, option
+from zhiheng.frame.registers.wording import heading, option, word
 
 
 def find(scope: Scope, key: str) -> Register:
@@ -133,7 +133,10 @@ def unit_note(register: Register, name: str) -> str:
     """Unit or hint behind a label, as the model's help text says."""
     help_text = str(register.model_field(name).help_text)
     label = heading(register, name)
-    return f"{label}({_(help_text)})" if 0 < len(help_text) <= 6 else label
+    if not 0 < len(help_text) <= 6:
+        return label
+    unit = formats.unit(help_text)
+    return formats.beside(label, word(unit) if unit == help_text else unit)
 
 
 def address(name: str, *args: Any) -> str:

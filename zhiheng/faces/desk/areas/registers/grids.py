@@ -187,7 +187,16 @@ def _show(
         choices = recent(register.periodic.every, dt.date.today(), 12)
         if period not in choices:
             choices.append(period)
-    wrong = [(n, row) for n, row in enumerate(rows, 1) if row.errors]
+    labels = {h.name: h.label for h in heads}
+    wrong = [
+        (
+            n + 1,
+            [(f"r{n}-{name}", labels.get(name, ""), words) for name, said in row.errors.items() for words in said],
+        )
+        for n, row in enumerate(rows)
+        if row.errors
+    ]
+    copied = sum(1 for r in rows if r.copied is not None)
     context = {
         "crumbs": common.crumbs(register, Crumb(_("成批填报"))),
         "page_head": PageHead(
@@ -205,7 +214,8 @@ def _show(
         "periods": choices,
         "lock": lock,
         "wrong": wrong,
-        "copied": sum(1 for r in rows if r.copied is not None),
+        "copied": copied,
+        "nothing_copied": bool(request.GET.get("copy")) and not copied,
         "draft": entering.draft_key(request, register, f"grid-{period.key if period else ''}"),
         "action": reverse("desk:grid", args=[register.key]),
         "most": grids.MOST,

@@ -101,7 +101,7 @@ def expiries(register: Register, record: Record) -> list[Badge]:
 def source(request: StaffRequest, register: Register, record: Record) -> Pairs:
     """Who keeps the record, whence it came, when it was touched."""
     pairs: list[tuple[str, Any]] = [
-        (_("区划"), f"{record.region}({record.region_id})"),
+        (_("区划"), formats.beside(str(record.region), str(record.region_id))),
         (_("填报单位"), str(record.owner) if record.owner else None),
         (_("数据来源"), common.origin_badge(record) if record.synthetic else Origin(record.origin).label),
     ]

@@ -51,7 +51,7 @@ def _row(register: Register, each: Compared) -> Row:
     }[each.met]
     return Row(
         [
-            f"{heading(register, each.planned.column)}({said})",
+            formats.beside(heading(register, each.planned.column), said),
             formats.period(each.period),
             _figure(each.wanted, each.planned.decimals),
             _figure(each.actual, each.planned.decimals),

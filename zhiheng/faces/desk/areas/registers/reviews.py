@@ -17,6 +17,7 @@ from zhiheng.faces.desk.areas.registers import common, deciding, findings
 from zhiheng.faces.desk.areas.registers.imports import sessions, state_badge
 from zhiheng.faces.desk.areas.registers.mapping import ColumnMap, MapForm, RereadForm
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
+from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Action, Alert, Card, Crumb, Form, PageHead, Pairs
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import imports as service
@@ -67,7 +68,7 @@ def review(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         [
             (_("文件"), session.filename),
             (_("工作表"), plan.sheet if plan else None),
-            (_("填报地区"), f"{session.region}({session.region_id})"),
+            (_("填报地区"), formats.beside(str(session.region), str(session.region_id))),
             (_("导入人"), session.made_by),
             (_("上传时间"), session.made_at),
             (_("导入时间"), session.applied_at),
