@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.registers import service
@@ -62,7 +63,7 @@ class GridError(ValueError):
     """Rows are wrong: each says what; nothing was written. ``doubtful``: a reason would do for some."""
 
     def __init__(self, wrong: int, doubtful: bool, late: bool) -> None:
-        super().__init__(f"有 {wrong} 行需要改正,都还没有保存。")
+        super().__init__(_("有 %(n)s 行需要改正，都还没有保存。") % {"n": wrong})
         self.doubtful, self.late = doubtful, late
 
 

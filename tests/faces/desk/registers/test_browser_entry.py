@@ -67,7 +67,9 @@ def test_the_grid_by_keyboard(
         page.keyboard.type(words)
     shot(page, "grid")
     page.keyboard.press("Control+s")
-    expect(page.locator("[data-error-summary]")).to_contain_text("第 2 行")
+    expect(page.locator("[data-error-summary]")).to_contain_text("第 2 行 工业总产值")
+    page.locator("[data-error-summary] a").click()
+    expect(page.locator("[name='r1-gross_output']")).to_be_focused()
     assert not QualityReturn.objects.filter(period="2016").exists()
     assert axe(page) == []
     wrong = page.locator("[name='r1-gross_output']")

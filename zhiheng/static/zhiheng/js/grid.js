@@ -12,6 +12,7 @@
     if (rows.length >= most) return null;
     const fresh = form.querySelector("[data-grid-template]").content.querySelector("tr").cloneNode(true);
     for (const e of fresh.querySelectorAll("[name]")) e.name = e.name.replace(/^r-1-/, `r${rows.length}-`);
+    for (const e of fresh.querySelectorAll("[id]")) e.id = e.id.replace(/^r-1-/, `r${rows.length}-`);
     for (const e of fresh.querySelectorAll("[aria-label]")) e.setAttribute("aria-label", e.getAttribute("aria-label").replace(/ \S+$/, ` ${rows.length + 1}`));
     fresh.querySelector("[data-grid-number]").textContent = rows.length + 1;
     form.querySelector("tbody").append(fresh);

@@ -191,7 +191,11 @@ def _show(
     wrong = [
         (
             n + 1,
-            [(f"r{n}-{name}", labels.get(name, ""), words) for name, said in row.errors.items() for words in said],
+            [
+                (f"r{n}-{name}", labels.get(name, ""), words)
+                for name, said in row.errors.items()
+                for words in said
+            ],
         )
         for n, row in enumerate(rows)
         if row.errors
