@@ -192,7 +192,7 @@ def in_labels(one: Indicator, text: str) -> str:
         quoted, plain = match.group(1), match.group(2)
         if quoted is not None:
             said = choice_label(one, named, quoted)
-            return f"“{said}”" if english else said
+            return f'"{said}"' if english else said
         if plain.lower() in _LOGIC:
             return _ENGLISH.get(plain.lower(), plain.lower()) if english else _LOGIC[plain.lower()]
         label = column_label(one, plain)
