@@ -70,6 +70,7 @@ class Moment:
     record: Record
     text: str = ""
     who: str = ""
+    text_en: str = ""
 
 
 @dataclass
@@ -303,7 +304,7 @@ def _moments(sections: Sequence[Section], today: dt.date) -> list[Moment]:
                 ends: dt.date | None = getattr(record, expiry.on)
                 counts = not expiry.states or getattr(record, "state", "") in expiry.states
                 if ends is not None and counts and (section.full or register.by_name[expiry.on].shared):
-                    found.append(Moment(ends, "expiry", section, record, expiry.what))
+                    found.append(Moment(ends, "expiry", section, record, expiry.what, text_en=expiry.what_en))
             if register.lifecycle is not None and section.full:
                 by_row[register.model._meta.label_lower, str(record.pk)] = (section, record)
     found += _moves(by_row)
@@ -326,8 +327,9 @@ def _moves(by_row: dict[tuple[str, str], tuple[Section, Record]]) -> list[Moment
         lifecycle = section.register.lifecycle
         head, _, key = entry.action.partition(".")
         if lifecycle is not None and head == lifecycle.key:
-            label = next((m.label for m in lifecycle.moves if m.key == key), entry.action)
-            found.append(Moment(entry.at.date(), "move", section, record, label, entry.actor))
+            made = next((m for m in lifecycle.moves if m.key == key), None)
+            label, label_en = (made.label, made.label_en) if made is not None else (entry.action, "")
+            found.append(Moment(entry.at.date(), "move", section, record, label, entry.actor, label_en))
     return found
 
 

@@ -315,7 +315,7 @@ def expiring(archive: Archive, today: dt.date) -> list[Any]:
         light = Light("red", _("已过期")) if each.on < today else Light("amber", _("快到期"))
         url = address(archive, each.section, each.record)
         label = f"{common.title(each.section.register)} {title_of(each.section, each.record)}"
-        rows.append(Row([label, each.text, each.on, light], url=url))
+        rows.append(Row([label, formats.bilingual(each, "text"), each.on, light], url=url))
     heads = [
         Column("what", _("记录"), wide=True),
         Column("do", _("要办")),
@@ -342,9 +342,9 @@ def _event(archive: Archive, moment: Moment) -> Event:
     label = common.title(moment.section.register)
     named = title_of(moment.section, moment.record)
     if moment.kind == "expiry":
-        text = _("到期：%(what)s") % {"what": moment.text}
+        text = _("到期：%(what)s") % {"what": formats.bilingual(moment, "text")}
     else:
-        text = moment.text
+        text = formats.bilingual(moment, "text")
     return Event(
         moment.on,
         f"{label}{_('：')}{named}",
