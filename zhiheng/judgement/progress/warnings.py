@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from zhiheng.frame.people.scope import Scope
 from zhiheng.judgement.progress.facts import facts
 from zhiheng.judgement.progress.lights import TaskLight, light_of
@@ -61,14 +63,19 @@ def why(task: Task, light: TaskLight, target: Target) -> str:
     """What puts the target at risk; empty when nothing does."""
     words = []
     if light.overdue_days:
-        words.append(f"任务逾期 {light.overdue_days} 天")
+        words.append(_("任务逾期 %(n)s 天") % {"n": light.overdue_days})
     if light.late_days:
-        words.append(f"进展 {light.late_days} 天未报")
+        words.append(_("进展 %(n)s 天未报") % {"n": light.late_days})
     if not words and light.basis == "report" and light.light == Light.RED:
         words.append(light.reason)
     deadline = last_day(target.by)
     if deadline is not None and task.due_on is not None and task.due_on > deadline:
-        words.append(f"任务期限 {task.due_on} 晚于指标值期限 {deadline}")
+        words.append(
+            _("任务期限 %(day)s 晚于指标值期限 %(deadline)s") % {"day": task.due_on, "deadline": deadline}
+        )
     elif deadline is not None and task.asked_due_on is not None and task.asked_due_on > deadline:
-        words.append(f"申请延至 {task.asked_due_on},晚于指标值期限 {deadline}")
-    return ";".join(words)
+        words.append(
+            _("申请延至 %(day)s,晚于指标值期限 %(deadline)s")
+            % {"day": task.asked_due_on, "deadline": deadline}
+        )
+    return _("；").join(words)
