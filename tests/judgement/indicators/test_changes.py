@@ -15,6 +15,7 @@ from zhiheng.frame.people.actors import machine
 from zhiheng.frame.regions.models import Region
 from zhiheng.frame.registers import imports, service, undoing
 from zhiheng.frame.registers.declare import register_of
+from zhiheng.frame.trail.chain import Event, write_many
 from zhiheng.judgement.indicators.catalogue import catalogue
 from zhiheng.judgement.indicators.changes import Moment, exact, why
 from zhiheng.judgement.indicators.engine import engine, forget
@@ -81,6 +82,18 @@ def test_added_corrected_and_withdrawn_records_each_have_their_share() -> None:
     undoing.undo(ME, session, "传错")
     after = why("P01", CITY, YEAR, Moment(at))
     assert {c.key: c.count for c in after.causes} == {"corrected": 1, "withdrawn": 1}
+
+
+def test_links_that_change_no_record_are_no_cause() -> None:
+    """Who read protected columns names no record, a book that was generated many."""
+    rows, at = [enter(n, n > 1) for n in range(1, 5)], timezone.now()
+    label = register_of(SAMPLING).model._meta.label_lower
+    write_many(
+        ME, [Event("register.read", label, ""), Event("register.generate", label, "many", after={"rows": 4})]
+    )
+    service.change(ME, register_of(SAMPLING), rows[0], {"result": "qualified"}, reason="复检合格")
+    found = why("P01", COUNTY, YEAR, Moment(at))
+    assert [(c.key, c.count, c.share) for c in found.causes] == [("corrected", 1, Fraction(25))]
 
 
 def _file_row(n: int) -> dict[str, Any]:

@@ -66,7 +66,10 @@ def touched(register: Register, since: dt.datetime, until: dt.datetime | None = 
 
 
 def _entries(register: Register, since: dt.datetime) -> dict[int, list[Entry]]:
-    """Links of the trail about the register's records after a moment, by record, latest first."""
+    """Links of the trail that changed one of the register's records after a moment, by record, latest first.
+
+    Others tell who read protected columns, or that a whole book was written: they name no record, or change none.
+    """
     links = (
         Entry.objects.everywhere("what changed records since a moment")
         .filter(subject_type=register.model._meta.label_lower, at__gt=since)
@@ -74,7 +77,8 @@ def _entries(register: Register, since: dt.datetime) -> dict[int, list[Entry]]:
     )
     found: dict[int, list[Entry]] = {}
     for link in links.iterator(chunk_size=2000):
-        found.setdefault(int(link.subject_id), []).append(link)
+        if link.subject_id.isdecimal() and (link.before or link.action in (WITHDRAW, RESTORE)):
+            found.setdefault(int(link.subject_id), []).append(link)
     return found
 
 
