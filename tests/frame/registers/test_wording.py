@@ -28,14 +28,20 @@ def test_a_word_without_english_stays_as_declared() -> None:
 
 
 def test_a_word_that_a_page_uses_otherwise_has_an_english_of_its_own() -> None:
-    """The button 撤销 takes something back; a certificate that is 撤销 was revoked."""
-    spec = register_of("management_certificates").model_field("state")
-    key = next(k for k, words in spec.flatchoices if words == "有效")
+    """The button 撤销 takes something back; a body whose approval is 撤销 lost it."""
     with translation.override("en"):
         assert (str(said("撤销")), gettext("撤销")) == ("Revoked", "Cancel")
-        assert option(spec, key) == "In force"
     with translation.override("zh-hans"):
         assert str(said("撤销")) == "撤销"
+
+
+def test_a_state_is_called_what_its_lifecycle_calls_it() -> None:
+    spec = register_of("management_certificates").model_field("state")
+    key = next(k for k, words in spec.flatchoices if words == "已撤销")
+    with translation.override("en"):
+        assert option(spec, key) == "Withdrawn"
+    with translation.override("zh-hans"):
+        assert option(spec, key) == "已撤销"
 
 
 def test_forms_and_filters_made_in_one_language_are_shown_in_another() -> None:

@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import lazy
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
-from zhiheng.frame.registers.declare import Register
+from zhiheng.frame.registers.declare import Register, register_of
 
 #: The context of words in the catalogue of messages that registers say otherwise than pages do.
 CONTEXT = "台账"
@@ -41,7 +41,13 @@ def said(words: str) -> Any:
 
 
 def option(spec: models.Field[Any, Any], value: Any) -> Any:
-    """The words of a choice; the value itself where it is no choice of the field's."""
+    """The words of a choice; the value itself where it is no choice of the field's. A state of the register's lifecycle
+    is called in English what the lifecycle calls it, as its badge is."""
+    if spec.name == "state" and (get_language() or "").startswith("en"):
+        cycle = register_of(kept).lifecycle if (kept := getattr(spec.model, "kept_in", "")) else None
+        for state in cycle.states if cycle is not None else ():
+            if state.key == value and state.label_en:
+                return state.label_en
     words = dict(spec.flatchoices).get(value, value)
     return word(str(words)) if words not in (None, "") else words
 

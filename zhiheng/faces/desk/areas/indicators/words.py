@@ -14,7 +14,7 @@ from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Link
 from zhiheng.frame.people.roles import fields
 from zhiheng.frame.registers.declare import Register, registers
-from zhiheng.frame.registers.wording import heading
+from zhiheng.frame.registers.wording import heading, option
 from zhiheng.frame.registers.wording import word as said_of
 from zhiheng.judgement.indicators.catalogue import catalogue, owner_region
 from zhiheng.judgement.indicators.derived import DERIVED, Derived, behind
@@ -211,9 +211,7 @@ def choice_label(one: Indicator, column: str, value: str) -> str:
         field = found.model_field(_stored(found, column))
     except FieldDoesNotExist:  # a computed column of its own words
         return value
-    choices = {str(k): str(w) for k, w in field.choices or () if not isinstance(w, list)}
-    words = choices.get(value, value)
-    return said_of(words) if words else words
+    return str(option(field, value))
 
 
 def column_label(one: Indicator, name: str) -> str:
