@@ -140,9 +140,11 @@ def test_reported_values_and_published_numbers() -> None:
 def test_no_share_can_be_told_where_a_figure_has_no_value() -> None:
     at = timezone.now()
     enter(1)
+    enter(2, day=dt.date(2015, 5, 4))  # of another year: not behind this figure
     found = why("P01", CITY, YEAR, Moment(at))
     assert (found.problem, found.before.value, found.after.value) == ("no_value", None, 100)
     assert found.difference is None
+    assert [(c.key, c.count, c.share) for c in found.causes] == [("added", 1, None)]
 
 
 def test_boundaries_of_then_and_now() -> None:

@@ -60,10 +60,11 @@ class Moment:
 
 @dataclass(frozen=True)
 class Cause:
-    """``share`` in the unit of the figure; ``rows``: ids by register of the records behind it (some of ``count``)."""
+    """``share`` in the unit of the figure, None where it cannot be told; ``rows``: ids by register of the records behind
+    it (some of ``count``)."""
 
     key: str
-    share: Fraction
+    share: Fraction | None
     count: int = 0
     rows: dict[str, list[int]] = field(default_factory=dict)
     note: str = ""
@@ -71,7 +72,8 @@ class Cause:
 
 @dataclass(frozen=True)
 class Explanation:
-    """``before`` and ``after`` as computed for their moments. ``causes`` add up to their difference exactly.
+    """``before`` and ``after`` as computed for their moments. ``causes`` add up to their difference exactly, unless there
+    is a ``problem``: then they are named without shares.
 
     ``unexplained``: what ``before`` differs by from what was published (a definition changed without a new version, or
     boundaries were loaded anew); None when nothing was published to compare with. ``problem``: why no shares can be
@@ -110,6 +112,14 @@ def why(code: str, region: str, period: Period, start: Moment, end: Moment | Non
         return _Question(on, code, region, period, start, end, Path(folder)).answer()
 
 
+def _of_one_period(one: Indicator) -> bool:
+    """Whether the figure rests on records of its own period alone, by the day of the register's facts."""
+    if one.kind == "derived":
+        return "previous_year" not in (one.formula or "")
+    parts = (one.aggregate, one.numerator, one.denominator)
+    return one.stock is None and one.time is None and not any(p and (p.matched or p.unmatched) for p in parts)
+
+
 class _Question:
     def __init__(
         self, on: Engine, code: str, region: str, period: Period, start: Moment, end: Moment, folder: Path
@@ -119,6 +129,7 @@ class _Question:
         one = on.catalogue.get(code, period) or on.catalogue.versions(code)[-1]
         self.one = one
         self.codes = on.catalogue.order([code])
+        self.one_period = all(_of_one_period(v) for c in self.codes for v in on.catalogue.versions(c))
         self.touched: dict[str, dict[int, Touched]] = {}
         self.rest: dict[str, FactTable] = dict(on.facts)
         self.files: dict[str, dict[tuple[str, bool], list[Path]]] = {}
@@ -196,6 +207,7 @@ class _Question:
         found = shares(causes, self._value)
         if found is None:
             problem = "no_value"
+            told = [self._cause(key, None) for key in causes]
         else:
             told = [self._cause(s.cause, s.value) for s in found]
         unexplained = None
@@ -203,12 +215,16 @@ class _Question:
             unexplained = exact(before) - self.start.value
         return Explanation(self.one, before, after, tuple(told), unexplained, problem)
 
-    def _cause(self, key: str, share: Fraction) -> Cause:
+    def _cause(self, key: str, share: Fraction | None) -> Cause:
         rows: dict[str, list[int]] = {}
         count = 0
         if key in RECORDS:
             for register, touched in self.touched.items():
-                ids = sorted(pk for pk, t in touched.items() if t.kind == key and self._inside(t))
+                ids = sorted(
+                    pk
+                    for pk, t in touched.items()
+                    if t.kind == key and self._inside(t) and self._in_time(register, t)
+                )
                 count += len(ids)
                 if ids:
                     rows[register] = ids[:ROWS_SHOWN]
@@ -227,6 +243,15 @@ class _Question:
             if self.region in above or code.startswith(self.region.rstrip("0") or "?"):
                 return True
         return False
+
+    def _in_time(self, register: str, one: Touched) -> bool:
+        """Whether the record lies in the period, before or after; true of all where other days count too: stocks, dates
+        of an indicator's own, the year before."""
+        if not self.one_period:
+            return True
+        day = register_of(register).facts.date
+        days = [getattr(r, day) for r in (one.then, one.now) if r is not None]
+        return any(d is not None and self.period.start <= d <= self.period.end for d in days)
 
     def _value(self, worked: frozenset[str]) -> Fraction | None:
         cell = self._cell(worked)

@@ -103,7 +103,7 @@ def changes(request: StaffRequest, scope: Scope, code: str, region: str, period:
         "starts": [] if told or form.errors else _starts(asked),
         "before": figure(told.before, parts=True, big=True, link=False) if told else None,
         "after": figure(told.after, parts=True, big=True, link=False) if told else None,
-        "chart": _waterfall(one, told) if told and told.causes and told.difference is not None else None,
+        "chart": _waterfall(one, told) if told and told.causes and not told.problem else None,
         "table": _table(request, one, told, own) if told else None,
         "alerts": _alerts(one, told) if told else [],
     }
@@ -156,7 +156,7 @@ def _table(request: StaffRequest, one: Indicator, told: Explanation, own: bool) 
         Row(
             [
                 _(WORDS[c.key]),
-                _shown(one, c.share),
+                None if c.share is None else _shown(one, c.share),
                 c.count or None,
                 _links(request, c) if own else None,
             ]
@@ -203,7 +203,7 @@ def _alerts(one: Indicator, told: Explanation) -> list[Alert]:
         found.append(
             Alert(
                 _("各原因的影响无法分开算"),
-                _("两端或中间有一处没有数值。原因照列,影响不写成 0。"),
+                _("两端或中间有一处没有数值。原因照列，影响不写成 0。"),
                 "warning",
             )
         )
@@ -211,7 +211,7 @@ def _alerts(one: Indicator, told: Explanation) -> list[Alert]:
         gap = {"n": f"{_shown(one, told.unexplained):+}", "unit": _unit(one)}
         found.append(
             Alert(
-                _("按当时的记录重算,与公布数差 %(n)s%(unit)s") % gap,
+                _("按当时的记录重算，与公布数差 %(n)s%(unit)s") % gap,
                 _("口径、程序或区划表改过而没有留下版本。这一差额不分摊给下面的原因。"),
                 "warning",
             )
@@ -225,11 +225,12 @@ def _waterfall(one: Indicator, told: Explanation) -> Chart:
     at = Fraction(told.before.value or 0)
     start = at
     base, up, down = [0.0], [_shown(one, at)], [0.0]
-    for cause in told.causes:
-        after = at + cause.share
+    steps = [(_(WORDS[c.key]), c.share or Fraction(0)) for c in told.causes]
+    for _word, share in steps:
+        after = at + share
         base.append(_shown(one, min(at, after)))
-        up.append(_shown(one, cause.share) if cause.share > 0 else 0.0)
-        down.append(_shown(one, -cause.share) if cause.share < 0 else 0.0)
+        up.append(_shown(one, share) if share > 0 else 0.0)
+        down.append(_shown(one, -share) if share < 0 else 0.0)
         at = after
     base.append(0.0)
     up.append(_shown(one, at))
@@ -248,7 +249,7 @@ def _waterfall(one: Indicator, told: Explanation) -> Chart:
             {"name": _("减少"), "type": "bar", "stack": "all", "data": down, "itemStyle": {"color": "#b3392f"}},
         ],
     }  # fmt: skip
-    rows = [[_(WORDS[c.key]), _shown(one, c.share)] for c in told.causes]
+    rows: list[list[Any]] = [[word, _shown(one, share)] for word, share in steps]
     rows = [[_("当时"), _shown(one, start)], *rows, [_("现在"), _shown(one, at)]]
     unit = formats.unit(one.unit)
     return Chart(
