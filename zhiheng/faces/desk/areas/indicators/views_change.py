@@ -77,6 +77,8 @@ def changes(request: StaffRequest, scope: Scope, code: str, region: str, period:
         form = SinceForm(request.GET or None)
         choices = [(str(p.pk), f"{p.number} {formats.date(p.at)}") for p in held]
         form.fields["release"].choices = [("", _("不选")), *choices]  # type: ignore[attr-defined]
+        if choices:
+            form.fields["release"].initial = choices[0][0]  # what is compared with unless something else is chosen
         start, label = _start(form, held)
         given = form.cleaned_data if form.is_bound and form.is_valid() else {}
         told = why(code, region, asked, start, Moment(as_of=given.get("as_of") or "then")) if start else None
@@ -239,7 +241,8 @@ def _waterfall(one: Indicator, told: Explanation) -> Chart:
     low, high = min(floors), max(a + b + c for a, b, c in zip(base, up, down, strict=True))
     least = max(0.0, low - (high - low)) if low > 0 else min(0.0, low)
     option = {
-        "xAxis": {"type": "category", "data": names},
+        # Every step is named, on a phone too.
+        "xAxis": {"type": "category", "data": names, "axisLabel": {"interval": 0, "fontSize": 11}},
         "yAxis": {"type": "value", "min": round(least, 2), "name": formats.unit(one.unit)},
         "legend": {"show": False},
         "series": [
