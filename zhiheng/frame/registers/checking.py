@@ -213,6 +213,9 @@ def _doubt(
 
 def _leave_out_bad(checked: Checked) -> None:
     checked.bad_rows = frozenset(p.row for p in checked.problems)
+    if any(p.rule == "missing-column" for p in checked.problems) and checked.result.row_numbers:
+        # Told once, of the heading; it is every row that lacks the column, and the heading is no row.
+        checked.bad_rows = frozenset(checked.result.row_numbers)
     if checked.bad_rows:
         numbers, good = checked.result.row_numbers, checked.result.good
         good[:] = [i for i in good if numbers[i] not in checked.bad_rows]
