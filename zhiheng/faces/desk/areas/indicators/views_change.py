@@ -78,7 +78,9 @@ def changes(request: StaffRequest, scope: Scope, code: str, region: str, period:
         choices = [(str(p.pk), f"{p.number} {formats.date(p.at)}") for p in held]
         form.fields["release"].choices = [("", _("不选")), *choices]  # type: ignore[attr-defined]
         if choices:
-            form.fields["release"].initial = choices[0][0]  # what is compared with unless something else is chosen
+            form.fields["release"].initial = choices[0][
+                0
+            ]  # what is compared with unless something else is chosen
         start, label = _start(form, held)
         given = form.cleaned_data if form.is_bound and form.is_valid() else {}
         told = why(code, region, asked, start, Moment(as_of=given.get("as_of") or "then")) if start else None
@@ -105,7 +107,10 @@ def changes(request: StaffRequest, scope: Scope, code: str, region: str, period:
         "starts": [] if told or form.errors else _starts(asked),
         "before": figure(told.before, parts=True, big=True, link=False) if told else None,
         "after": figure(told.after, parts=True, big=True, link=False) if told else None,
-        "chart": _waterfall(one, told) if told and told.causes and not told.problem else None,
+        # Steps that all are nought make no picture: the axis would begin anywhere.
+        "chart": _waterfall(one, told)
+        if told and not told.problem and any(c.share for c in told.causes)
+        else None,
         "table": _table(request, one, told, own) if told else None,
         "alerts": _alerts(one, told) if told else [],
     }
