@@ -187,6 +187,18 @@ def test_load_register_tells_what_is_wrong_in_each_column(zhiheng: Command, tmp_
     assert code == 0 and "新增 1 行" in out, err
 
 
+def test_load_register_says_which_rows_it_left_out_as_doubtful(zhiheng: Command, tmp_path: Path) -> None:
+    register, file = register_of("titles"), tmp_path / "存疑.xlsx"
+    row = {"code": "CH-9", "region": COUNTY, "kind": "famous_provincial", "name": "样例茶"}
+    file.write_bytes(export_workbook(register.specs(), [{**row, "credit_code": "91620702MA71234567"}]))
+    given = ("load", "register", "titles", file, "--region", COUNTY, "--good-only")
+    code, out, err = zhiheng(*given)
+    said = "".join(out.split())
+    assert code == 0 and "新增0行" in said and "另有1行存疑" in said and "91620702MA71234567" in said, err
+    code, out, err = zhiheng(*given, "--accept-doubts", "营业执照原件如此")
+    assert code == 0 and "新增 1 行" in out and "存疑" not in out, err
+
+
 def test_load_register_refuses_what_is_no_table_of_it(zhiheng: Command, tmp_path: Path) -> None:
     import openpyxl
 

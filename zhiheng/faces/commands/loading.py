@@ -171,6 +171,7 @@ def register(
     ] = None,
     accept_proposed: Annotated[bool, typer.Option(help="列名与内容错位时,照建议的列读")] = False,
     as_it_stands: Annotated[bool, typer.Option(help="有疑点也照表头读(已核对原始资料)")] = False,
+    accept_doubts: Annotated[str, typer.Option(help="存疑的行(如校验码不对)也登记的理由,记入留痕")] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """导入一个台账工作簿。列名与内容像是错位的,先说出来并给出建议,人定了才导入。"""
@@ -207,7 +208,7 @@ def register(
             "改正后重试,或加 --good-only 只导入正确的行。"
         )
     session = imports.upload(me, which, data, file.name, region=region, checked=checked)
-    imports.apply(me, session, checked=checked, good_only=good_only)
+    imports.apply(me, session, checked=checked, good_only=good_only, accepted=accept_doubts)
     if as_json:
         show_json({"session": session.pk, **{k: v for k, v in session.summary.items() if k != "problems"}})
     else:
@@ -216,6 +217,12 @@ def register(
             f"{which.label}:新增 {s['new']} 行,改动 {s['changed']} 行,相同 {s['same']} 行,"
             f"未导入 {s['bad_rows']} 行,修整 {s['repairs']} 处(批次 {session.pk})。"
         )
+        if s["doubtful"] and not accept_doubts.strip():
+            first = s["soft"][0]
+            out.print(
+                f"另有 {s['doubtful']} 行存疑,没有登记。如第 {first['row']} 行“{first['label']}”:"
+                f"{first['message']}。{first['fix']}(加 --accept-doubts 理由)"
+            )
 
 
 def _pairs(which: Register, given: list[str] | None, option: str) -> dict[str, str]:
