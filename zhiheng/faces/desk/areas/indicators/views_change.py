@@ -78,9 +78,8 @@ def changes(request: StaffRequest, scope: Scope, code: str, region: str, period:
         choices = [(str(p.pk), f"{p.number} {formats.date(p.at)}") for p in held]
         form.fields["release"].choices = [("", _("不选")), *choices]  # type: ignore[attr-defined]
         if choices:
-            form.fields["release"].initial = choices[0][
-                0
-            ]  # what is compared with unless something else is chosen
+            # What is compared with unless something else is chosen.
+            form.fields["release"].initial = choices[0][0]
         start, label = _start(form, held)
         given = form.cleaned_data if form.is_bound and form.is_valid() else {}
         told = why(code, region, asked, start, Moment(as_of=given.get("as_of") or "then")) if start else None
