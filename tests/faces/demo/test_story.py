@@ -133,6 +133,17 @@ def test_a_county_desk_shows_overdue_and_coming_items(told: story.Told) -> None:
     assert {d.region_id for d in waiting} == {"620725"}
 
 
+def test_a_park_opens_its_own_figures(told: story.Told) -> None:
+    """Its code is no county's: what the main pages ask of their own accord must be its own."""
+    client = Client()
+    client.force_login(
+        User.objects.get(username="ganzhou-park"), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    for at in ("/indicators", "/indicators/P01", "/indicators/official", "/indicators/air"):
+        assert client.get(at).status_code == 200, at
+    assert siting.NAME in client.get("/indicators").content.decode()
+
+
 def test_accounts_are_roles_and_see_what_they_should(told: story.Told) -> None:
     held = {a.role for a, _ in told.accounts}
     assert held == set(roles()) - {"public"}

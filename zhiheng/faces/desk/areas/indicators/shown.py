@@ -182,6 +182,14 @@ def region_names(table: RegionTable, codes: Iterable[str]) -> dict[str, str]:
     return {code: table.get(code).name for code in codes if code in table}
 
 
+def place_of(table: RegionTable, code: str) -> str:
+    """The place that figures are told of: a park, a county or what lies above it; of a township its county.
+
+    MeasureError for a code that is no place's.
+    """
+    return code if code in table and table.get(code).level == "park" else table.get(code[:6]).code
+
+
 def children(table: RegionTable, region: str) -> list[str]:
     """Codes of the regions one step below ``region`` that stand today, by code; collecting codes give way to theirs."""
     steps = {"nation": "province", "province": "prefecture", "prefecture": "county", "county": "park"}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhiheng.faces.desk.areas.indicators.breaking import mark, words
-from zhiheng.faces.desk.areas.indicators.shown import home_of, period_label
+from zhiheng.faces.desk.areas.indicators.shown import home_of, period_label, place_of
 from zhiheng.faces.desk.areas.indicators.views_indicator import page_option
 from zhiheng.faces.desk.areas.indicators.views_matrix import places, trouble
 from zhiheng.faces.desk.page import StaffRequest, page
@@ -51,7 +51,7 @@ def air(request: StaffRequest, scope: Scope) -> HttpResponse:
     try:
         on = engine()
         place = request.GET.get("region") or home_of("V01", request.actor.home or on.regions.nation)
-        place = on.regions.get(place[:6]).code
+        place = place_of(on.regions, place)
         scope.require(place, "environment")
         year = Period.parse(request.GET.get("year") or str(_latest(scope, place)))
         if year.kind != "year":

@@ -20,6 +20,7 @@ from zhiheng.faces.desk.areas.indicators.shown import (
     may_see,
     name_of,
     period_label,
+    place_of,
     read_code,
     read_period,
     spread,
@@ -72,7 +73,7 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
     try:
         on = engine()
         place = request.GET.get("region") or home_of(code, request.actor.home or on.regions.nation)
-        place = place[:6] if place[:6] in on.regions else on.regions.get(place).code
+        place = place_of(on.regions, place)
         scope.require(place, one.field)
         used_in(code, place)
         period = _period(request, place)

@@ -23,6 +23,7 @@ from zhiheng.faces.desk.areas.indicators.shown import (
     home_of,
     name_of,
     period_label,
+    place_of,
     read_code,
     read_period,
 )
@@ -87,9 +88,10 @@ def region_options(on: Engine, scope: Scope) -> list[str]:
     found: dict[str, None] = {}
     for reach in scope.reaches:
         top = reach.prefix.ljust(6, "0") if reach.prefix else on.regions.nation
-        if top[:6] in on.regions:
-            found[top[:6]] = None
-            for code in children(on.regions, top[:6]):
+        if top in on.regions or top[:6] in on.regions:
+            top = place_of(on.regions, top)
+            found[top] = None
+            for code in children(on.regions, top):
                 if on.regions.get(code).level in {"province", "prefecture"}:
                     found[code] = None
     return list(found)
@@ -116,7 +118,7 @@ def ask(request: StaffRequest, scope: Scope, on: Engine) -> Question:
     if code and field and definition(code).field != field:
         code = ""
     place = given.get("region") or home_of(code, request.actor.home or on.regions.nation)
-    place = place[:6] if place[:6] in on.regions else on.regions.get(place).code
+    place = place_of(on.regions, place)
     mine = [
         f
         for f in FIELD_ORDER

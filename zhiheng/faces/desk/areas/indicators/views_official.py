@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from zhiheng.faces.desk.areas.indicators.shown import figure, home_of, name_of, period_label
+from zhiheng.faces.desk.areas.indicators.shown import figure, home_of, name_of, period_label, place_of
 from zhiheng.faces.desk.areas.indicators.views_matrix import places, trouble
 from zhiheng.faces.desk.page import StaffRequest, download, page, problems
 from zhiheng.faces.shell import formats
@@ -76,7 +76,7 @@ def _asked(request: StaffRequest, scope: Scope) -> tuple[Engine, str, Period]:
     """Region and year from the address. MeasureError."""
     on = engine()
     place = request.GET.get("region") or home_of("P24", request.actor.home or on.regions.nation)
-    place = on.regions.get(place[:6]).code
+    place = place_of(on.regions, place)
     scope.require(place)
     year = Period.parse(request.GET.get("year") or str(timezone.localdate().year - 1))
     if year.kind != "year":
