@@ -59,6 +59,15 @@ def judged(judge: Judge, *patterns: URLPattern) -> list[URLPattern]:
     return list(patterns)
 
 
+MOST = 2**31 - 1
+
+
+def number_of(text: str) -> int | None:
+    """The whole number that an address says, from 0; None for what is none, or larger than any key or page."""
+    number = int(text) if text.isdecimal() and len(text) <= len(str(MOST)) else MOST + 1
+    return number if number <= MOST else None
+
+
 def english(request: HttpRequest) -> bool:
     return str(getattr(request, "LANGUAGE_CODE", "")).startswith("en")
 

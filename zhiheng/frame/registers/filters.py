@@ -123,7 +123,10 @@ def filterset_of(register: Register) -> type[RecordFilter]:
         method="_as_is", label=_("已撤回的记录"), choices=WITHDRAWN, empty_label=_("不列出")
     )
     found["session"] = filters.NumberFilter(
-        field_name="session_id", label=_("导入批次"), widget=forms.NumberInput(attrs={"min": 1})
+        field_name="session_id",
+        label=_("导入批次"),
+        max_value=2**31 - 1,
+        widget=forms.NumberInput(attrs={"min": 1}),
     )
     return type(f"{register.key.title()}Filter", (RecordFilter,), found)
 

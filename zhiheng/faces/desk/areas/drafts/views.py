@@ -27,7 +27,7 @@ from zhiheng.faces.desk.areas.drafts.common import (
     standing,
 )
 from zhiheng.faces.desk.areas.drafts.rows import PAGE, Asked, chosen, shown
-from zhiheng.faces.desk.page import StaffRequest, page
+from zhiheng.faces.desk.page import StaffRequest, number_of, page
 from zhiheng.faces.shell.components import Action, Badge, Column, Crumb, PageHead, Progress, Row, Table
 from zhiheng.frame.people.scope import Scope
 from zhiheng.kernels import reading
@@ -149,7 +149,7 @@ def draft(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     if found.synthetic:
         marks.append(Badge(_("演示数据"), "grey"))
     actions = [Action(_("看方案"), reverse("desk:programme", args=[found.key]))] if state.in_force else []
-    at = int(request.GET["item"]) if request.GET.get("item", "").isdigit() else None
+    at = number_of(request.GET.get("item", ""))
     context = {
         "crumbs": [
             Crumb(_("方案"), reverse("desk:programmes")),
@@ -212,8 +212,8 @@ def text(request: StaffRequest, scope: Scope, pk: int, number: int) -> HttpRespo
 def items(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     """A page of the list as the filter asks; ``at``: the page with that item; ``part``: only its rows."""
     found = draft_of(scope, pk)
-    at = int(request.GET["at"]) if request.GET.get("at", "").isdigit() else None
-    start = int(request.GET["from"]) if request.GET.get("from", "").isdigit() else 0
+    at = number_of(request.GET.get("at", ""))
+    start = number_of(request.GET.get("from", "")) or 0
     context = _list(found, Asked.of(request.GET), blocks(found.text), at=at, start=start)
     context["query"] = _query(request.GET)
     template = "desk/drafts/_rows.html" if "from" in request.GET else "desk/drafts/_items.html"
@@ -251,9 +251,10 @@ def _list(
 def pulse(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     """What others did since the page last asked, and who is on which item."""
     found = draft_of(scope, pk)
-    since = int(request.POST["since"]) if request.POST.get("since", "").isdigit() else found.revision
-    number = request.POST.get("item", "")
-    own = Item.objects.everywhere(WHY).filter(draft=found, pk=number).first() if number.isdigit() else None
+    since = number_of(request.POST.get("since", ""))
+    since = found.revision if since is None else since
+    number = number_of(request.POST.get("item", ""))
+    own = Item.objects.everywhere(WHY).filter(draft=found, pk=number).first() if number is not None else None
     be_present(found, request.user, own)
     there = present(found, request.user)
     told: dict[str, Any] = {

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zhiheng.faces.desk.areas.registers import common
-from zhiheng.faces.desk.page import StaffRequest, page, problems
+from zhiheng.faces.desk.page import StaffRequest, number_of, page, problems
 from zhiheng.faces.shell.components import (
     Action,
     Alert,
@@ -141,8 +141,7 @@ class Choice(Component):
 
 
 def _lacking(request: StaffRequest, viewing: Scope, register: Register) -> list[Any]:
-    session = request.GET.get("session", "")
-    asked = service.groups(viewing, register, int(session) if session.isdigit() else None)
+    asked = service.groups(viewing, register, number_of(request.GET.get("session", "")))
     paginator = Paginator(asked, PER_PAGE)
     try:
         current = paginator.page(request.GET.get("page", 1))

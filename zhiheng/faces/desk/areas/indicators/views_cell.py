@@ -34,7 +34,7 @@ from zhiheng.faces.desk.areas.indicators.strata import layers_of
 from zhiheng.faces.desk.areas.indicators.views_indicator import aim_table
 from zhiheng.faces.desk.areas.indicators.views_matrix import trouble
 from zhiheng.faces.desk.areas.indicators.words import closed_words, facts_of, operands, register_link
-from zhiheng.faces.desk.page import StaffRequest, download, page
+from zhiheng.faces.desk.page import StaffRequest, download, number_of, page
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import (
     Action,
@@ -271,7 +271,7 @@ def down_of(request: StaffRequest, on: Engine, one: Indicator, now: Cell, as_of:
     rated = one.denominator is not None
     part: Any = request.GET.get("part", "")
     part = part if part in PARTS and rated else ("denominator" if rated else "all")
-    page_number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    page_number = number_of(request.GET.get("page", "")) or 1
     rows = on.rows_of(
         one, now.region, now.period, part, limit=PER_PAGE, offset=(page_number - 1) * PER_PAGE, as_of=as_of
     )

@@ -67,7 +67,9 @@ class Filter(forms.Form):
 
 
 def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+    """The beginning of a day. At the ends of the calendar there is no other time zone and no next day: a day within."""
+    inside = min(max(day, dt.date(2, 1, 1)), dt.date(9998, 12, 31))
+    return timezone.make_aware(dt.datetime.combine(inside, dt.time.min))
 
 
 @require_safe
@@ -88,7 +90,7 @@ def trail(request: StaffRequest, scope: Scope) -> HttpResponseBase:
         if data["after"]:
             wanted = wanted.filter(at__gte=_midnight(data["after"]))
         if data["before"]:
-            wanted = wanted.filter(at__lt=_midnight(data["before"] + dt.timedelta(days=1)))
+            wanted = wanted.filter(at__lt=_midnight(data["before"]) + dt.timedelta(days=1))
     number = request.GET.get("page", "1")
     at = max(1, int(number)) if number.isdigit() and len(number) < 7 else 1
     # One row more than is shown tells whether there is a next page; counting a long trail is too dear.
