@@ -147,6 +147,8 @@ def axe_violations(page: Page) -> list[str]:
     """
     if not AXE.exists():
         pytest.fail("node_modules/axe-core 不在:请先运行 make setup。")
+    # On a busy machine the page that a click led to may have no body yet.
+    page.wait_for_load_state()
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8") + "\n;undefined")
     result = page.evaluate(

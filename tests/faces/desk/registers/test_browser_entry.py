@@ -133,6 +133,8 @@ def test_a_check_on_a_phone_with_a_photo(
     assert axe(page) == []
     shot(page, "onsite")
     page.get_by_role("link", name="样例机械厂").click()
+    # A click does not wait for the page that it leads to; the form's own words are awaited first.
+    expect(page.get_by_text("与台账一致")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_text("与台账一致").click()
     files = []
