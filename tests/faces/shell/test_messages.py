@@ -22,7 +22,7 @@ from zhiheng.frame.registers.declare import registers
 from zhiheng.frame.registers.wording import CONTEXT, heading
 from zhiheng.judgement.indicators.catalogue import packaged
 from zhiheng.kernels.intake import RULES
-from zhiheng.kernels.rules.figures import Certainty
+from zhiheng.kernels.rules import Certainty
 
 PO = cm.PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 

@@ -8,34 +8,29 @@ from zhiheng.kernels.rules.book import (
     Source,
     rule_book,
 )
+from zhiheng.kernels.rules.environment import AirLimits, AqiFigures, WaterFigures
 from zhiheng.kernels.rules.errors import RuleError, explain
 from zhiheng.kernels.rules.figures import (
     KINDS,
-    AirLimits,
-    AqiFigures,
     Band,
     Bands,
-    Certainty,
     ExpiryFigures,
     GradeBands,
     LightFigures,
     LookBackFigures,
     MeasureKind,
     PaceFigures,
-    Payload,
     PointFigures,
     ProjectionFigures,
     ProvisionFigures,
     RewardFigures,
     RollUpFigures,
-    Rounding,
-    RoundingRule,
     SmallNumbersFigures,
     TimeLimit,
     TimeLimits,
-    WaterFigures,
     Weights,
 )
+from zhiheng.kernels.rules.payload import Certainty, Payload, Rounding, RoundingRule
 
 __all__ = [
     "KINDS",

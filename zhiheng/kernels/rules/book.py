@@ -19,7 +19,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
 
 from zhiheng.kernels.rules.errors import RuleError, explain
-from zhiheng.kernels.rules.figures import KINDS, Certainty, Payload, TimeLimit, TimeLimits
+from zhiheng.kernels.rules.figures import KINDS, TimeLimit, TimeLimits
+from zhiheng.kernels.rules.payload import Certainty, Payload
 
 P = TypeVar("P", bound=Payload)
 
