@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhiheng.kernels.intake import RULES, ColumnSpec
+from zhiheng.kernels.intake import RULES, Codes, ColumnSpec
 from zhiheng.kernels.intake.parsing import converter
 from zhiheng.kernels.intake.quantities import Bad, Fixed, unit_factor
 
@@ -250,6 +251,24 @@ def test_unknown_and_ambiguous_codes_are_proposed() -> None:
     convert = converter(REGION)
     assert "甘州区（620702）" in convert("甘洲区").fix
     assert "540102" in convert("城关区").message and "620102" in convert("城关区").message
+
+
+@pytest.mark.parametrize(
+    ("home", "first"), [("", "370102"), ("62", "620102"), ("6207", "370102")], ids=["", "own", "elsewhere"]
+)
+def test_places_of_ones_own_are_proposed_before_others(home: str, first: str) -> None:
+    codes = {"370102": "新城区", "620102": "新城乡区", "540102": "城关区", "630102": "城关区"}
+    read = Codes(replace(REGION, codes=codes, code_names={}, preferred=home))
+    assert read.candidates("新城县")[0] == first
+    assert read.candidates("城关区") == ["540102", "630102"]
+    own = Codes(replace(read.spec, preferred="63"))
+    assert own.candidates("城关区") == ["630102", "540102"]
+    assert own.converter()("城关区").message.index("630102") < own.converter()("城关区").message.index(
+        "540102"
+    )
+    # A slip in a code: of those one digit away the own one comes first.
+    assert Codes(replace(read.spec, preferred="62")).candidates("620103")[0] == "620102"
+    assert Codes(replace(read.spec, preferred="62")).candidates("520102")[0] == "620102"
 
 
 @pytest.mark.parametrize(

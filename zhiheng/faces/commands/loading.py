@@ -187,7 +187,7 @@ def register(
         raise Fault(f"没有区划“{region}”。请写六位区划代码;还没有载入区划的,先运行 zhiheng load divisions。")
     which, me, data = register_of(key), actor("load register"), file.read_bytes()
     given, constants = _pairs(which, columns, "--map"), _pairs(which, whole, "--set")
-    checked = imports.check(me, which, data, file.name, column_map=given, constants=constants)
+    checked = imports.check(me, which, data, file.name, column_map=given, constants=constants, home=region)
     if checked.plan.doubts and not as_it_stands:
         said = " ".join(d.message for d in checked.plan.doubts)
         if not accept_proposed or not all(d.proposal for d in checked.plan.doubts):
@@ -196,7 +196,7 @@ def register(
             )
         proposed = {n: c for d in checked.plan.doubts for n, c in d.proposal.items()}
         checked = imports.check(
-            me, which, data, file.name, column_map={**given, **proposed}, constants=constants
+            me, which, data, file.name, column_map={**given, **proposed}, constants=constants, home=region
         )
     if checked.bad_rows and errors:
         errors.write_bytes(intake.error_workbook(checked.workbook, checked.plan, checked.result))

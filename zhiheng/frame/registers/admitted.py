@@ -7,7 +7,8 @@ each territory, and serves every file and form until the table changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,10 +17,10 @@ from django.db.models import F, Func
 
 from zhiheng.frame.people.models import Unit
 from zhiheng.frame.people.scope import Scope
-from zhiheng.frame.regions.models import Level, Region, prefix_range
+from zhiheng.frame.regions.models import Level, Region, prefix_range, territory_prefix
 from zhiheng.frame.regions.naming import abbreviations
 from zhiheng.frame.registers.declare import Register
-from zhiheng.kernels.intake import CodeIndex
+from zhiheng.kernels.intake import CodeIndex, ColumnSpec
 
 LEVEL = "*"  # in what a person said of a column of places: that all of them are of one level
 _ABOVE = [level for level in Level.values if level != Level.TOWNSHIP]
@@ -44,6 +45,15 @@ def admitted_codes(register: Register, scope: Scope, level: str = "") -> dict[st
                 *_named((str(pk), full, (key, full, short)) for pk, key, full, short in rows)
             )
     return found
+
+
+def preferring(register: Register, specs: Sequence[ColumnSpec], home: str) -> list[ColumnSpec]:
+    """The columns, told to propose places of the region ``home`` before others for what is no place."""
+    prefix = territory_prefix(home) if home else ""
+    if not prefix:
+        return list(specs)
+    related = {s.name: register.model_field(s.name).related_model for s in specs}
+    return [replace(s, preferred=prefix) if related[s.name] is Region else s for s in specs]
 
 
 class _Row(Func):

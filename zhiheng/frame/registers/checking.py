@@ -16,7 +16,7 @@ from typing import Any
 from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.people.scope import Scope
 from zhiheng.frame.registers import barring, bulk, doubts, locks, matching, own, returns
-from zhiheng.frame.registers.admitted import LEVEL, admitted_codes
+from zhiheng.frame.registers.admitted import LEVEL, admitted_codes, preferring
 from zhiheng.frame.registers.barring import Against
 from zhiheng.frame.registers.declare import Register
 from zhiheng.frame.registers.matching import stored_empty
@@ -125,17 +125,19 @@ def check(
     header_row: int | None = None,
     constants: Mapping[str, str | None] | None = None,
     chosen: Mapping[str, Mapping[str, str]] | None = None,
+    home: str = "",
 ) -> Checked:
     """Read and check a workbook without writing anything. Raises IntakeError when it cannot be read as a table.
 
     ``plan``: one found before (its unit conversions and doubts are kept); ``sheet`` and ``header_row`` (1-based)
     are the user's own choice; ``column_map``: declared name -> 0-based column, heading, or None for "not there".
     ``constants``: declared name -> text that stands for every row. ``chosen``: declared name -> what a person said
-    that unknown words of this file mean; under ``LEVEL``, of what level its places are.
+    that unknown words of this file mean; under ``LEVEL``, of what level its places are. ``home``: the place that files, whose own places are proposed first; the actor's if empty.
     """
     scope = actor.need("register.import")
     level = next((said[LEVEL] for said in (chosen or {}).values() if LEVEL in said), "")
     specs = register.specs(admitted_codes(register, scope, level))
+    specs = preferring(register, specs, home or actor.home)
     if chosen:
         specs = [replace(s, chosen=chosen.get(s.name, {})) for s in specs]
     workbook = intake.read_workbook(data, filename)

@@ -56,7 +56,7 @@ def upload(
         made_by_id=actor.user.pk if actor.user else None,
     )
     try:
-        checked = checked or check(actor, register, data, filename)
+        checked = checked or check(actor, register, data, filename, home=region)
     except IntakeError as error:
         session.state = SessionState.FAILED
         session.summary = {"failure": str(error)}
@@ -109,6 +109,7 @@ def recheck(
         header_row=header_row,
         constants=constants,
         chosen=chosen,
+        home=session.region_id or "",
     )
     if keep and session.state in {SessionState.UPLOADED, SessionState.CHECKED, SessionState.FAILED}:
         session.state = SessionState.CHECKED

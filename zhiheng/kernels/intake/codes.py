@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from .specs import ColumnSpec
 from .words import INVISIBLE, shown
 
 _SUGGESTED_VALUES: Final = 300
+_NEARER: Final = 0.2  # by how much less alike a name of one's own may be and still come first
 Names = Mapping[str, str | tuple[str, ...]]
 
 
@@ -64,19 +65,21 @@ class CodeIndex:
                 found.setdefault(piece, set()).add(code)
         return found
 
-    def near(self, text: str) -> list[str]:
-        """Codes that may be meant, best first: what looks like a code by its characters, the rest by its name."""
+    def near(self, text: str, preferred: str = "") -> list[str]:
+        """Codes that may be meant, best first: what looks like a code by its characters, the rest by its name. Of those
+        about as near the ones that begin with ``preferred`` come first."""
         if re.fullmatch(r"[0-9A-Za-z.\-]{2,24}", text):
-            return self._near_codes(text.upper())
-        return self._near_names(text)
+            return self._near_codes(text.upper(), preferred)
+        return self._near_names(text, preferred)
 
-    def _near_codes(self, text: str) -> list[str]:
+    def _near_codes(self, text: str, preferred: str) -> list[str]:
         """Codes that differ by one character, or by two in each other's place."""
         hits = {code for piece in _shortened(text) for code in self._shortened.get(piece, ())}
         # The longer the common beginning the better: the first digits say more than the last.
-        return sorted(hits, key=lambda code: (-_alike(code.upper(), text), code))[:4]
+        own_first = _own_first(preferred)
+        return sorted(hits, key=lambda code: (own_first(code)[0], -_alike(code.upper(), text), code))[:4]
 
-    def _near_names(self, text: str) -> list[str]:
+    def _near_names(self, text: str, preferred: str) -> list[str]:
         """Up to three names that share most character pairs."""
         by_pair, sizes = self._pairs
         wanted = _pairs(plain(text))
@@ -86,8 +89,14 @@ class CodeIndex:
                 shared[name] = shared.get(name, 0) + 1
         # Only what is alike enough to be proposed is put in order.
         alike = {n: 2 * count / (len(wanted) + sizes[n]) for n, count in shared.items()}
-        ranked = sorted((n for n, share in alike.items() if share >= 0.4), key=lambda n: (-alike[n], n))
-        return list(dict.fromkeys(code for name in ranked[:3] for code in sorted(self.names[name])[:2]))
+        near = [n for n, share in alike.items() if share >= 0.4]
+        if preferred:
+            for name in near:
+                alike[name] += _NEARER * any(code.startswith(preferred) for code in self.names[name])
+        ranked = sorted(near, key=lambda n: (-alike[n], n))
+        own_first = _own_first(preferred)
+        codes = (code for name in ranked[:3] for code in sorted(self.names[name], key=own_first)[:2])
+        return list(dict.fromkeys(codes))
 
 
 class Codes:
@@ -98,6 +107,7 @@ class Codes:
         self.index = spec.index or CodeIndex(spec.codes or {}, spec.code_names)
         self.codes = self.index.codes
         self.names = self.index.names
+        self._own_first = _own_first(spec.preferred)
         self._suggested = 0
 
     def converter(self) -> Converter:
@@ -166,7 +176,8 @@ class Codes:
         return None
 
     def _ambiguous(self, given: str, found: set[str]) -> Bad:
-        listed = "、".join(f"{code}（{self.codes[code]}）" for code in sorted(found)[:6])
+        first = sorted(found, key=self._own_first)[:6]
+        listed = "、".join(f"{code}（{self.codes[code]}）" for code in first)
         more = f"等 {len(found)} 个" if len(found) > 6 else ""
         return Bad(
             "ambiguous-name", f"“{given.strip()[:40]}”对应多个代码：{listed}{more}", "请改填其中一个代码。"
@@ -183,11 +194,17 @@ class Codes:
         self._suggested += 1
         if self._suggested > _SUGGESTED_VALUES:
             return []
-        return [f"{self.codes[code]}（{code}）" for code in self.index.near(text)[:4]]
+        return [f"{self.codes[code]}（{code}）" for code in self.index.near(text, self.spec.preferred)[:4]]
 
     def candidates(self, given: str) -> list[str]:
         """Codes that a word leads to when it leads to several, else those that may be meant."""
-        return sorted(self.names.get(plain(given), ()))[:6] or self.index.near(given.strip())
+        found = sorted(self.names.get(plain(given), ()), key=self._own_first)
+        return found[:6] or self.index.near(given.strip(), self.spec.preferred)
+
+
+def _own_first(preferred: str) -> Callable[[str], tuple[bool, str]]:
+    """How codes are put in order: those that begin so before the others."""
+    return lambda code: (not code.startswith(preferred), code)
 
 
 def _alike(one: str, other: str) -> int:

@@ -43,7 +43,7 @@ class ColumnSpec:
     belong to one family. `fill_down`: a blank under a merged cell takes the value above. `multiline`: line
     breaks in text are kept. `decimal_places`: finer values are rounded half up, and the rounding is listed. `chosen`: what a person
     said unknown words of this one file mean (word -> code or key); it comes before anything else. `index`: what is looked up in `codes` and `code_names`, where the
-    caller keeps it from one file to the next.
+    caller keeps it from one file to the next. `preferred`: how the codes begin that are proposed before others.
     """
 
     name: str
@@ -66,6 +66,7 @@ class ColumnSpec:
     made_from: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     index: CodeIndex | None = None
+    preferred: str = ""
 
     def __post_init__(self) -> None:
         if self.type not in COLUMN_TYPES:
