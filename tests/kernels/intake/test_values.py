@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhiheng.kernels.intake import RULES, Codes, ColumnSpec
+from zhiheng.kernels.intake import RULES, Choices, Codes, ColumnSpec
 from zhiheng.kernels.intake.parsing import converter
 from zhiheng.kernels.intake.quantities import Bad, Fixed, unit_factor
 
@@ -200,6 +200,30 @@ VERDICT = ColumnSpec("v", "结论", "choice", choices={"pass": ("合格", "OK"),
 )
 def test_choices(value: Any, expected: tuple[Any, str | None]) -> None:
     assert outcome(VERDICT, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "near"),
+    [
+        ("合各", ["pass"]),
+        ("不和格", ["fail"]),
+        ("不合格品", ["fail", "pass"]),
+        ("待定", []),
+        ("pas", ["pass"]),
+    ],
+)
+def test_a_mistyped_choice_gets_the_nearest_proposed(value: str, near: list[str]) -> None:
+    assert Choices(VERDICT).near(value)[: len(near) or None] == near
+    found = converter(VERDICT)(value)
+    assert ("您是不是想填“" in found.message) == bool(near)
+    assert found.fix == "请填写：合格、不合格。"
+
+
+def test_of_many_choices_the_nearest_are_proposed_and_how_many_there_are() -> None:
+    many = ColumnSpec("m", "类别", "choice", choices={str(n): (f"第{n:02}类产品",) for n in range(30)})
+    found = converter(many)("第27种产品")
+    assert "您是不是想填“第27类产品”" in found.message
+    assert found.fix.startswith("请填写：第00类产品、") and found.fix.endswith("等 30 项之一。")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -105,11 +105,20 @@ def unknown_values(checked: Checked) -> list[dict[str, Any]]:
     for spec in checked.specs:
         if spec.name not in counts:
             continue
-        read = intake.Codes(spec) if spec.type == "code" else None
+        near_to = _proposing(spec)
         for value, n in counts[spec.name].most_common(UNKNOWN_KEPT):
-            near = [] if read is None else [[code, read.codes[code]] for code in read.candidates(value)]
+            near = [[code, name] for code, name in near_to(value)]
             found.append({"column": spec.name, "value": value, "count": n, "near": near})
     return found
+
+
+def _proposing(spec: ColumnSpec) -> Callable[[str], list[tuple[str, str]]]:
+    """What proposes codes or choices, with their names, for what is none."""
+    if spec.type == "code":
+        codes = intake.Codes(spec)
+        return lambda value: [(code, codes.codes[code]) for code in codes.candidates(value)]
+    choices = intake.Choices(spec)
+    return lambda value: [(key, choices.labels[key]) for key in choices.near(value)]
 
 
 @bulk.collector_at_rest()

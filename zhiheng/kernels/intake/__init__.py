@@ -9,6 +9,7 @@ Three steps, each of which can be looked at, stored and edited before the next:
 and the ways back: `error_workbook`, `template_workbook`, `export_workbook`, `export_csv`.
 """
 
+from .choices import Choices
 from .codes import CodeIndex, Codes
 from .exporting import export_csv, export_workbook
 from .grouping import grouped
@@ -26,6 +27,7 @@ __all__ = [
     "RULES",
     "Bad",
     "Check",
+    "Choices",
     "CodeIndex",
     "Codes",
     "ColumnSpec",

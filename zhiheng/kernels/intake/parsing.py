@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import Any, overload
 
 from .bulk import sweep
+from .choices import Choices
 from .codes import Codes
 from .dates import date_converter
 from .grouping import grouped
@@ -26,7 +27,6 @@ from .quantities import Bad, Converter, Fixed, number_converter
 from .specs import RULES, ColumnSpec, Problem, ProblemGroup, Repair, column_letter
 from .words import (
     boolean_converter,
-    choice_converter,
     identifier_converter,
     shown,
     text_converter,
@@ -152,7 +152,7 @@ def converter(spec: ColumnSpec, typed: bool = True, factor: Decimal = Decimal(1)
         "decimal": lambda: number_converter(spec, typed, factor),
         "date": lambda: date_converter(spec),
         "boolean": lambda: boolean_converter(spec),
-        "choice": lambda: choice_converter(spec),
+        "choice": lambda: Choices(spec).converter(),
         "code": lambda: Codes(spec).converter(),
     }
     made = makers[spec.type]()

@@ -1,4 +1,4 @@
-"""Texts, identifiers, choices and yes/no."""
+"""Texts, identifiers and yes/no."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from .heads import plain
 from .quantities import Bad, Converter, Fixed, blank_or_error, formula_error
 from .specs import ColumnSpec
 from .workbook import FORMULA_ERRORS
@@ -23,15 +22,6 @@ _TRUE: Final = frozenset({"是", "有", "对", "√", "✓", "☑", "1", "true",
 _FALSE: Final = frozenset(
     {"否", "无", "没有", "不是", "×", "✗", "x", "☐", "0", "false", "f", "no", "n", "未", "假", "非"}
 )
-# Other ways to write common choice labels; a column's own synonyms come first.
-COMMON_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
-    "合格": ("符合", "符合要求", "达标", "通过", "检验合格", "√", "pass", "qualified"),
-    "不合格": ("不符合", "不符合要求", "不达标", "未通过", "检验不合格", "×", "fail", "unqualified"),
-    "是": ("√", "有", "y", "yes"),
-    "否": ("×", "无", "n", "no"),
-    "有": ("√", "是"),
-    "无": ("×", "否", "没有"),
-}
 
 
 def tidy(text: str, multiline: bool = False) -> str:
@@ -154,41 +144,6 @@ def _lost(shown: str) -> Bad:
         f"长编号被 Excel 存成了数值（{shown.strip()}），第 15 位以后的数字已经丢失",
         "请把该列格式设为“文本”，再重新填写完整编号。",
     )
-
-
-def choice_converter(spec: ColumnSpec) -> Converter:
-    """Converter of a choice column to its key."""
-    exact: dict[str, str] = {}
-    loose: dict[str, str] = {}
-    for key, words in spec.choices.items():
-        exact.setdefault(key, key)
-        if words:
-            exact.setdefault(words[0], key)
-        for word in (key, *words):
-            loose.setdefault(plain(word), key)
-    for key, words in spec.choices.items():
-        for word in COMMON_SYNONYMS.get(words[0], ()) if words else ():
-            loose.setdefault(plain(word), key)
-    options = "、".join(words[0] if words else key for key, words in list(spec.choices.items())[:20])
-    more = "等" if len(spec.choices) > 20 else ""
-
-    def convert(value: Any) -> Any:
-        if type(value) is str:
-            key = exact.get(value)
-            if key is not None:
-                return key
-            text = value
-        else:
-            text = shown(value)
-        key = exact.get(text) or loose.get(plain(text) or text.strip())
-        if key is not None:
-            return Fixed(key, "choice-synonym")
-        odd = blank_or_error(value)
-        if odd:
-            return Fixed(None, "placeholder") if odd is True else odd
-        return Bad("not-choice", f"“{text.strip()[:40]}”不在选项之内", f"请填写：{options}{more}。")
-
-    return convert
 
 
 def boolean_converter(spec: ColumnSpec) -> Converter:

@@ -138,8 +138,14 @@ class ValuesForm(forms.Form):
             }
             spec = register.model_field(each["column"])
             if spec.choices:
-                options = [("", _("不对照")), *((str(k), str(v)) for k, v in choices_of(spec))]
-                self.fields[f"{PREFIX}{n}"] = forms.ChoiceField(label=label, choices=options, required=False)
+                words = {str(k): str(v) for k, v in choices_of(spec)}
+                near = _("、").join(words.get(key, name) for key, name in each["near"])
+                self.fields[f"{PREFIX}{n}"] = forms.ChoiceField(
+                    label=label,
+                    choices=[("", _("不对照")), *words.items()],
+                    required=False,
+                    help_text=_("可能是：%(near)s") % {"near": near} if near else "",
+                )
                 continue
             near = _("、").join(f"{code} {name}" for code, name in each["near"])
             self.fields[f"{PREFIX}{n}"] = forms.CharField(
