@@ -111,6 +111,48 @@ def test_what_cannot_be_read_is_said_in_chinese(data: bytes, code: str) -> None:
     assert "报表.xls" in str(caught.value) and caught.value.fix.endswith("。")
 
 
+_LINES = "".join(f"A{n},甘州区,小麦粉{n}\n" for n in range(60))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            _LINES.encode() + _LINES.encode("gbk"),
+            ("按 UTF-8 读到第 61 行（第 1544 个字节）", "多半是 UTF-8 "),
+        ),
+        (
+            _LINES.encode("gbk") + b"A60,\xff\n",
+            ("读到第 61 行", "按 UTF-8 读到第 1 行（第 4 个字节）", "多半是 GB18030"),
+        ),
+        (_LINES.encode("utf-16") + b"x", ("按 UTF-16 读到第 61 行",)),
+        ((_LINES * 4).encode() + b"\0,1\n", ()),
+        (
+            _LINES[:30].encode() + b"\0,1\n",
+            ("第 3 行（第 61 个字节）有文字里不会有的零字节", "UTF-8、GB18030、UTF-16"),
+        ),
+    ],
+    ids=["mixed", "broken", "half a character", "zero late", "zero early"],
+)
+def test_what_is_no_text_is_told_with_what_was_tried_and_where_it_broke(
+    data: bytes, said: tuple[str, ...]
+) -> None:
+    if not said:
+        assert read_workbook(data, "报表.csv").kind == "CSV"
+        return
+    with pytest.raises(IntakeError) as caught:
+        read_workbook(data, "报表.csv")
+    assert caught.value.code == "encoding"
+    for words in (*said, "报表.csv", "另存为“Excel 工作簿(*.xlsx)”或“CSV UTF-8（逗号分隔）”"):
+        assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_read(codec: str) -> None:
+    book = read_workbook(_LINES.encode(codec), "报表.csv")
+    assert book.sheets[0].rows[-1] == ["A59", "甘州区", "小麦粉59"] and "UTF-16" in book.notes[0]
+
+
 def test_too_large() -> None:
     with pytest.raises(IntakeError, match="上限") as caught:
         read_workbook(b"a,b\n" * 1000, "a.csv", Limits(file_bytes=1000))

@@ -20,6 +20,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_SAVE_AGAIN = "请用 Excel 或 WPS 打开后，另存为“Excel 工作簿(*.xlsx)”或“CSV UTF-8（逗号分隔）”再上传。"
+_TELLING = 100  # bytes that must be read well before an encoding is likely to be the right one
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
@@ -27,7 +29,7 @@ _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Text and the name of its encoding.
 
-    Order: byte-order mark, the charset the file declares, strict UTF-8, GB18030 (a superset of GBK and GB2312),
+    Order: byte-order mark, UTF-16 without its mark, the charset the file declares, strict UTF-8, GB18030 (a superset of GBK and GB2312),
     and only then a statistical detector: on five characters of GBK the detector answers Big5.
     """
     for mark, codec, name in _BOMS:
@@ -36,6 +38,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
                 return data.decode(codec), name
             except UnicodeDecodeError:
                 break
+    marked = data.startswith(tuple(mark for mark, _, _ in _BOMS))
+    if not marked and (wide := _wide(data)):
+        return wide
     for guess, name in ((declared, declared or ""), ("utf-8", "UTF-8"), ("gb18030", "GB18030")):
         if not guess:
             continue
@@ -45,12 +50,57 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             continue
     best = from_bytes(data).best()
     if best is None:
-        raise IntakeError(
-            "encoding",
-            "文件的文字编码无法识别",
-            "请用 Excel 打开后另存为“Excel 工作簿(*.xlsx)”或“CSV UTF-8”再上传。",
-        )
+        raise undecodable(data)
     return str(best), best.encoding
+
+
+def _wide(data: bytes, whole: bool = True) -> tuple[str, str] | None:
+    """Text of UTF-16 that lacks its mark, and the encoding's name: read the wrong way round it holds no ends of lines.
+
+    ``whole``: the data does not merely begin here.
+    """
+    for codec in ("utf-16-le", "utf-16-be") if b"\0" in data[:4096] else ():
+        try:
+            text = codecs.getincrementaldecoder(codec)().decode(data, whole)
+        except UnicodeDecodeError:
+            continue
+        if "\n" in text and "\0" not in text:
+            return text, "UTF-16（缺字节序标记）"
+    return None
+
+
+def undecodable(data: bytes) -> IntakeError:
+    """What was tried, and where each broke off: the one that came furthest is most likely the right one."""
+    marked = [(name, codec) for mark, codec, name in _BOMS if data.startswith(mark)][:1]
+    broke = []
+    for name, codec in marked or (("UTF-8", "utf-8"), ("GB18030（含 GBK、GB2312）", "gb18030")):
+        try:
+            data.decode(codec)
+        except UnicodeDecodeError as error:
+            broke.append((error.start, name if name.endswith("）") else f"{name} ", codec))
+    if not marked and (at := data.find(b"\0")) >= 0:
+        line = data.count(b"\n", 0, at) + 1
+        return IntakeError(
+            "encoding",
+            f"第 {line} 行（第 {at + 1} 个字节）有文字里不会有的零字节，试过 UTF-8、GB18030、UTF-16 都不能照文字读",
+            f"{_SAVE_AGAIN}打不开的，多半是改了后缀名的其他文件，请找原件。",
+        )
+    tried = "、".join(
+        f"按 {name}读到{_line(data, at, codec)}（第 {at + 1} 个字节）" for at, name, codec in broke
+    )
+    at, name, codec = max(broke)
+    likely = (
+        f"多半是 {name}的文件在{_line(data, at, codec)}混进了别的编码的文字，或那里缺了字节：请核对这一行。"
+        if at > _TELLING
+        else "这多半不是文字文件，或已损坏。"
+    )
+    return IntakeError("encoding", f"文件的文字编码无法识别：{tried}，都读不下去", f"{likely}{_SAVE_AGAIN}")
+
+
+def _line(data: bytes, at: int, codec: str) -> str:
+    """The line that a byte lies in."""
+    width = {"utf-16": 2, "utf-32": 4}.get(codec, 1)
+    return f"第 {data[: at - at % width].decode(codec, 'ignore').count(chr(10)) + 1} 行"
 
 
 def looks_binary(data: bytes) -> bool:
@@ -58,7 +108,7 @@ def looks_binary(data: bytes) -> bool:
     head = data[:4096]
     if head.startswith(tuple(mark for mark, _, _ in _BOMS)):
         return False
-    return b"\0" in head
+    return b"\0" in head and _wide(head, whole=False) is None
 
 
 def sniff_delimiter(text: str) -> str:

@@ -26,6 +26,7 @@ FORMULA_ERRORS: Final = frozenset(
     {"#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#BLOCKED!"}
     | {"#GETTING_DATA", NOT_CALCULATED}
 )
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
 Rows = list[list[Any]]
 
 
@@ -116,12 +117,25 @@ def _read_text(data: bytes, filename: str, suffix: str, limits: Limits) -> Workb
     if data.startswith(b"%PDF"):
         raise IntakeError("unknown", "这是 PDF 文件，不是表格", "请上传 Excel 或 CSV 表格。", filename)
     if texts.looks_binary(data):
+        if suffix in {"csv", "tsv", "txt"} and not data.startswith(_PICTURES):
+            raise _named(texts.undecodable(data), filename)
         raise IntakeError(
             "unknown",
             "文件不是可识别的表格",
             "请上传 .xlsx、.xls、.ods 或 .csv 文件；文件可能已损坏。",
             filename,
         )
+    try:
+        return _as_text(data, filename, suffix, limits)
+    except IntakeError as error:
+        raise (error if error.where else _named(error, filename)) from error.__cause__
+
+
+def _named(error: IntakeError, filename: str) -> IntakeError:
+    return IntakeError(error.code, error.what, error.fix, filename)
+
+
+def _as_text(data: bytes, filename: str, suffix: str, limits: Limits) -> Workbook:
     head = data[:4096].lower()
     flat = head.replace(b"\0", b"")
     if b"urn:schemas-microsoft-com:office:spreadsheet" in flat:
