@@ -48,7 +48,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return data.decode(guess), name
         except (UnicodeDecodeError, LookupError):
             continue
-    best = from_bytes(data).best()
+    # What reads well for long and then breaks is damaged: the detector would make another language of it.
+    best = None if _damaged(data) else from_bytes(data).best()
     if best is None:
         raise undecodable(data)
     return str(best), best.encoding
@@ -67,6 +68,18 @@ def _wide(data: bytes, whole: bool = True) -> tuple[str, str] | None:
         if "\n" in text and "\0" not in text:
             return text, "UTF-16（缺字节序标记）"
     return None
+
+
+def _damaged(data: bytes) -> bool:
+    """Whether the data is plainly Chinese text in UTF-8 or GB18030 up to where it breaks."""
+    for codec in ("utf-8", "gb18030"):
+        try:
+            data.decode(codec)
+        except UnicodeDecodeError as error:
+            read = data[: error.start].decode(codec)
+            if 10 <= sum("\u4e00" <= c <= "\u9fff" for c in read[-2000:]) >= len(read[-2000:]) / 10:
+                return True
+    return False
 
 
 def undecodable(data: bytes) -> IntakeError:
