@@ -165,7 +165,7 @@ def check(
     checked = Checked(register, workbook, found, result, result.errors, frozenset(), specs=specs)
     _leave_out_bad(checked)
     findings = _check_sheet(checked)
-    checked.new, checked.same, checked.changed = matching.split(register, result.columns, result.good)
+    checked.new, checked.same, checked.changed = matching.split(register, _said(checked), result.good)
     against = barring.in_rows(register, result.columns, _to_write(checked))
     if refused := [*_locked(actor, checked), *_foreign_changes(actor, checked), *_barred(checked, against)]:
         result.errors.extend(refused)
@@ -176,6 +176,16 @@ def check(
         findings = returns.judge_rows(register, result.columns, result.good)
     _doubt(checked, findings, [(i, a) for i, a in against if not a.bar.hard])
     return checked
+
+
+def _said(checked: Checked) -> dict[str, list[Any]]:
+    """The columns that the file says anything of: what it has no column for is left as it stands in the register."""
+    told, key = checked.plan.constants or {}, checked.register.natural_key
+    return {
+        name: column
+        for name, column in checked.result.columns.items()
+        if name in key or name in told or checked.plan.column(name) is not None or not blank(column)
+    }
 
 
 def _to_write(checked: Checked) -> list[tuple[int, Iterable[str] | None]]:
