@@ -11,6 +11,8 @@ from zhiheng.frame.people.actors import machine
 from zhiheng.frame.registers import imports
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.models import ImportSession
+from zhiheng.frame.registers.undoing import undo
+from zhiheng.frame.trail.chain import history
 
 pytestmark = pytest.mark.django_db
 ME = machine("test")
@@ -49,3 +51,73 @@ def test_columns_that_a_file_does_not_have_are_left_as_they_stand() -> None:
     # A column that is there and empty says so.
     assert counts(take(sampling, f"{head},检验机构", f"{row},不合格,")) == (0, 1, 0)
     assert only(sampling).laboratory == ""
+
+
+class TestStates:
+    """Yearly snapshots of licences: the register says by which day they supersede one another."""
+
+    HEAD = "申请编号,区划,许可种类,申请人,产品或经营项目,证书编号,状态,发证日期,有效期至"
+
+    @pytest.fixture
+    def permits(self) -> Register:
+        return register_of("permits")
+
+    def row(
+        self, product: str, granted: str, until: str = "2027-01-01", firm: str = "样例食品有限公司"
+    ) -> str:
+        return f"A1,{COUNTY},食品生产许可证,{firm},{product},SC1,有效,{granted},{until}"
+
+    def check(self, permits: Register, *rows: str) -> Any:
+        return imports.check(ME, permits, "\n".join([self.HEAD, *rows]).encode(), "表.csv")
+
+    def test_one_file_brings_a_licence_and_its_renewals(self, permits: Register) -> None:
+        rows = [
+            self.row("饼干、糕点", "2024-03-01", "2029-02-28"),
+            self.row("饼干", "2019-03-01", "2024-02-28"),
+            self.row("饼干", "2022-05-01", "2024-02-28"),
+            self.row("饼干", "2019-03-01", "2024-02-28"),
+        ]
+        session = take(permits, self.HEAD, *rows)
+        assert counts(session) == (1, 2, 1) and not session.summary["bad_rows"]
+        held = only(permits)
+        assert (held.product, str(held.granted_on), held.fact_year) == ("饼干、糕点", "2024-03-01", 2024)
+        told = [
+            (e.action, (e.before or {}).get("granted_on"), (e.after or {}).get("granted_on"))
+            for e in history(held)
+        ]
+        assert ("register.change", "2022-05-01", "2024-03-01") in told
+        assert ("register.change", "2019-03-01", "2022-05-01") in told
+        # The same file again, and one that is older, change nothing; a newer one does.
+        again = take(permits, self.HEAD, *rows)
+        assert counts(again) == (0, 0, 1) and again.summary["earlier"] == 3
+        assert counts(
+            take(permits, self.HEAD, self.row("饼干", "2024-05-01"), self.row("面包", "2026-01-01"))
+        ) == (0, 2, 0)
+        undo(ME, session, "误导入")
+        assert not permits.model.objects.everywhere("test").filter(withdrawn_at=None).exists()
+
+    @pytest.mark.parametrize(
+        ("other", "said"),
+        [
+            ({"product": "面包", "granted": "2019-03-01"}, "两行内容不同"),
+            ({"product": "饼干", "granted": "2022-03-01", "firm": "另一家食品有限公司"}, "两行内容不同"),
+        ],
+        ids=["same day", "other firm"],
+    )
+    def test_what_contradicts_is_no_later_state(
+        self, permits: Register, other: dict[str, str], said: str
+    ) -> None:
+        checked = self.check(permits, self.row("饼干", "2019-03-01"), self.row(**other))
+        (problem,) = checked.problems
+        assert (problem.row, problem.rule) == (3, "duplicate") and said in problem.fix
+        assert (checked.new, checked.later) == ([0], [])
+
+    def test_a_state_that_is_refused_leaves_the_others(self, permits: Register) -> None:
+        rows = [
+            self.row("饼干", "2019-03-01", "2018-01-01"),
+            self.row("面包", "2022-03-01"),
+            self.row("糕点", "2023-03-01"),
+        ]
+        checked = self.check(permits, *rows)
+        assert [p.row for p in checked.problems] == [2]
+        assert (checked.new, [(i, first) for i, first, _ in checked.later]) == ([1], [(2, 1)])

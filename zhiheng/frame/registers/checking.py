@@ -43,14 +43,33 @@ class Checked:
     new: list[int] = field(default_factory=list)
     same: int = 0
     changed: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)  # index, record id, before
+    later: list[tuple[int, int, dict[str, Any]]] = field(
+        default_factory=list
+    )  # index, that before, what it held
+    earlier: int = 0  # rows older than what is known
     late: int = 0  # rows of locked periods, to be written with a reason
     specs: Sequence[ColumnSpec] = ()
     doubtful: frozenset[int] = frozenset()  # indexes of rows that somebody must say a reason for
 
+    def arrange(self, good: Sequence[int]) -> None:
+        """Hold these rows against what the register has, for what becomes of each."""
+        found = matching.arranged(self.register, _said(self), good)
+        self.new, self.same, self.changed, self.later, self.earlier = found
+
     def leave_doubtful(self) -> None:
         """Take no row that anything is doubted of."""
+        if self.register.newer_by and self.doubtful:
+            # What follows such a row is held against the row before it.
+            same, earlier = self.same, self.earlier
+            self.arrange([i for i in self.result.good if i not in self.doubtful])
+            self.same, self.earlier = same, earlier
         self.new = [i for i in self.new if i not in self.doubtful]
         self.changed = [c for c in self.changed if c[0] not in self.doubtful]
+
+    @property
+    def changes(self) -> list[int]:
+        """The rows that change what stands, or what a row of the same file says."""
+        return [i for i, _, _ in (*self.changed, *self.later)]
 
     @cached_property
     def told(self) -> dict[str, Any]:
@@ -71,14 +90,15 @@ class Checked:
             "rows": len(self.result.row_numbers),
             "new": len(self.new),
             "same": self.same,
-            "changed": len(self.changed),
+            "changed": len(self.changes),
+            "earlier": self.earlier,
             "bad_rows": len(self.bad_rows),
             "errors": len(self.problems),
             "repairs": len(self.result.repairs),
             "late": self.late,
             "doubtful": len(self.doubtful),
             "doubtful_writes": len(self.doubtful.intersection(self.new))
-            + sum(i in self.doubtful for i, _, _ in self.changed),
+            + len(self.doubtful.intersection(self.changes)),
             "left_out": dict(self.result.left_out),
             "map": {name: match.column for name, match in self.plan.matches.items()},
             "headers": list(self.plan.headers),
@@ -157,7 +177,7 @@ def check(
         found = found.with_map(column_map)
     if constants:
         found = found.with_constants(constants)
-    result = intake.parse(workbook, found, specs, natural_key=register.natural_key)
+    result = intake.parse(workbook, found, specs, register.natural_key, register.newer_by)
     result.errors.extend(returns.complete(register, result))
     # The register's own rules join the columns' errors, so that the returned workbook shows all of them at once.
     result.errors.extend(_row_rules(register, result))
@@ -165,14 +185,12 @@ def check(
     checked = Checked(register, workbook, found, result, result.errors, frozenset(), specs=specs)
     _leave_out_bad(checked)
     findings = _check_sheet(checked)
-    checked.new, checked.same, checked.changed = matching.split(register, _said(checked), result.good)
+    checked.arrange(result.good)
     against = barring.in_rows(register, result.columns, _to_write(checked))
     if refused := [*_locked(actor, checked), *_foreign_changes(actor, checked), *_barred(checked, against)]:
         result.errors.extend(refused)
         _leave_out_bad(checked)
-        good = set(result.good)
-        checked.new = [i for i in checked.new if i in good]
-        checked.changed = [c for c in checked.changed if c[0] in good]
+        checked.arrange(result.good)
         findings = returns.judge_rows(register, result.columns, result.good)
     _doubt(checked, findings, [(i, a) for i, a in against if not a.bar.hard])
     return checked
@@ -191,7 +209,7 @@ def _said(checked: Checked) -> dict[str, list[Any]]:
 def _to_write(checked: Checked) -> list[tuple[int, Iterable[str] | None]]:
     """The rows that would be written: all values of new ones, of the others those that change."""
     rows: list[tuple[int, Iterable[str] | None]] = [(i, None) for i in checked.new]
-    return rows + [(i, before) for i, _, before in checked.changed]
+    return rows + [(i, before) for i, _, before in (*checked.changed, *checked.later)]
 
 
 def _barred(checked: Checked, against: Sequence[tuple[int, Against]]) -> list[Problem]:

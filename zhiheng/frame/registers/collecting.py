@@ -201,8 +201,8 @@ def _apply(actor: Actor, register: Register, token: CollectorToken, sent: _Sent,
         if place not in read and place not in said
     ]
     told.refused.sort(key=lambda r: (r.row, r.column))
-    told.same, told.added, told.changed = checked.same, len(checked.new), len(checked.changed)
-    if checked.new or checked.changed:
+    told.same, told.added, told.changed = checked.same, len(checked.new), len(checked.changes)
+    if checked.new or checked.changes:
         session = imports.upload(
             actor, register, data, filename, region=token.unit.region_id, checked=checked
         )

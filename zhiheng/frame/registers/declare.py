@@ -93,6 +93,9 @@ class Register:
     about: ClassVar[str] = ""
     about_en: ClassVar[str] = ""
     natural_key: ClassVar[tuple[str, ...]]
+    #: The date by which rows of one key supersede one another, and the columns in which such rows must agree; empty: a key
+    #: stands in a file once.
+    newer_by: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[Column, ...]]
     facts: ClassVar[Facts]
     search: ClassVar[tuple[str, ...]] = ()
@@ -156,6 +159,7 @@ class Register:
         for what, used in (
             ("columns", [c.name for c in self.columns]),
             ("natural_key", list(self.natural_key)),
+            ("newer_by", list(self.newer_by)),
             ("facts", [self.facts.date, *self.facts.dates, *self.facts.columns]),
             ("facts.computed", [n for c in self.facts.computed for n in c.of]),
             ("search", list(self.search)),
@@ -254,7 +258,6 @@ class Register:
                     f"台账 {self.key} 的 {column.name} 用代码表 {column.codes},"
                     f"应是没有选项、不短于 {longest} 个字的 CharField"
                 )
-
         if column.schemes:
             spec = self.model_field(column.name)
             if lost := set(code_list(column.schemes).entries) - set(dict(spec.flatchoices)):

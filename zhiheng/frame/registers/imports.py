@@ -190,7 +190,7 @@ def apply(
                 after={
                     "register": register.key,
                     "new": len(checked.new),
-                    "changed": len(checked.changed),
+                    "changed": len(checked.changes),
                     "same": checked.same,
                     "left_out": len(checked.bad_rows),
                     "doubtful": len(checked.doubtful),
@@ -325,21 +325,39 @@ def _begin(actor: Actor, register: Register, session: ImportSession) -> None:
         raise IntakeError("clock", str(error), "请在表里补上这一列再导入。", session.filename) from error
 
 
+def _following(
+    register: Register, session: ImportSession, checked: Checked
+) -> list[tuple[int, int, dict[str, Any]]]:
+    """The later states of rows that this import brought, with the records that these have become."""
+    numbers = checked.result.row_numbers
+    every: Any = register.model.objects.everywhere("rows of this import")
+    wanted = sorted({numbers[first] for _, first, _ in checked.later})
+    known: dict[int, int] = {}
+    for part in bulk.parts(wanted):
+        known.update(every.filter(session=session, session_row__in=part).values_list("session_row", "pk"))
+    return [(i, known[numbers[first]], before) for i, first, before in checked.later]
+
+
 def _write_changed(
     actor: Actor, register: Register, session: ImportSession, checked: Checked, accepted: str
 ) -> None:
-    if not checked.changed:
+    changes = [*checked.changed, *_following(register, session, checked)]
+    if not changes:
         return
-    by_pk = {pk: (i, before) for i, pk, before in checked.changed}
     label = register.model._meta.label_lower
     events, kept = [], []
     every = register.model.objects.everywhere("rows matched by natural key")
-    records = {r.pk: r for part in bulk.parts(list(by_pk)) for r in every.filter(pk__in=part)}
-    scope = actor.need("register.change")
+    wanted = list(dict.fromkeys(pk for _, pk, _ in changes))
+    records = {r.pk: r for part in bulk.parts(wanted) for r in every.filter(pk__in=part)}
+    scope = actor.scope("register.change")
     years: set[int] = set()
-    for pk, record in records.items():
-        i, before = by_pk[pk]
-        if not scope.covers(record.region_id, register.field, record.owner_id, own.code_of(register, record)):
+    touched: dict[int, dict[str, None]] = {}
+    for i, pk, before in changes:
+        record = records[pk]
+        touched.setdefault(pk, {}).update(dict.fromkeys(before))
+        new = record.session_id == session.pk
+        firm = own.code_of(register, record)
+        if not new and not scope.covers(record.region_id, register.field, record.owner_id, firm):
             raise PermissionDenied(f"第 {checked.result.row_numbers[i]} 行要改的记录不在您的管辖范围内。")
         years.add(record.fact_year)
         after = {}
@@ -377,7 +395,7 @@ def _write_changed(
     alike: dict[tuple[str, ...], list[tuple[int, list[Any]]]] = {}
     for pk, record in records.items():
         record.revision, record.updated_at = revisions[record.fact_year], now
-        names = (*by_pk[pk][1], "fact_year", "revision", "updated_at")
+        names = (*touched[pk], "fact_year", "revision", "updated_at")
         values = [getattr(record, register.model._meta.get_field(n).attname) for n in names]  # type: ignore[union-attr]
         alike.setdefault(names, []).append((pk, values))
     for names, rows in alike.items():

@@ -7,10 +7,11 @@ what is found, however much else there is.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 
@@ -153,6 +154,65 @@ def split(
         else:
             same += 1
     return new, same, changed
+
+
+class Arranged(NamedTuple):
+    """Rows of an import by what becomes of them. ``later``: states that follow a new row of the same file, as (index, index
+    of the row before, what its columns held there); ``earlier``: how many are older than what is known."""
+
+    new: list[int]
+    same: int
+    changed: list[tuple[int, int, dict[str, Any]]]
+    later: list[tuple[int, int, dict[str, Any]]]
+    earlier: int
+
+
+def arranged(register: Register, columns: Mapping[str, Sequence[Any]], good: Sequence[int]) -> Arranged:
+    """:func:`split`, and where the register says by which date its rows supersede one another, the rows of one key in that
+    order: each is held against the one before it, the first against what the register holds."""
+    if not register.newer_by or register.newer_by[0] not in columns:
+        return Arranged(*split(register, columns, good), [], 0)
+    mapped = [n for n in register.names if n in columns]
+    keys = stored_keys(register, [columns[n] for n in register.natural_key], good)
+    held = standing(register, keys, [register.model_field(n).attname for n in mapped])
+    mine, empty = [columns[n] for n in mapped], [stored_empty(register, n) for n in mapped]
+    dated = mapped.index(register.newer_by[0])
+    groups: dict[Key, list[int]] = {}
+    for place, key in enumerate(keys):
+        groups.setdefault(key, []).append(place)
+    found = Arranged([], 0, [], [], 0)
+    same = earlier = 0
+    for places in groups.values():
+        states = [
+            [empty[j] if c[good[p]] is None else c[good[p]] for j, c in enumerate(mine)] for p in places
+        ]
+        order = sorted(range(len(places)), key=lambda n: _day(states[n][dated]))
+        hit = held.get(places[0])
+        first = good[places[order[0]]]
+        if hit is None:
+            found.new.append(first)
+            pk, before = None, states[order.pop(0)]
+        else:
+            pk, before = hit[0], list(hit[1:])
+        for n in order:
+            if _day(states[n][dated]) < _day(before[dated]):
+                earlier += 1
+                continue
+            differ = {m: b for m, a, b in zip(mapped, states[n], before, strict=True) if not _equal(a, b)}
+            if not differ:
+                same += 1
+            elif pk is None:
+                found.later.append((good[places[n]], first, differ))
+            else:
+                found.changed.append((good[places[n]], pk, differ))
+            before = states[n] if differ else before
+    found.new.sort()
+    return found._replace(same=same, earlier=earlier)
+
+
+def _day(value: dt.date | None) -> dt.date:
+    """For the order: what has no day yet comes before what has."""
+    return value or dt.date.min
 
 
 def stored_empty(register: Register, name: str) -> Any:

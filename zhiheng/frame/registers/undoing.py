@@ -59,7 +59,7 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
         events: list[Event] = []
         for step in steps:
             record = changed.get(step.record_id)
-            if record is None:
+            if record is None or record.session_id == session.pk:  # its new rows are withdrawn whole
                 continue
             if any(not _still(register, record, n, v) for n, v in step.after.items()):
                 kept.append(step.record_id)

@@ -24,6 +24,7 @@ from .heads import plain
 from .leftout import left_out
 from .planning import Plan
 from .quantities import Bad, Converter, Fixed, number_converter
+from .repeated import repeated
 from .specs import RULES, ColumnSpec, Problem, ProblemGroup, Repair, column_letter
 from .words import (
     boolean_converter,
@@ -179,12 +180,18 @@ class _Run:
 
 
 def parse(
-    workbook: Workbook, plan: Plan, specs: Sequence[ColumnSpec], natural_key: Sequence[str] = ()
+    workbook: Workbook,
+    plan: Plan,
+    specs: Sequence[ColumnSpec],
+    natural_key: Sequence[str] = (),
+    newer_by: Sequence[str] = (),
 ) -> Intake:
     """Typed columns, repairs and all errors of the planned sheet.
 
     A required column that is not mapped is one error, and then no row is good. `natural_key`: names whose values
-    together may occur once; the first of equals stays good, later ones are errors that name its row.
+    together may occur once; the first of equals stays good, later ones are errors that name its row. `newer_by`: a date
+    by which rows of one key may follow one another, and the columns in which they must agree then; what differs on one and
+    the same day is an error.
     """
     sheet = workbook.sheet(plan.sheet)
     rows = sheet.rows
@@ -223,7 +230,9 @@ def parse(
         if spec.made_from:
             _make_numbers(columns, spec, run)
     if natural_key:
-        _duplicates(columns, tuple(natural_key), by_name, plan, run)
+        for i, problem in repeated(columns, tuple(natural_key), by_name, plan, numbers, run.wrong, newer_by):
+            run.errors.append(problem)
+            run.wrong.add(i)
     told = plan.constants or {}
     missing = [s for s in specs if s.required and plan.column(s.name) is None and s.name not in told]
     order = {spec.name: n for n, spec in enumerate(specs)}
@@ -403,61 +412,3 @@ def _what_to_fill(spec: ColumnSpec) -> str:
         "decimal": "请填写数值。",
         "code": "请填写代码或全称。",
     }.get(spec.type, "请补填。")
-
-
-def _duplicates(
-    columns: Mapping[str, list[Any]],
-    key: tuple[str, ...],
-    specs: Mapping[str, ColumnSpec],
-    plan: Plan,
-    run: _Run,
-) -> None:
-    """Later records with the key of an earlier one. A blank where a value is required is compared with nothing; where
-    none is required it is a value like others."""
-    parts = [columns[name] for name in key if name in columns]
-    if len(parts) < len(key):
-        unknown = "、".join(name for name in key if name not in columns)
-        raise ValueError(f"natural key names no column: {unknown}")
-    told = plan.constants or {}
-    known = [n for n in key if plan.column(n) is not None or n in told or specs[n].made_from]
-    if any(name not in known and specs[name].required for name in key):
-        return
-    mapped = [part for name, part in zip(key, parts, strict=True) if name in known]
-    if not mapped:
-        return
-    seen: dict[Any, int] = {}
-    values = mapped[0] if len(mapped) == 1 else list(zip(*mapped, strict=True))
-    if len(set(values)) == len(values):
-        return
-    everything = list(columns.values())
-    label = "、".join(specs[name].label for name in key)
-    letter = next((column_letter(c) for name in key if (c := plan.column(name)) is not None), "")
-    single = len(mapped) == 1
-    needed = [specs[name].required for name in known]
-    for i, value in enumerate(values):
-        held = (value,) if single else value
-        if None in held and (
-            i in run.wrong or any(must and v is None for must, v in zip(needed, held, strict=True))
-        ):
-            continue
-        before = seen.setdefault(value, i)
-        if before == i:
-            continue
-        same = all(column[i] == column[before] for column in everything)
-        what = "整行" if same else f"“{label}”"
-        fix = "请删去重复的一行。" if same else "两行内容不同，请核对后保留正确的一行。"
-        shown = "，".join("空" if v is None else str(v) for v in held)
-        row = run.numbers[i]
-        run.errors.append(
-            Problem(
-                row,
-                key[0],
-                label,
-                shown,
-                f"{what}与第 {run.numbers[before]} 行重复",
-                fix,
-                "duplicate",
-                f"{letter}{row}" if letter else "",
-            )
-        )
-        run.wrong.add(i)

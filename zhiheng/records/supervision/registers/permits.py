@@ -83,6 +83,7 @@ class PermitRegister(Register):
     field = "product"
     requirement = ("R-PER-01", "R-PER-02", "R-PER-03")
     natural_key = ("application_no",)
+    newer_by = ("granted_on", "kind", "enterprise")
     lifecycle = lifecycles.PERMIT
     expiries = (
         Expiry(

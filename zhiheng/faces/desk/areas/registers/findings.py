@@ -61,6 +61,11 @@ def stats(session: ImportSession) -> Stats:
             Stat(_("新的"), Figure(summary["new"], big=True)),
             Stat(_("与已登记的不同"), Figure(summary["changed"], big=True), note=_("导入后按文件修改")),
             Stat(_("与已登记的相同"), Figure(summary["same"], big=True), note=_("不会重复登记")),
+            *(
+                [Stat(_("早于已登记的"), Figure(summary["earlier"], big=True), note=_("不改动"))]
+                if summary.get("earlier")
+                else []
+            ),
             Stat(
                 _("有错的行"),
                 Figure(
