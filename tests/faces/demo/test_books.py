@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhiheng.faces.demo import ending, gannan, others, reported, zhangye
-from zhiheng.faces.demo.book import Book, credit_code, failing, quarters, spread
+from zhiheng.faces.demo.book import Book, credit_code, failing, made_of, quarters, spread
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.judgement.indicators.reporting import check
+from zhiheng.kernels.firms import organisation
+from zhiheng.kernels.identifiers import credit_code_doubt
 
 GANNAN = [(f"6230{n}", f"县{n}") for n in ("01", "21", "22", "23", "24", "25", "26", "27")]
 ZHANGYE = [(code, f"县{code[-2:]}") for code in zhangye.LEVELS]
@@ -149,6 +151,22 @@ def test_credit_codes_check_by_their_standard() -> None:
         assert len(code) == 18 and code[8:10] == "YX"
         total = sum(alphabet.index(c) * pow(3, i, 31) for i, c in enumerate(code[:17]))
         assert (total + alphabet.index(code[17])) % 31 == 0
+
+
+def test_no_two_enterprises_of_the_books_are_taken_for_one() -> None:
+    codes = {
+        str(code) for make in BOOKS.values() for rows in make().rows.values() for row in rows
+        if (code := row.get("credit_code"))
+    }  # fmt: skip
+    assert len(codes) > 500 and len({organisation(code) for code in codes}) == len(codes)
+
+
+@given(st.integers(110000, 829999), st.integers(110000, 829999), st.integers(1, 800), st.integers(1, 800))
+def test_no_two_counties_share_an_organisation_code(one: int, other: int, first: int, second: int) -> None:
+    a, b = credit_code(str(one), first), credit_code(str(other), second)
+    assert (organisation(a) == organisation(b)) == ((one, first) == (other, second))
+    assert (made_of(a), made_of(b)) == ((str(one), first), (str(other), second))
+    assert credit_code_doubt(credit_code("620702", first)) is None
 
 
 def test_enterprises_of_two_townships_have_different_codes() -> None:

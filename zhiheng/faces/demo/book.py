@@ -12,11 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from zhiheng.kernels.identifiers.credit_codes import ALPHABET, code_check, organisation_check
+
 SEED = 20110728
 Row = dict[str, Any]
 
-# GB 32100: the alphabet leaves out I, O, S, V, Z; GB 11714 inside it has its own check character.
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+# Six characters of an organisation code hold so many values. Counties begin in them as far apart as can be: by the golden
+# section, so that the first eight hundred numbers of any two counties of the nation are never the same.
+_HELD = 31**6
+_APART = 548_507_440
 
 
 class Book:
@@ -90,16 +94,28 @@ def failing(book: Book, total: int, fails: int) -> list[bool]:
 
 
 def credit_code(region: str, number: int) -> str:
-    """A credit code that checks by GB 32100 and whose organisation part says it is a demonstration (YX…)."""
+    """A credit code that checks by GB 32100 and whose organisation part says it is a demonstration (YX…).
+
+    An organisation code is one body's whatever its division: enterprises of the same number in two places have two.
+    """
     # A township's enterprises are numbered within its county.
-    body = f"YX{int(region[6:] or 0) * 100 + number:06d}"
-    weights = (3, 7, 9, 10, 5, 8, 4, 2)
-    # GB 11714 counts A as 10 … Z as 35, whatever the alphabet of GB 32100 leaves out.
-    left = sum(int(c, 36) * w for c, w in zip(body, weights, strict=True)) % 11
-    organisation = body + "0123456789X"[(11 - left) % 11]
+    within = int(region[6:] or 0) * 100 + number
+    left, digits = (int(region[:6]) * _APART + within) % _HELD, ""
+    for _ in range(6):
+        left, digit = divmod(left, 31)
+        digits = ALPHABET[digit] + digits
+    body = f"YX{digits}"
+    organisation = body + organisation_check(body)
     stem = f"91{region[:6]}{organisation}"
-    total = sum(_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(stem))
-    return stem + _ALPHABET[(31 - total % 31) % 31]
+    return stem + code_check(stem)
+
+
+def made_of(code: str) -> tuple[str, int]:
+    """The county of a demonstration code and the number within it that :func:`credit_code` made it of."""
+    value = 0
+    for character in code[10:16]:
+        value = value * 31 + ALPHABET.index(character)
+    return code[2:8], (value - int(code[2:8]) * _APART) % _HELD
 
 
 def enterprise(region: str, name: str, number: int) -> tuple[str, str]:

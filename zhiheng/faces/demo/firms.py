@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from zhiheng.faces.demo import trust
-from zhiheng.faces.demo.book import Book, Row
+from zhiheng.faces.demo.book import Book, Row, made_of
 
 MARK = "演示企业"
 NAMED = ("enterprise", "holder", "participant", "name")
@@ -41,7 +41,7 @@ def found(book: Book) -> list[Firm]:
             firm.seen.add(register)
             if register == "sampling":
                 firm.seen |= {s for s in ("key_product",) if row.get(s)} | {str(row["sector"])}
-    return sorted(firms.values(), key=lambda f: f.code)
+    return sorted(firms.values(), key=lambda f: made_of(f.code))
 
 
 def fill(
