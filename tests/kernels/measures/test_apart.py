@@ -58,6 +58,8 @@ def test_what_a_filter_pins(text, found):
             "kind",
         ),
         ("kind: simple, aggregate: count(), pools: [kind]", "pools"),
+        ("kind: simple, aggregate: avg(batches), filter: \"kind = 'a'\"", "列 drawn .*求平均"),
+        ("kind: simple, aggregate: sum(batches) / count()", "列 kind .*求平均"),
     ],
 )
 def test_a_rate_that_mixes_in_silence_is_refused_with_what_to_write(tmp_path, text, told):
@@ -77,6 +79,35 @@ def test_a_rate_that_mixes_in_silence_is_refused_with_what_to_write(tmp_path, te
 )
 def test_a_rate_that_pins_or_says_what_it_pools_is_taken(tmp_path, text):
     build(tmp_path, text).check()
+
+
+@pytest.mark.parametrize(
+    ("passed", "every", "refused"),
+    [
+        ("result = 'q'", "kind = 'a'", True),
+        ("result = 'q' and kind = 'a' and drawn = 'x'", "kind = 'a' and drawn = 'y'", True),
+        ("result = 'q' and kind = 'a' and drawn = 'x'", "kind = 'a' and drawn = 'x'", False),
+    ],
+)
+def test_a_quotient_of_two_counts_is_a_rate_too(tmp_path, passed, every, refused):
+    base = HEAD.split(", register", maxsplit=1)[0] + ", kind: "
+    counts = "\n".join(
+        f"- {base.replace('{code: P01', '{code: ' + code)}simple, register: sampling, aggregate: count(), "
+        f'filter: "{filtered}"}}'
+        for code, filtered in (("P02", passed), ("P03", every))
+    )
+    table = small.table(tmp_path, "sampling", COLUMNS, "date", [])
+    engine = Engine(
+        {"sampling": dataclasses.replace(table, apart=("kind", "drawn"))},
+        small.regions(),
+        Catalogue.read({"t.yaml": f"{counts}\n- {base}derived, formula: P02 / P03 * 100}}"}),
+        threads=1,
+    )
+    if refused:
+        with pytest.raises(DefinitionError, match="P02 与 P03"):
+            engine.check()
+    else:
+        engine.check()
 
 
 def test_a_register_cannot_keep_apart_what_it_has_not(tmp_path):

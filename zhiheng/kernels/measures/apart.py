@@ -8,12 +8,14 @@ or names it under ``pools``, and what it pools can be told apart again with :fun
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlglot import exp
 
+from zhiheng.kernels.measures.definitions import Indicator
 from zhiheng.kernels.measures.drill import in_region, in_time
-from zhiheng.kernels.measures.expressions import Call, conjuncts, to_sql
+from zhiheng.kernels.measures.expressions import Call, Formula, conjuncts, to_sql
 from zhiheng.kernels.measures.matching import with_matches
 from zhiheng.kernels.measures.periods import Period
 from zhiheng.kernels.measures.plan import Compiled, Scan, call_sql
@@ -78,7 +80,7 @@ def values_of(tree: exp.Expr | None, column: str) -> list[str]:
 
 
 def check_apart(member: Compiled) -> None:
-    """Hold a rate against the columns that its register keeps apart.
+    """Hold a rate, or an average (which is one), against the columns that its register keeps apart.
 
     Raises DefinitionError for one that is neither pinned nor pooled, and for ``pools`` that says what is not so.
     """
@@ -88,19 +90,57 @@ def check_apart(member: Compiled) -> None:
         raise one.place("pools").wrong(
             f"台账 {table.register} 没有声明列 {wrong[0]} 须分开统计，请从 pools 删去", wrong[0], table.apart
         )
-    if member.bottom is None:
+    quotient = member.top.average or member.top.tree.find(exp.Div) is not None
+    if member.bottom is None and not quotient:
         return
     above, below = (pinned(tree) for tree in member.parts)
     for name in table.apart:
         settled = name in above and above[name] == below.get(name)
         if settled and name in one.pools:
             raise one.place("pools").wrong(f"筛选条件已写定 {name} = {above[name]}，请从 pools 删去", name)
+        if not settled and member.bottom is None:
+            raise one.place("filter").wrong(
+                f"台账 {table.label or table.register}（{table.register}）的列 {name} 取值不同的记录不能不声不响地合在一起求平均："
+                f"请在 filter 写定一个值（如 {name} = '…'），确要合并的改写成 kind: ratio，并写上 pools: [{name}]",
+                name,
+            )
         if not settled and name not in one.pools:
             raise one.place("filter").wrong(
                 f"台账 {table.label or table.register}（{table.register}）的列 {name} 取值不同的记录不能不声不响地合在一起算率："
                 f"请在 filter 写定一个值（如 {name} = '…'），确要合并的写上 pools: [{name}]",
                 name,
             )
+
+
+def check_formula(one: Indicator, formula: Formula, member_of: Callable[[str], Compiled | None]) -> None:
+    """Hold a derived indicator against what its operands' registers keep apart: a count divided by another count of one
+    register is a rate of it. ``member_of``: an operand's checked definition, None where no register is behind it.
+
+    Raises DefinitionError for a column that the two do not pin to the same value.
+    """
+    for node in formula.tree.find_all(exp.Div):
+        above, below = (
+            [formula.operands[at].code for at in _operands(side)] for side in (node.left, node.right)
+        )
+        for top, bottom in ((a, b) for a in above for b in below if a != b):
+            counted, all_ = member_of(top), member_of(bottom)
+            if counted is None or all_ is None or counted.table.register != all_.table.register:
+                continue
+            if counted.bottom is not None or all_.bottom is not None:
+                continue
+            left, right = pinned(counted.parts[0]), pinned(all_.parts[0])
+            for name in counted.table.apart:
+                if name not in left or left[name] != right.get(name):
+                    raise one.place("formula").wrong(
+                        f"{top} 与 {bottom} 都数台账 {counted.table.register} 的记录，相除就是把列 {name} 取值不同的记录"
+                        f"合在一起算率：请让两者的 filter 写定同一个值，或改写成 kind: ratio，并写上 pools: [{name}]",
+                        name,
+                    )
+
+
+def _operands(tree: exp.Expr) -> list[int]:
+    """Places of the operands in a part of a formula (its columns are ``#0``, ``#1`` …)."""
+    return [int(node.name[1:]) for node in tree.find_all(exp.Column)]
 
 
 def by_value(engine: Engine, code: str, region: str, period: Period, as_of: AsOf = "then") -> list[Apart]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from zhiheng.kernels.measures import answer
 from zhiheng.kernels.measures.answer import Plan
-from zhiheng.kernels.measures.apart import check_apart
+from zhiheng.kernels.measures.apart import check_apart, check_formula
 from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell
 from zhiheng.kernels.measures.cubes import Cubes
 from zhiheng.kernels.measures.definitions import Catalogue, Indicator
@@ -104,6 +104,14 @@ class Engine:
         for one in self.catalogue:
             if one.register_key:
                 self.compiled(one)
+        for one in self.catalogue:
+            if one.kind == "derived":
+                check_formula(one, self.catalogue.formula(one), self._counted)
+
+    def _counted(self, code: str) -> Compiled | None:
+        """The checked definition of an operand (its latest version), None where no register is behind it."""
+        one = self.catalogue.get(code)
+        return self.compiled(one) if one is not None and one.register_key else None
 
     def compiled(self, one: Indicator) -> Compiled:
         key = (one.code, one.version)
