@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -318,7 +321,18 @@ def test_imported_payments_are_held_against_their_rules(people: People) -> None:
     }  # fmt: skip
     rows = [row, {**row, "code": "DF-2", "amount": 20}, {**row, "code": "DF-3", "rule_code": "BF-9"}]
     columns = {register.label_of(n.removesuffix("_id")): n.removesuffix("_id") for n in row}
-    found = checking.check(Actor(user=people.clerk), register, _sheet(register, columns, rows), "兑付.xlsx")
+    sheet = _sheet(register, columns, rows)
+    found = checking.check(Actor(user=people.clerk), register, sheet, "兑付.xlsx")
     assert not found.problems
-    (odd,) = found.result.doubts
-    assert (odd.column, found.doubtful) == ("amount", frozenset({0}))
+    assert [(odd.row, odd.column) for odd in found.result.doubts] == [(2, "amount"), (4, "rule_code")]
+    assert "里没有奖励办法条目 BF-9" in found.result.doubts[1].message
+    assert found.doubtful == frozenset({0, 2})
+    # So long as nobody keeps the rules, no payment is doubted for naming one.
+    rules = register_of("reward_rules").model.objects.everywhere("test")
+    rules.update(withdrawn_at=timezone.now())
+    with CaptureQueriesContext(connection) as queries:
+        found = checking.check(Actor(user=people.clerk), register, sheet, "兑付.xlsx")
+    assert not found.doubtful
+    assert len([q for q in queries if "rewardrule" in q["sql"]]) <= 2, (
+        "one question for all rows, one for none"
+    )

@@ -153,6 +153,14 @@ def test_a_clue_is_handed_over_and_decided_in_time(clerk: Actor) -> None:
     with pytest.raises(LifecycleError, match="文号"):
         service.move(clerk, register, clue, "open")
     number = {"case_no": "样市监案〔2026〕7号"}
+    entered(
+        clerk,
+        "cases",
+        case_no="样市监案〔2026〕6号",
+        enterprise="样例商行",
+        kind="food",
+        filed_on=D(2026, 4, 1),
+    )
     with pytest.raises(Doubted, match="“行政处罚案件”里没有案件"):
         service.move(clerk, register, clue, "open", changes=number)
     clue.refresh_from_db()

@@ -90,11 +90,13 @@ def test_a_plan_finds_its_firms_and_follows_them_to_their_certificates() -> None
     assert not refused and one.kind == "energy_saving"  # type: ignore[attr-defined]
     assert Due._plain.get(kind="clock:cert_candidate.guide").due_on == D(2016, 6, 1)
     with pytest.raises(LifecycleError, match="要先到"):
-        move(clerk, one, "certify", certificate_no="ZY-2", certified_on=D(2016, 9, 1))
+        move(clerk, one, "certify", certified_on=D(2016, 9, 1))
     move(clerk, one, "guide", guided_on=D(2016, 4, 6), guidance="讲解节能认证规则")
     move(clerk, one, "apply", applied_on=D(2016, 5, 10), body="样例认证中心")
     with pytest.raises(Doubted, match="信用代码"):  # the certificate of another firm
         move(clerk, one, "certify", certificate_no="ZY-1", certified_on=D(2016, 9, 1))
+    with pytest.raises(Doubted, match="里没有自愿性认证证书 ZY-2"):
+        move(clerk, one, "certify", certificate_no="ZY-2", certified_on=D(2016, 9, 1))
     one.refresh_from_db()
     entered(
         clerk, "voluntary_certificates", number="ZY-2", enterprise="样例企业7X", credit_code="91620702MA0000007X",

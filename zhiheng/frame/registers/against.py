@@ -41,7 +41,7 @@ class Basis:
     ``registers``: keys of the registers that it may stand in. ``by``: this register's column with the number, and the
     other one's. ``same``: this register's column -> the other one's that must say the same; one the other register lacks
     is not compared. ``on``, ``since`` and ``until``: this register's date must lie within those of the other. ``known``: a
-    number that none of the registers has is doubted, not only told on the record's page.
+    number that none of the registers has is doubted, not only told on the record's page; so long as they are empty, nothing.
     """
 
     registers: tuple[str, ...]

@@ -255,6 +255,14 @@ def _resting(
     return Resting(basis, number, other, found, tuple(_odd(register, values, basis, other, found)))
 
 
+def _kept(basis: Basis) -> bool:
+    """Whether any of the registers holds anything: one that nobody has filled yet knows no number."""
+    every = (
+        register_of(key).model.objects.everywhere("whether a register is kept") for key in basis.registers
+    )
+    return any(rows.standing().exists() for rows in every)
+
+
 def _unknown(basis: Basis, number: str) -> tuple[tuple[str, str], ...]:
     kept = "、".join(f"“{register_of(key).label}”" for key in basis.registers)
     return ((basis.by[0], f"台账{kept}里没有{basis.what} {number}"),)
@@ -291,7 +299,9 @@ def _words(register: Register, name: str, value: Any) -> str:
 def _disagreeing(register: Register, record: Record, wanted: Collection[str]) -> list[Raised]:
     found = []
     for rests in resting(register, record) if register.rests_on else ():
-        if not _concerned(rests.basis).isdisjoint(wanted):
+        if not _concerned(rests.basis).isdisjoint(wanted) and (
+            rests.record is not None or _kept(rests.basis)
+        ):
             found += [_as_raised(register, n, getattr(record, n), said) for n, said in rests.odd]
     return found
 
@@ -316,6 +326,8 @@ def disagreeing_in_rows(
             if columns[basis.by[0]][i] and (changed is None or concerned & set(changed))
         }
         named = _named(basis, set(asked.values()))
+        if not named and not _kept(basis):
+            continue
         for i, number in asked.items():
             values = {n: columns[n][i] for n in concerned if n in columns}
             odd = _resting(register, values, basis, number, named).odd

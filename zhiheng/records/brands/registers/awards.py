@@ -170,6 +170,7 @@ class RewardPaymentRegister(Register):
             since="valid_from",
             until="valid_until",
             what_en="Rule of reward",
+            known=True,
         ),
         Basis(
             ("titles", "awards", "demonstrations", "indications"),

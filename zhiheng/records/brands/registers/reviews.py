@@ -28,10 +28,10 @@ class AwardReviewRegister(Register):
         ),
     )
     rests_on = (
-        Basis(("awards",), ("award_code", "code"), "奖励", what_en="Award"),
+        Basis(("awards",), ("award_code", "code"), "奖励", what_en="Award", known=True),
         Basis(
             ("experts",), ("expert_code", "code"), "专家", on="reviewed_on", since="joined_on",
-            until="valid_until", what_en="Expert",
+            until="valid_until", what_en="Expert", known=True,
         ),
     )  # fmt: skip
     columns = (

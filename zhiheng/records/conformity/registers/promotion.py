@@ -123,13 +123,21 @@ class CertCandidateRegister(Register):
         ),
     )
     rests_on = (
-        Basis(("cert_promotions",), ("plan", "code"), "推广计划", same={"kind": "kind"}, what_en="The plan"),
+        Basis(
+            ("cert_promotions",),
+            ("plan", "code"),
+            "推广计划",
+            same={"kind": "kind"},
+            what_en="The plan",
+            known=True,
+        ),
         Basis(
             ("voluntary_certificates",),
             ("certificate_no", "number"),
             "自愿性认证证书",
             same={"credit_code": "credit_code", "kind": "kind"},
             what_en="The certificate",
+            known=True,
         ),
     )
     columns = (

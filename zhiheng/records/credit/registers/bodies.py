@@ -64,7 +64,7 @@ class CreditWorkerRegister(Register):
     field = "governance"
     requirement = ("R-CRD-09",)
     natural_key = ("code",)
-    rests_on = (Basis(("credit_bodies",), ("body_code", "code"), "信用服务机构", what_en="Body"),)
+    rests_on = (Basis(("credit_bodies",), ("body_code", "code"), "信用服务机构", what_en="Body", known=True),)
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         PLACE,

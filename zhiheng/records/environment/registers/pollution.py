@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhiheng.frame.registers.against import Basis
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
 from zhiheng.frame.registers.leading import OpenedFrom
 from zhiheng.frame.registers.periods import Periodic
@@ -109,6 +110,15 @@ class EmissionCheckRegister(Register):
     field = "environment"
     requirement = ("R-ENV-04",)
     natural_key = ("check_no",)
+    rests_on = (
+        Basis(
+            ("pollution_sources",),
+            ("permit_no", "permit_no"),
+            "排污许可证",
+            what_en="The discharge permit",
+            known=True,
+        ),
+    )
     columns = (
         Column("check_no", aliases=("报告编号",), identifier=True),
         Column("permit_no", aliases=("许可证编号",), listed=False, identifier=True),
@@ -153,6 +163,11 @@ class EmissionCaseRegister(Register):
     field = "environment"
     requirement = ("R-ENV-04",)
     natural_key = ("case_no",)
+    rests_on = (
+        Basis(
+            ("emission_checks",), ("check_no", "check_no"), "监测报告", what_en="The measurement", known=True
+        ),
+    )
     lifecycle = lifecycles.EMISSION_CASE
     opened_from = (
         OpenedFrom(

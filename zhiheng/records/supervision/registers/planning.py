@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from zhiheng.frame.registers.against import Basis
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
 from zhiheng.frame.registers.leading import OpenedFrom, Proposal, Rated, Signal, Standing
 from zhiheng.records.supervision import lifecycles
@@ -143,6 +144,9 @@ class PlanChangeRegister(Register):
     field = "product"
     requirement = ("R-SUP-02",)
     natural_key = ("code",)
+    rests_on = (
+        Basis(("sampling_plans",), ("plan_no", "plan_no"), "抽查计划", what_en="The plan", known=True),
+    )
     columns = (
         number("code"),
         Column("plan_no", aliases=("计划",), identifier=True, public=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhiheng.frame.registers.against import Basis
 from zhiheng.frame.registers.declare import Column, Expiry, Facts, Register, RowRule, register
 from zhiheng.records.talent.models import KeyPost, PostCertificate
 
@@ -19,6 +20,15 @@ class KeyPostRegister(Register):
     kept_by_enterprise = True
     requirement = ("R-TAL-03",)
     natural_key = ("code",)
+    rests_on = (
+        Basis(
+            ("post_certificates",),
+            ("certificate_no", "certificate_no"),
+            "持证上岗证书",
+            what_en="The certificate",
+            known=True,
+        ),
+    )
     columns = (
         Column("code", aliases=("编号",), identifier=True),
         REGION,
