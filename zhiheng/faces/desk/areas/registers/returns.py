@@ -103,7 +103,9 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     may = service.open_to(manages, register)
     signed = signing.standings(register, [u.pk for u in found.units], [p.key for p in found.periods])
     last = None if found.units else filing.last_filed(register, service.reach(scope, register))
-    parts: list[Any] = [_summary(register, found, signed), _table(request, register, found, signed, last)]
+    # Counting nobody would only set four zeros above the words that say so.
+    parts: list[Any] = [_summary(register, found, signed)] if found.units else []
+    parts.append(_table(request, register, found, signed, last))
     if may:
         parts += _managing(manages, register, found)
     actions = []
