@@ -66,7 +66,7 @@ def _database(url: str) -> dict[str, Any]:
             "CONN_MAX_AGE": 60,
         }
     raise SystemExit(
-        f"ZHIHENG_DATABASE 的写法不认识:{url!r}。请写 sqlite:///文件路径 或 postgresql://用户:口令@主机:端口/库名。"
+        f"ZHIHENG_DATABASE 的写法不认识：{url!r}。请写 sqlite:///文件路径 或 postgresql://用户：口令@主机：端口/库名。"
     )
 
 

@@ -78,7 +78,7 @@ def test_rows_come_in_once_and_corrections_leave_a_trail(secret: str, plant: Uni
     assert again == {"received": 1, "added": 0, "changed": 0, "same": 1, "refused": [], "session": None}
     assert send(secret, {**READ, "value": 12.75}).json()["changed"] == 1
     assert len(rows()) == 2
-    assert history(made)[0].actor == "采集设备:一号采集器(样例水泥厂)"
+    assert history(made)[0].actor == "采集设备：一号采集器(样例水泥厂)"
     assert ImportSession.objects.count() == 2 and verify().sound
 
 

@@ -62,7 +62,7 @@ def zhiheng(db: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixt
 def refused(answer: tuple[int, str, str], *words: str) -> None:
     code, _, err = answer
     assert code != 0
-    assert err.startswith("错误:"), err
+    assert err.startswith("错误："), err
     assert CHINESE.search(err)
     assert "Traceback" not in err
     assert len(err.strip().splitlines()) <= 5, err

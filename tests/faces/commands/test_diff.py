@@ -79,7 +79,7 @@ def test_tasks_are_found_where_both_texts_are_at_hand(diff: Diff) -> None:
 def test_what_is_neither_file_nor_programme_is_said(diff: Diff) -> None:
     code, out, err = diff("zhangye-2011", "nowhere-1999")
     assert code == 1
-    assert "“nowhere-1999”既不是文件,也不是方案标识" in err
+    assert "“nowhere-1999”既不是文件，也不是方案标识" in err
     assert "shapotou-2022" in err
     assert out == ""
 
@@ -89,6 +89,6 @@ def test_a_file_that_cannot_be_read_is_said(diff: Diff, tmp_path: Path) -> None:
     file.write_bytes(b"")
     code, out, err = diff("zhangye-2011", file)
     assert code == 1
-    assert err.startswith("错误:")
+    assert err.startswith("错误：")
     assert "空.txt" in err
     assert out == ""

@@ -100,11 +100,11 @@ def test_damage_is_said_and_never_served(people: People) -> None:
     path.write_bytes(b"%PDF-1.7 y")
     with pytest.raises(EvidenceError, match=r"批复\.pdf.*摘要不符.*备份"):
         read(evidence)
-    assert verify_files() == [f"文件损坏:{evidence.file_id}"]
+    assert verify_files() == [f"文件损坏：{evidence.file_id}"]
     path.unlink()
     with pytest.raises(EvidenceError, match=r"不在存储中.*备份"):
         read(evidence)
-    assert verify_files() == [f"文件缺失:{evidence.file_id}"]
+    assert verify_files() == [f"文件缺失：{evidence.file_id}"]
 
 
 def test_handing_the_same_content_in_again_mends_a_damaged_file(people: People) -> None:

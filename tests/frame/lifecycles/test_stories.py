@@ -58,14 +58,14 @@ def test_a_title_from_application_to_label(clerk: Actor) -> None:
     assert title.state == "applied"  # type: ignore[attr-defined]
     assert buttons(clerk, register, title) == ["publicise", "review", "refuse"]
 
-    with pytest.raises(LifecycleError, match=r"“公示”还缺:申报日期"):
+    with pytest.raises(LifecycleError, match=r"“公示”还缺：申报日期"):
         service.move(clerk, register, title, "publicise")
-    with pytest.raises(LifecycleError, match=r"当前是“已申报”,不能“认定”;要先到“评审”"):
+    with pytest.raises(LifecycleError, match=r"当前是“已申报”，不能“认定”；要先到“评审”"):
         service.move(clerk, register, title, "grant")
 
     service.move(clerk, register, title, "publicise", changes={"applied_on": D(2015, 1, 5)})
     service.move(clerk, register, title, "review", changes={"reviewed_on": D(2015, 9, 1)})
-    with pytest.raises(LifecycleError, match=r"还缺:认定机关"):
+    with pytest.raises(LifecycleError, match=r"还缺：认定机关"):
         service.move(clerk, register, title, "grant", changes={"granted_on": D(2016, 1, 5)})
     assert title.granted_on is None, "what was given with a refused move is not kept"  # type: ignore[attr-defined]
     service.move(
@@ -115,7 +115,7 @@ def test_a_demonstration_needs_evidence_and_its_clock_runs(clerk: Actor, colleag
         <= D(today.year + 3, today.month, 1) + dt.timedelta(days=40)
     )
 
-    with pytest.raises(LifecycleError, match=r"还缺:验收日期、佐证材料"):
+    with pytest.raises(LifecycleError, match=r"还缺：验收日期、佐证材料"):
         service.move(clerk, register, demo, "accept")
     attach(clerk, demo, b"%PDF-1.7", "验收报告.pdf", region=COUNTY)
     service.move(clerk, register, demo, "accept", changes={"accepted_on": D(2016, 10, 1)})
@@ -180,7 +180,7 @@ def test_the_second_of_two_people_is_told(clerk: Actor, colleague: Actor) -> Non
     register, title = entered(clerk, "titles", kind="old_brand", applied_on=D(2015, 1, 1))
     theirs = register.model._plain.get(pk=title.pk)
     service.move(clerk, register, title, "publicise")
-    with pytest.raises(LifecycleError, match=r"刚被他人办理,现在是“公示”"):
+    with pytest.raises(LifecycleError, match=r"刚被他人办理，现在是“公示”"):
         service.move(colleague, register, theirs, "refuse", reason="材料不全")
     assert theirs.state == "applied"  # type: ignore[attr-defined]
     assert told(title) == ["register.add", "title.publicise"]

@@ -69,9 +69,9 @@ def test_load_and_read_back(counties: None, home: Path) -> None:
     ("features", "message"),
     [
         ([feature("620799")], "没有代码 620799.*张掖市"),
-        ([feature("62x")], "六位或九位区划代码,现为 62x"),
+        ([feature("62x")], "六位或九位区划代码，现为 62x"),
         ([feature(None)], "现为 空"),
-        ([feature("620702"), feature("620702")], "第 3 个图形:代码 620702 重复"),
+        ([feature("620702"), feature("620702")], "第 3 个图形：代码 620702 重复"),
         ([{"type": "Feature"}], "没有 properties"),
         ([feature("620702") | {"geometry": {"type": "Point", "coordinates": [1, 2]}}], "现为 Point"),
         (
@@ -125,7 +125,7 @@ def test_islands_without_a_code_stay_on_the_map(counties: None, home: Path) -> N
 
 def test_a_code_from_before_a_change_hints_at_the_new_one(counties: None, home: Path) -> None:
     path = write(home, feature("530402"), feature("530102"), feature("530422", name="澄江县"))
-    with pytest.raises(BoundaryError, match=r"530422.澄江县.,该地现有 澄江市.530481."):
+    with pytest.raises(BoundaryError, match=r"530422.澄江县.，该地现有 澄江市.530481."):
         load_boundaries(path)
     # Kept all the same, it stays in its own prefecture.
     assert load_boundaries(path, keep_unknown=True).parents == {"530100": 1, "530400": 2}
@@ -133,7 +133,7 @@ def test_a_code_from_before_a_change_hints_at_the_new_one(counties: None, home: 
 
 def test_a_name_that_differs_is_a_warning(counties: None, home: Path) -> None:
     result = load_boundaries(write(home, feature("620702", name="张掖县")))
-    assert result.warnings == ["620702 在文件中叫“张掖县”,在区划表中叫“甘州区”。"]
+    assert result.warnings == ["620702 在文件中叫“张掖县”，在区划表中叫“甘州区”。"]
 
 
 def test_districts_of_a_municipality_belong_to_the_municipality(counties: None, home: Path) -> None:

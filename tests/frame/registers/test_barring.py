@@ -295,12 +295,12 @@ def test_a_payment_is_held_against_its_rule(people: People) -> None:
         valid_until=D(2019, 12, 31),
     )  # fmt: skip
     award(ME)
-    with pytest.raises(Doubted, match=r"兑付金额应为 20\.00 万元,填的是 30\.00 万元") as told:
+    with pytest.raises(Doubted, match=r"兑付金额应为 20\.00 万元，填的是 30\.00 万元") as told:
         payment(clerk)
     assert [each.column for each in told.value.found] == ["amount"]
     with pytest.raises(Doubted, match="不在有效期内"):
         payment(clerk, amount=Decimal("20.00"), decided_on=D(2020, 1, 1))
-    with pytest.raises(Doubted, match="奖励事项应为 质量奖,填的是 品牌称号"):
+    with pytest.raises(Doubted, match="奖励事项应为 质量奖，填的是 品牌称号"):
         payment(clerk, amount=Decimal("20.00"), reward_for="title")
     made = payment(clerk, amount=Decimal("20.00"))
     page = signed_in(people.clerk).get(reverse("desk:record", args=["reward_payments", made.pk]))

@@ -145,7 +145,7 @@ def test_a_doubt_yields_to_a_reason_that_the_trail_keeps(titles: Register) -> No
     assert BAD in said
     assert "应为“6”" in said
     record = service.create(ME, titles, row(credit_code=BAD), accepted="执照如此")
-    assert history(record)[0].note == "存疑仍登记(统一社会信用代码):执照如此"
+    assert history(record)[0].note == "存疑仍登记(统一社会信用代码)：执照如此"
 
 
 def test_only_what_changes_is_doubted(titles: Register) -> None:
@@ -155,7 +155,7 @@ def test_only_what_changes_is_doubted(titles: Register) -> None:
         service.change(ME, titles, record, {"credit_code": "12"}, reason="更正")
     record.refresh_from_db()
     service.change(ME, titles, record, {"credit_code": "12"}, reason="更正", accepted="临时编号")
-    assert history(record)[0].note == "更正;存疑仍登记(统一社会信用代码):临时编号"
+    assert history(record)[0].note == "更正；存疑仍登记(统一社会信用代码)：临时编号"
 
 
 def test_a_move_that_sets_a_doubtful_value_asks_for_the_reason(titles: Register) -> None:
@@ -171,7 +171,7 @@ def test_a_move_that_sets_a_doubtful_value_asks_for_the_reason(titles: Register)
         service.move(ME, titles, record, key, reason="办理", changes=changes)
     assert record.credit_code == "", "nothing is made of a move that is refused"  # type: ignore[attr-defined]
     service.move(ME, titles, record, key, reason="办理", changes=changes, accepted="执照如此")
-    assert history(record)[0].note == "办理;存疑仍登记(统一社会信用代码):执照如此"
+    assert history(record)[0].note == "办理；存疑仍登记(统一社会信用代码)：执照如此"
     record.refresh_from_db()
     assert record.credit_code == BAD  # type: ignore[attr-defined]
 

@@ -86,7 +86,7 @@ def test_one_due_for_each_record_and_day(titles: Register) -> None:
     assert (first.subject_id, first.due_on) == (str(gone.pk), TODAY - dt.timedelta(days=10))
     assert first.owner == unit(COUNTY)  # nobody keeps it: the quality office of its region
     assert second.owner == unit(NEIGHBOUR)
-    assert (second.title, second.opens_on) == ("复审:样例A", SOON - dt.timedelta(days=60))
+    assert (second.title, second.opens_on) == ("复审：样例A", SOON - dt.timedelta(days=60))
     assert second.address == f"/registers/titles/{near.pk}"
     assert SOON.isoformat() in second.basis
     assert verify().sound

@@ -323,7 +323,7 @@ class TestBatches:
         clerk = Actor(user=people.clerk)
         (step,) = batches.preview(clerk, register, [made], "superior_output", Decimal(5000))
         assert (step.good, step.doubtful, step.problems) == (False, True, ())
-        assert step.doubts[0].startswith("存疑:")
+        assert step.doubts[0].startswith("存疑：")
         with pytest.raises(ValidationError, match="存疑"):
             batches.make(clerk, register, [made], "superior_output", Decimal(5000), "补报")
         batch = batches.make(

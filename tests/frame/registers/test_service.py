@@ -92,7 +92,7 @@ def test_the_natural_key_is_unique_among_standing_rows(clerk: Actor, titles: Reg
         titles,
         lambda: service.create(clerk, titles, VALUES),
         ValidationError,
-        r"已有相同的记录:登记编号 CH-1.*修改原记录",
+        r"已有相同的记录：登记编号 CH-1.*修改原记录",
     )
     second = service.create(clerk, titles, VALUES | {"code": "CH-2"})
     refused(

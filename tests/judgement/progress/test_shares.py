@@ -114,6 +114,6 @@ def test_a_stock_by_year_is_held_against_the_years_total() -> None:
 def test_what_has_no_figure_says_why() -> None:
     lead = unit(CITY, "lead", kind="department")
     units = service.issue(ME, by_unit("T01", {lead: 10}), DUE)
-    assert [x.reason for x in of(units, 2015).values()] == ["单位的份额没有单独的统计数,看单位的报告"]
+    assert [x.reason for x in of(units, 2015).values()] == ["单位的份额没有单独的统计数，看单位的报告"]
     limits = service.issue(ME, by_region("T04", {COUNTY: 6}), DUE)
     assert of(limits, 2015)[COUNTY].reason == "还没有对应的指标定义"

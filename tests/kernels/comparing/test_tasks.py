@@ -53,12 +53,12 @@ def test_the_words_in_common_are_told() -> None:
 def test_a_lower_clause_that_names_nobody_is_noticed() -> None:
     nameless = Task("1", LOWER[0].title, LOWER[0].text)
     found = compare(Side("上", tasks=UPPER), Side("下", tasks=(nameless, *LOWER[1:])))
-    assert "上级写明了责任单位,下级没有写" in found.tasks[0].reasons
+    assert "上级写明了责任单位，下级没有写" in found.tasks[0].reasons
 
 
 def test_sides_without_text_or_tasks_say_so() -> None:
     found = compare(Side("上", tasks=(Task("一", "完善标准体系"),)), Side("下"))
-    assert "上级方案没有原文,任务只按标题比较" in found.notes
+    assert "上级方案没有原文，任务只按标题比较" in found.notes
     assert "下级方案没有任务条款" in found.notes
     assert "上级方案没有带数字的目标" in found.notes
 

@@ -140,7 +140,7 @@ def test_two_ends_are_divided_at_both() -> None:
     assert sum(s.value or 0 for s in found.shares) == 3
     assert sum(s.value_max or 0 for s in found.shares) == 5
     assert all((s.value_max or 0) >= (s.value or 0) for s in found.shares)
-    assert found.checks[0].words == "合计 3–5 个,与目标相符"
+    assert found.checks[0].words == "合计 3–5 个，与目标相符"
     path = split(Whole(30, "between", 50, "个", baseline=10), YEARS, "straight", "path")
     assert [(int(s.value or 0), int(s.value_max or 0)) for s in path.shares] == [(14, 18), (18, 26), (22, 34), (26, 42), (30, 50)]  # fmt: skip
 
@@ -153,17 +153,17 @@ def shares(*told: object) -> tuple[list[Part], list[Share]]:
 @pytest.mark.parametrize(
     ("whole", "given", "join", "state", "ok", "words"),
     [
-        (Whole(10, unit="个"), (4, 3, 3), "sum", "holds", True, "合计 10 个,与目标相符"),
-        (Whole(10, unit="个"), (4, 3, 1), "sum", "short", False, "合计 8 个,比目标少 2 个"),
-        (Whole(10, unit="个"), (4, 3, 5), "sum", "over", True, "合计 12 个,比目标多 2 个"),
-        (Whole(10, "=", unit="个"), (4, 3, 5), "sum", "over", False, "合计 12 个,比目标多 2 个"),
-        (Whole(10, "<=", unit="起"), (4, 3, 5), "sum", "over", False, "合计 12 起,比目标多 2 起"),
-        (Whole(10, "<=", unit="起"), (4, 3, 1), "sum", "short", True, "合计 8 起,比目标少 2 起"),
-        (Whole(10, unit="个"), (4, None, None), "sum", "missing", False, "还有 2 处没有填:乙、丙"),
-        (Whole(35, unit="件"), (10, 20, 34), "path", "short", False, "最后一年 34 件,比目标少 1 件"),
-        (Whole(90, unit="%"), (88, 89, 90), "path", "holds", True, "最后一年 90%,与目标相符"),
-        (Whole(90, unit="%"), (90, 89, 93), "each", "short", False, "有 1 处低于目标:乙(89)"),
-        (Whole(3, "<=", unit="%"), (4, 2), "each", "over", False, "有 1 处高于目标:甲(4)"),
+        (Whole(10, unit="个"), (4, 3, 3), "sum", "holds", True, "合计 10 个，与目标相符"),
+        (Whole(10, unit="个"), (4, 3, 1), "sum", "short", False, "合计 8 个，比目标少 2 个"),
+        (Whole(10, unit="个"), (4, 3, 5), "sum", "over", True, "合计 12 个，比目标多 2 个"),
+        (Whole(10, "=", unit="个"), (4, 3, 5), "sum", "over", False, "合计 12 个，比目标多 2 个"),
+        (Whole(10, "<=", unit="起"), (4, 3, 5), "sum", "over", False, "合计 12 起，比目标多 2 起"),
+        (Whole(10, "<=", unit="起"), (4, 3, 1), "sum", "short", True, "合计 8 起，比目标少 2 起"),
+        (Whole(10, unit="个"), (4, None, None), "sum", "missing", False, "还有 2 处没有填：乙、丙"),
+        (Whole(35, unit="件"), (10, 20, 34), "path", "short", False, "最后一年 34 件，比目标少 1 件"),
+        (Whole(90, unit="%"), (88, 89, 90), "path", "holds", True, "最后一年 90%，与目标相符"),
+        (Whole(90, unit="%"), (90, 89, 93), "each", "short", False, "有 1 处低于目标：乙(89)"),
+        (Whole(3, "<=", unit="%"), (4, 2), "each", "over", False, "有 1 处高于目标：甲(4)"),
     ],
 )  # fmt: skip
 def test_checks_in_words(
@@ -176,18 +176,18 @@ def test_checks_in_words(
 def test_a_weighted_mean_is_told_and_missed() -> None:
     parts = places((None, 300), (None, 100))
     given = [Share("0", D(88)), Share("1", D(96))]
-    assert check(Whole(90, unit="%"), parts, given, "mean")[0].words == "按分母加权平均 90%,达到目标"
+    assert check(Whole(90, unit="%"), parts, given, "mean")[0].words == "按分母加权平均 90%，达到目标"
     given[1] = Share("1", D(95))
     missed = check(Whole(90, unit="%"), parts, given, "mean")[0]
-    assert (missed.ok, missed.words) == (False, "按分母加权平均 89.75%,比目标低 0.25 个百分点")
+    assert (missed.ok, missed.words) == (False, "按分母加权平均 89.75%，比目标低 0.25 个百分点")
     # Without a denominator nobody can tell the mean: each is looked at.
-    assert check(Whole(90, unit="%"), places((None, 1), (None,)), given, "mean")[0].words.startswith("有 1 处低于目标:甲")  # fmt: skip
+    assert check(Whole(90, unit="%"), places((None, 1), (None,)), given, "mean")[0].words.startswith("有 1 处低于目标：甲")  # fmt: skip
 
 
 def test_a_path_that_turns_back_and_what_is_negative_are_told() -> None:
     words = [c.words for c in check(Whole(35, unit="件"), *shares(20, 18, 35), "path")]
-    assert words == ["最后一年 35 件,与目标相符", "比上一年倒退:乙"]
-    assert [c.words for c in check(Whole(3, unit="件"), *shares(-1, 4), "sum")][1] == "不能是负数:甲(-1)"
+    assert words == ["最后一年 35 件，与目标相符", "比上一年倒退：乙"]
+    assert [c.words for c in check(Whole(3, unit="件"), *shares(-1, 4), "sum")][1] == "不能是负数：甲(-1)"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_every_step_named_in_the_grammar_has_words() -> None:
 
 
 def test_parts_are_put_together_and_an_unknown_rule_is_an_error() -> None:
-    assert explain("cn.heading.run-in").label == f"{steps()['cn'].label},{steps()['heading.run-in'].label}"
+    assert explain("cn.heading.run-in").label == f"{steps()['cn'].label}，{steps()['heading.run-in'].label}"
     with pytest.raises(KeyError):
         explain("no-such-rule")
 

@@ -60,7 +60,7 @@ def test_an_indication_is_publicised_and_reviewed_in_either_order(clerk: Actor) 
     register, record = entered(clerk, "indications", code="DB-1", name="样例梨", applied_on=D(2023, 3, 1))
     service.move(clerk, register, record, "review", changes={"reviewed_on": D(2023, 9, 1)})
     grant = {"granted_on": D(2024, 6, 20), "grantor": "样例机关"}
-    with pytest.raises(LifecycleError, match="还缺:公告"):
+    with pytest.raises(LifecycleError, match="还缺：公告"):
         service.move(clerk, register, record, "grant", changes=grant)
     service.move(clerk, register, record, "publicise", changes={"publicised_on": D(2024, 4, 19)})
     asked = due("indication.objection")

@@ -69,7 +69,7 @@ def test_the_story_of_a_target(people: People) -> None:
 
     # the office adjusts: a new version, with a reason, whose sum must hold again
     short = by_region("T01", {COUNTY: 6, NEIGHBOUR: 3}, actor=office, reason="采纳意见")
-    with pytest.raises(CascadeError, match=r"合计 9 件,比目标少 1 件"):
+    with pytest.raises(CascadeError, match=r"合计 9 件，比目标少 1 件"):
         service.issue(office, short, DUE)
     second = by_region("T01", {COUNTY: 7, NEIGHBOUR: 3}, actor=office)
     with pytest.raises(CascadeError, match="写明理由"):
@@ -191,8 +191,8 @@ def test_an_objection_is_kept_with_a_reason(people: People) -> None:
     service.keep(office, share, "按企业数应承担 6 件")
     said = answered(share)
     assert (said.state, said.reply, said.replied_by) == ("kept", "按企业数应承担 6 件", "样例office")
-    assert Note._plain.get(unit=unit(COUNTY)).text == "“新增驰名商标数”的异议未采纳:按企业数应承担 6 件"
-    with pytest.raises(CascadeError, match="异议未采纳,不用再答复"):
+    assert Note._plain.get(unit=unit(COUNTY)).text == "“新增驰名商标数”的异议未采纳：按企业数应承担 6 件"
+    with pytest.raises(CascadeError, match="异议未采纳，不用再答复"):
         service.object_to(clerk, share, "还是偏高")
     # It stays so in a later version that leaves the share alone.
     again = service.issue(ME, by_region("T01", {COUNTY: 6, NEIGHBOUR: 5}), DUE, "肃南多一件")
@@ -218,7 +218,7 @@ def test_a_county_divides_what_it_was_given(people: People) -> None:
         by_region("T01", {town.code: 6}, actor=neighbour, parent=share)
     own = by_region("T01", {town.code: 5}, actor=clerk, parent=share)
     assert (own.region_id, own.whole) == (COUNTY, 6)
-    with pytest.raises(CascadeError, match="合计 5 件,比目标少 1 件"):
+    with pytest.raises(CascadeError, match="合计 5 件，比目标少 1 件"):
         service.issue(clerk, own, DUE)
     own = service.issue(clerk, by_region("T01", {town.code: 6}, actor=clerk, parent=share), DUE)
     assert Unit.objects.get(key="620702001-government").kind == "township"
@@ -235,7 +235,7 @@ def test_a_county_divides_what_it_was_given(people: People) -> None:
 def test_years_of_each_region_are_checked_and_asked_again(people: People) -> None:
     years = {str(y): 1 for y in range(2011, 2016)}
     wrong = by_region("T01", {COUNTY: 5, NEIGHBOUR: 5}, years={COUNTY: years, NEIGHBOUR: years | {"2015": 0}})
-    with pytest.raises(CascadeError, match=r"肃南裕固族自治县:合计 4 件,比目标少 1 件"):
+    with pytest.raises(CascadeError, match=r"肃南裕固族自治县：合计 4 件，比目标少 1 件"):
         service.issue(ME, wrong, DUE)
     both = {COUNTY: years, NEIGHBOUR: years}
     one = service.issue(ME, by_region("T01", {COUNTY: 5, NEIGHBOUR: 5}, years=both), DUE)
@@ -266,12 +266,12 @@ def test_a_running_total_must_not_fall(people: People) -> None:
     assert [int(s.value or 0) for s in shares_of(made).values()] == [15, 20, 25, 30, 35]
     rows = [service.Row(v, year=str(y)) for y, v in zip(range(2011, 2016), (20, 15, 25, 30, 35), strict=True)]  # type: ignore[arg-type]
     wrong = service.draft(ME, target("T02"), "year", rows, join="path", method="hand")
-    with pytest.raises(CascadeError, match="比上一年倒退:2012"):
+    with pytest.raises(CascadeError, match="比上一年倒退：2012"):
         service.issue(ME, wrong, DUE)
 
 
 def test_limits_may_not_be_exceeded(people: People) -> None:
-    with pytest.raises(CascadeError, match="合计 7 起,比目标多 1 起"):
+    with pytest.raises(CascadeError, match="合计 7 起，比目标多 1 起"):
         service.issue(ME, by_region("T04", {COUNTY: 4, NEIGHBOUR: 3}), DUE)
     service.issue(ME, by_region("T04", {COUNTY: 3, NEIGHBOUR: 2}), DUE)
 

@@ -18,7 +18,7 @@ from zhiheng.kernels.measures import MeasureError, MeasureTimeout
 api = NinjaAPI(
     title="质衡 Zhiheng",
     version="1",
-    description="从政策条款到台账记录:指标、方案、台账、公开数据。会话登录后按岗位的管辖范围返回数据。",
+    description="从政策条款到台账记录：指标、方案、台账、公开数据。会话登录后按岗位的管辖范围返回数据。",
     auth=SessionAuth(csrf=True),
     urls_namespace="api",
 )

@@ -71,8 +71,8 @@ def _allowed(token: CollectorToken) -> bool:
     auth=CollectorAuth(),
     summary="采集设备上报",
     description=(
-        "采集设备凭令牌上报读数。同一自然键的行再报一次不会重复:值相同的不动,不同的更正并留痕。"
-        "有错的行逐行说明,其余照收;没有采到的时段不要报零,不报即可。每个令牌 10 分钟内最多 60 次,一次最多 1000 行。"
+        "采集设备凭令牌上报读数。同一自然键的行再报一次不会重复：值相同的不动，不同的更正并留痕。"
+        "有错的行逐行说明，其余照收；没有采到的时段不要报零，不报即可。每个令牌 10 分钟内最多 60 次，一次最多 1000 行。"
     ),
 )
 def add_rows(request: HttpRequest, key: str, given: RowsIn) -> Any:
@@ -80,5 +80,5 @@ def add_rows(request: HttpRequest, key: str, given: RowsIn) -> Any:
     if token.register != key:
         raise PermissionDenied(f"该令牌只能上报台账 {token.register}。")
     if not _allowed(token):
-        return 429, {"detail": f"上报过于频繁:每个令牌 {WINDOW // 60} 分钟内最多 {POSTS} 次。请稍后再报。"}
+        return 429, {"detail": f"上报过于频繁：每个令牌 {WINDOW // 60} 分钟内最多 {POSTS} 次。请稍后再报。"}
     return collecting.take(token, given.rows)

@@ -41,7 +41,7 @@ def _found(request: HttpRequest, key: str) -> Programme:
     scope = request.actor.need("programme.view")  # type: ignore[attr-defined]
     found = Programme.objects.within(scope).filter(key=key).first()
     if found is None:
-        raise Http404(f"没有方案“{key}”,或不在您的管辖范围。")
+        raise Http404(f"没有方案“{key}”，或不在您的管辖范围。")
     return found
 
 

@@ -121,7 +121,7 @@ def list_records(
     found = service.visible(request.actor, register)  # type: ignore[attr-defined]
     if region:
         if not CODE.fullmatch(region):
-            raise ValidationError({"region": [f"区划代码应为六位或九位数字,现为“{region}”。"]})
+            raise ValidationError({"region": [f"区划代码应为六位或九位数字，现为“{region}”。"]})
         if prefix := territory_prefix(region):
             low, high = prefix_range(prefix)
             found = found.filter(region_id__gte=low, region_id__lt=high)
@@ -138,7 +138,7 @@ def record(request: HttpRequest, key: str, pk: int) -> Any:
     register = register_of(key)
     found = service.visible(request.actor, register).filter(pk=pk).first()  # type: ignore[attr-defined]
     if found is None:
-        raise Http404("没有这条记录,或不在您的管辖范围。")
+        raise Http404("没有这条记录，或不在您的管辖范围。")
     return _row(register, found)
 
 
@@ -162,7 +162,7 @@ def add_record(request: HttpRequest, key: str, given: RecordIn) -> Any:
     register = register_of(key)
     if unknown := sorted(set(given.values) - set(register.names)):
         return 422, {
-            "detail": f"台账“{register.label}”没有这些列:{'、'.join(unknown)}。可用:{'、'.join(register.names)}。"
+            "detail": f"台账“{register.label}”没有这些列：{'、'.join(unknown)}。可用：{'、'.join(register.names)}。"
         }
     values = _values(register, given.values)
     made = service.create(request.actor, register, values, origin="exchanged", accepted=given.accepted)  # type: ignore[attr-defined]

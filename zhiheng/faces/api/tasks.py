@@ -111,5 +111,5 @@ def list_tasks(
 def task(request: HttpRequest, pk: int) -> Any:
     found = _seen(request).filter(pk=pk).first() if pk < 2**63 else None
     if found is None:
-        raise Http404(f"没有第 {pk} 号任务,或不在您的管辖范围。")
+        raise Http404(f"没有第 {pk} 号任务，或不在您的管辖范围。")
     return _out(found, standing([found])[found.pk])

@@ -14,8 +14,8 @@ def add(app: typer.Typer) -> None:
 
 
 def assess(
-    region: Annotated[str, typer.Option(help="组织考核的地区,如 620700")],
-    period: Annotated[str, typer.Option(help="考核期,如 2012")],
+    region: Annotated[str, typer.Option(help="组织考核的地区，如 620700")],
+    period: Annotated[str, typer.Option(help="考核期，如 2012")],
     scheme: Annotated[str, typer.Option(help="评分办法标识")] = "national_form",
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:

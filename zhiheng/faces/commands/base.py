@@ -25,7 +25,7 @@ class Fault(Exception):
 
 def fail(message: str, *, code: int = 1) -> NoReturn:
     """The message on stderr, and out."""
-    print(f"错误:{message}", file=sys.stderr)
+    print(f"错误：{message}", file=sys.stderr)
     sys.exit(code)
 
 
@@ -44,9 +44,9 @@ def known(error: BaseException) -> str | None:
     if hasattr(error, "format_message"):
         return _usage(error)
     if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}:{OS_FAULTS.get(error.errno or 0, error.strerror)}。请检查路径和权限。"
+        return f"{error.filename}：{OS_FAULTS.get(error.errno or 0, error.strerror)}。请检查路径和权限。"
     if isinstance(error, ValidationError):
-        return ";".join(error.messages)
+        return "；".join(error.messages)
     # Every room's own errors derive from ValueError and are written for its users.
     written_for_users = (
         *(DocumentError, ReadingError, MeasureError, ProgrammeError, RuleError, IntakeError),
@@ -62,7 +62,7 @@ def known(error: BaseException) -> str | None:
 OS_FAULTS = {
     errno.ENOENT: "没有这个文件或目录",
     errno.EACCES: "没有读写权限",
-    errno.EISDIR: "这是一个目录,不是文件",
+    errno.EISDIR: "这是一个目录，不是文件",
     errno.ENOTDIR: "路径中有一段不是目录",
     errno.ENOSPC: "磁盘已满",
     errno.EEXIST: "已经存在",
@@ -75,15 +75,15 @@ def _usage(error: Any) -> str:
     help_hint = f"可运行 {context.command_path} --help 查看用法。" if context is not None else ""
     option = getattr(error, "option_name", "")
     if option and type(error).__name__ == "NoSuchOption":
-        near = f"您是不是要:{'、'.join(error.possibilities)}。" if error.possibilities else ""
+        near = f"您是不是要：{'、'.join(error.possibilities)}。" if error.possibilities else ""
         return f"没有选项 {option}。{near}{help_hint}"
     parameter = getattr(error, "param", None)
     if parameter is not None:
         name = "、".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
         if type(error).__name__ == "MissingParameter":
-            return f"缺少 {name}:{parameter.help or ''}。{help_hint}"
-        return f"{name} 的值不对:{error.message}。{help_hint}"
-    return f"命令写法有误:{error.format_message()} {help_hint}"
+            return f"缺少 {name}：{parameter.help or ''}。{help_hint}"
+        return f"{name} 的值不对：{error.message}。{help_hint}"
+    return f"命令写法有误：{error.format_message()} {help_hint}"
 
 
 def start() -> None:
@@ -112,7 +112,7 @@ def reached() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise Fault(
-            f"连不上数据库 {connection.settings_dict['NAME']}:{error}。请检查 ZHIHENG_DATABASE 和数据库服务。"
+            f"连不上数据库 {connection.settings_dict['NAME']}：{error}。请检查 ZHIHENG_DATABASE 和数据库服务。"
         ) from error
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zhiheng.kernels.comparing import Comparison, Side
     from zhiheng.records.programmes.comparing import Bind
 
-SIDE_HELP = "方案标识(已载入的,或随程序带的),或政策文件"
+SIDE_HELP = "方案标识(已载入的，或随程序带的)，或政策文件"
 
 
 def add(app: typer.Typer) -> None:
@@ -21,8 +21,8 @@ def add(app: typer.Typer) -> None:
 
 
 def diff(
-    upper: Annotated[str, typer.Argument(help=f"上级:{SIDE_HELP}")],
-    lower: Annotated[str, typer.Argument(help=f"下级:{SIDE_HELP}")],
+    upper: Annotated[str, typer.Argument(help=f"上级：{SIDE_HELP}")],
+    lower: Annotated[str, typer.Argument(help=f"下级：{SIDE_HELP}")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """上下级方案逐项对照:目标和任务是承接、加码、放松、推迟、拆分还是漏了,下级新增了什么。"""
@@ -56,7 +56,7 @@ def _side(name: str, bind: Bind) -> Side:
     if name in kernel.catalogue_keys():
         return side_from(kernel.catalogue_programme(name), "", bind)
     raise Fault(
-        f"“{name}”既不是文件,也不是方案标识。请检查路径;随程序带的方案有:{'、'.join(kernel.catalogue_keys())}。"
+        f"“{name}”既不是文件，也不是方案标识。请检查路径；随程序带的方案有：{'、'.join(kernel.catalogue_keys())}。"
     )
 
 
@@ -78,9 +78,9 @@ NOWHERE = "100000"  # the country: any code of the right form
 
 
 def _tell(found: Comparison) -> None:
-    out.print(f"上级:{found.upper}\n下级:{found.lower}")
+    out.print(f"上级：{found.upper}\n下级：{found.lower}")
     for note in found.notes:
-        out.print(f"注意:{note}")
+        out.print(f"注意：{note}")
     show_table(
         "目标",
         ("上级目标", "数值", "期限", "结论", "下级", "说明"),
@@ -90,9 +90,9 @@ def _tell(found: Comparison) -> None:
                 line.upper.words,
                 line.upper.by or "未写明",
                 "、".join(v.label for v in line.verdicts),
-                ";".join(f"{p.lower.name} {p.lower.words} {p.lower.by or ''}".rstrip() for p in line.parts)
-                or ";".join(f"(相近){goal.name} {goal.words}" for goal in line.nearest),
-                ";".join(line.reasons),
+                "；".join(f"{p.lower.name} {p.lower.words} {p.lower.by or ''}".rstrip() for p in line.parts)
+                or "；".join(f"(相近){goal.name} {goal.words}" for goal in line.nearest),
+                "；".join(line.reasons),
             )
             for line in found.targets
         ],
@@ -105,9 +105,9 @@ def _tell(found: Comparison) -> None:
                 line.upper.key,
                 line.upper.title,
                 "、".join(v.label for v in line.verdicts),
-                ";".join(f"{p.lower.key} {p.lower.title}({p.score:.2f})" for p in line.parts)
-                or ";".join(f"(最近){task.key} {task.title}" for task in line.nearest),
-                ";".join(line.reasons),
+                "；".join(f"{p.lower.key} {p.lower.title}({p.score:.2f})" for p in line.parts)
+                or "；".join(f"(最近){task.key} {task.title}" for task in line.nearest),
+                "；".join(line.reasons),
             )
             for line in found.tasks
         ],

@@ -36,7 +36,7 @@ def pending() -> list[str]:
     if unknown:
         raise NewerDatabase(
             f"数据库已由更新的版本升级过(本程序不认识 {unknown[0]} 等 {len(unknown)} 项)。"
-            "请换回新版本,或用升级前的备份恢复数据库。没有改动任何数据。"
+            "请换回新版本，或用升级前的备份恢复数据库。没有改动任何数据。"
         )
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]

@@ -59,7 +59,7 @@ def demo(
         # Everything else stands: a served demonstration goes on, a run that only prepares has failed.
         if not serve:
             raise Fault(problem)
-        print(f"提示:{problem}", file=sys.stderr)
+        print(f"提示：{problem}", file=sys.stderr)
     if serve:
         from zhiheng.faces.commands.operating import run_server
 
@@ -92,7 +92,7 @@ def _published(told: Told) -> None:
     agreed = sum(bool(line.agrees) for line in found)
     computed = sum(line.cell is not None and line.cell.source == "computed" for line in found)
     out.print(
-        f"\n甘南 2016:由记录算出的数与公布的 {len(found)} 项结果比较,{agreed} 项一致(其中 {computed} 项由台账计算)。"
+        f"\n甘南 2016：由记录算出的数与公布的 {len(found)} 项结果比较，{agreed} 项一致(其中 {computed} 项由台账计算)。"
     )
 
 
@@ -126,7 +126,7 @@ def _attained(told: Told) -> None:
 
     found = lines(told.programmes["zhangye-2011"], Period.parse("2015"))
     show_table(
-        "张掖 2011—2015 年方案,到 2015 年的完成情况",
+        "张掖 2011—2015 年方案，到 2015 年的完成情况",
         ("条款", "指标", "目标", "实际", "单位", "来源", "", "相差"),
         [
             (
@@ -169,7 +169,7 @@ def _ranked(told: Told) -> None:
     names = {s.region_id: s.region.name for sheets in found.values() for s in sheets}
     cells = {(s.region_id, period): s for period, sheets in found.items() for s in sheets}
     show_table(
-        "张掖各县区考核:总分、等级(名次)",
+        "张掖各县区考核：总分、等级(名次)",
         ("县区", *found),
         [
             (name, *(f"{s.total} {s.grade}({s.rank})" if (s := cells.get((code, p))) else "—" for p in found))
@@ -197,7 +197,7 @@ def _late() -> None:
     )
     waiting = Due.objects.everywhere("open dues for the console").outstanding()
     out.print(
-        f"现在待办 {waiting.count()} 项,其中已逾期 {waiting.filter(due_on__lt=today).count()} 项,"
+        f"现在待办 {waiting.count()} 项，其中已逾期 {waiting.filter(due_on__lt=today).count()} 项，"
         f"一周内到期 {waiting.filter(due_on__gte=today, due_on__lte=today + dt.timedelta(days=7)).count()} 项。"
     )
 
@@ -214,7 +214,7 @@ def _report() -> str:
     except Exception as error:
         if (said := known(error)) is None:
             raise
-        return f"张掖 {REPORT_PERIOD} 季度报告没有生成:{said}"
+        return f"张掖 {REPORT_PERIOD} 季度报告没有生成：{said}"
     return ""
 
 

@@ -45,12 +45,12 @@ def divisions(
     if as_json:
         show_json(result.__dict__)
     else:
-        out.print(f"区划:{result}")
+        out.print(f"区划：{result}")
 
 
 def programme(
-    names: Annotated[list[str], typer.Argument(help="随程序带的方案标识(all 为全部),或 YAML 文件")],
-    text: Annotated[Path | None, typer.Option(help="原文文本:给了才能在页面上看到条款原句")] = None,
+    names: Annotated[list[str], typer.Argument(help="随程序带的方案标识(all 为全部)，或 YAML 文件")],
+    text: Annotated[Path | None, typer.Option(help="原文文本：给了才能在页面上看到条款原句")] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """载入方案(YAML)。"""
@@ -70,15 +70,15 @@ def programme(
 
 def document(
     file: Annotated[
-        Path, typer.Argument(help="政策文件(.txt、网页、.docx、.pdf;装有 LibreOffice 时还有 .doc、.wps)")
+        Path, typer.Argument(help="政策文件(.txt、网页、.docx、.pdf；装有 LibreOffice 时还有 .doc、.wps)")
     ],
-    key: Annotated[str, typer.Option(help="给这个方案起的标识,如 shili-2026")],
+    key: Annotated[str, typer.Option(help="给这个方案起的标识，如 shili-2026")],
     region: Annotated[str, typer.Option(help="六位区划代码")],
     accept_certain: Annotated[
-        bool, typer.Option("--accept-certain", help="采纳有把握的,并按采纳的载成方案;其余留待审读")
+        bool, typer.Option("--accept-certain", help="采纳有把握的，并按采纳的载成方案；其余留待审读")
     ] = False,
     accept_all: Annotated[
-        bool, typer.Option("--accept-all", help="不经人看,全部采纳并载成方案(由运行命令的人负责)")
+        bool, typer.Option("--accept-all", help="不经人看，全部采纳并载成方案(由运行命令的人负责)")
     ] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -97,7 +97,9 @@ def document(
     me, data = actor("load document"), file.read_bytes()
     draft = Draft.objects.everywhere("one draft by its key").filter(key=key).first()
     if draft is not None and draft.region_id != region:
-        raise Fault(f"标识 {key} 的审读稿属于区划 {draft.region_id},不是 {region}。请换一个标识,或改正区划。")
+        raise Fault(
+            f"标识 {key} 的审读稿属于区划 {draft.region_id}，不是 {region}。请换一个标识，或改正区划。"
+        )
     if draft is None:
         draft = open_draft(me, data, file.name, key=key, region=region)
     else:
@@ -115,16 +117,18 @@ def document(
         return
     decided = sum(n for decision, n in counts.items() if decision in ("accepted", "corrected", "added"))
     out.print(
-        f"审读稿 {draft.pk}《{draft.name}》:待定 {counts['open']} 项,采纳 {decided} 项,驳回 {counts['rejected']} 项。"
+        f"审读稿 {draft.pk}《{draft.name}》：待定 {counts['open']} 项，采纳 {decided} 项，驳回 {counts['rejected']} 项。"
     )
     if left:
         out.print(
-            f"其中 {len(left)} 项按方案的规则还不完整,没有采纳:{'、'.join(left[:10])}。请在网页上改正。"
+            f"其中 {len(left)} 项按方案的规则还不完整，没有采纳：{'、'.join(left[:10])}。请在网页上改正。"
         )
     if accept_certain or accept_all:
         _tell([loaded], False)
     else:
-        out.print(f"还没有成为方案。请到 /drafts/{draft.pk} 审读;脚本可加 --accept-certain 或 --accept-all。")
+        out.print(
+            f"还没有成为方案。请到 /drafts/{draft.pk} 审读；脚本可加 --accept-certain 或 --accept-all。"
+        )
 
 
 def _text(path: Path) -> str:
@@ -158,20 +162,20 @@ def _tell(found: list, as_json: bool) -> None:
 
 
 def register(
-    key: Annotated[str, typer.Argument(help="台账标识,如 sampling")],
-    file: Annotated[Path, typer.Argument(help="工作簿:xlsx、xls、ods、csv")],
+    key: Annotated[str, typer.Argument(help="台账标识，如 sampling")],
+    file: Annotated[Path, typer.Argument(help="工作簿：xlsx、xls、ods、csv")],
     region: Annotated[str, typer.Option(help="填报地区的六位区划代码")],
     good_only: Annotated[bool, typer.Option(help="只导入正确的行")] = False,
-    errors: Annotated[Path | None, typer.Option(help="有错误时,把标好错误的工作簿写到这里")] = None,
+    errors: Annotated[Path | None, typer.Option(help="有错误时，把标好错误的工作簿写到这里")] = None,
     columns: Annotated[
-        list[str] | None, typer.Option("--map", help="列对应,如 holder=持有人;可写多次")
+        list[str] | None, typer.Option("--map", help="列对应，如 holder=持有人；可写多次")
     ] = None,
     whole: Annotated[
-        list[str] | None, typer.Option("--set", help="整批填同一个值,如 kind=驰名商标;可写多次")
+        list[str] | None, typer.Option("--set", help="整批填同一个值，如 kind=驰名商标；可写多次")
     ] = None,
-    accept_proposed: Annotated[bool, typer.Option(help="列名与内容错位时,照建议的列读")] = False,
+    accept_proposed: Annotated[bool, typer.Option(help="列名与内容错位时，照建议的列读")] = False,
     as_it_stands: Annotated[bool, typer.Option(help="有疑点也照表头读(已核对原始资料)")] = False,
-    accept_doubts: Annotated[str, typer.Option(help="存疑的行(如校验码不对)也登记的理由,记入留痕")] = "",
+    accept_doubts: Annotated[str, typer.Option(help="存疑的行(如校验码不对)也登记的理由，记入留痕")] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """导入一个台账工作簿。列名与内容像是错位的,先说出来并给出建议,人定了才导入。"""
@@ -184,7 +188,9 @@ def register(
     if not file.is_file():
         raise Fault(f"没有文件 {file}。请检查路径。")
     if not Region.objects.filter(code=region).exists():
-        raise Fault(f"没有区划“{region}”。请写六位区划代码;还没有载入区划的,先运行 zhiheng load divisions。")
+        raise Fault(
+            f"没有区划“{region}”。请写六位区划代码；还没有载入区划的，先运行 zhiheng load divisions。"
+        )
     which, me, data = register_of(key), actor("load register"), file.read_bytes()
     given, constants = _pairs(which, columns, "--map"), _pairs(which, whole, "--set")
     checked = imports.check(me, which, data, file.name, column_map=given, constants=constants, home=region)
@@ -192,7 +198,7 @@ def register(
         said = " ".join(d.message for d in checked.plan.doubts)
         if not accept_proposed or not all(d.proposal for d in checked.plan.doubts):
             raise Fault(
-                f"{file.name} 没有导入。{said}照建议读,加 --accept-proposed;表头无误,加 --as-it-stands。"
+                f"{file.name} 没有导入。{said}照建议读，加 --accept-proposed；表头无误，加 --as-it-stands。"
             )
         proposed = {n: c for d in checked.plan.doubts for n, c in d.proposal.items()}
         checked = imports.check(
@@ -203,9 +209,9 @@ def register(
     if checked.bad_rows and not good_only:
         _tell_problems(checked, as_json)
         raise Fault(
-            f"{file.name} 有 {len(checked.bad_rows)} 行有错误,没有导入。"
-            f"{f'错误清单在 {errors}。' if errors else '加 --errors 文件名 可得标好错误的工作簿;'}"
-            "改正后重试,或加 --good-only 只导入正确的行。"
+            f"{file.name} 有 {len(checked.bad_rows)} 行有错误，没有导入。"
+            f"{f'错误清单在 {errors}。' if errors else '加 --errors 文件名 可得标好错误的工作簿；'}"
+            "改正后重试，或加 --good-only 只导入正确的行。"
         )
     session = imports.upload(me, which, data, file.name, region=region, checked=checked)
     imports.apply(me, session, checked=checked, good_only=good_only, accepted=accept_doubts)
@@ -214,13 +220,13 @@ def register(
     else:
         s = session.summary
         out.print(
-            f"{which.label}:新增 {s['new']} 行,改动 {s['changed']} 行,相同 {s['same']} 行,"
-            f"未导入 {s['bad_rows']} 行,修整 {s['repairs']} 处(批次 {session.pk})。"
+            f"{which.label}：新增 {s['new']} 行，改动 {s['changed']} 行，相同 {s['same']} 行，"
+            f"未导入 {s['bad_rows']} 行，修整 {s['repairs']} 处(批次 {session.pk})。"
         )
         if s["doubtful"] and not accept_doubts.strip():
             first = s["soft"][0]
             out.print(
-                f"另有 {s['doubtful']} 行存疑,没有登记。如第 {first['row']} 行“{first['label']}”:"
+                f"另有 {s['doubtful']} 行存疑，没有登记。如第 {first['row']} 行“{first['label']}”："
                 f"{first['message']}。{first['fix']}(加 --accept-doubts 理由)"
             )
 
@@ -231,7 +237,7 @@ def _pairs(which: Register, given: list[str] | None, option: str) -> dict[str, s
     for one in given or ():
         name, equals, text = one.partition("=")
         if not equals or name not in which.names:
-            raise Fault(f"{option} {one} 看不懂。请写 列标识=内容,列标识有:{'、'.join(which.names)}。")
+            raise Fault(f"{option} {one} 看不懂。请写 列标识=内容，列标识有：{'、'.join(which.names)}。")
         found[name] = text
     return found
 

@@ -13,7 +13,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="质衡:从政策文件和部门台账,到有人负责的数字。",
+    help="质衡：从政策文件和部门台账，到有人负责的数字。",
 )
 
 

@@ -53,10 +53,10 @@ def run_server(host: str, port: int, workers: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Fault(f"{host}:{port} 不能监听({error.strerror})。请换一个端口:--port 8001。") from error
+            raise Fault(f"{host}:{port} 不能监听({error.strerror})。请换一个端口：--port 8001。") from error
     # Files are found in the packages; WhiteNoise warns on every start when there is no such folder.
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
-    out.print(f"质衡已启动:http://{host}:{port}  (Ctrl+C 停止)")
+    out.print(f"质衡已启动：http://{host}:{port}  (Ctrl+C 停止)")
     Server(
         "zhiheng.wsgi:application",
         address=host,
@@ -68,7 +68,7 @@ def run_server(host: str, port: int, workers: int) -> None:
 
 
 def upgrade(
-    check: Annotated[bool, typer.Option("--check", help="只看缺哪些,不改;有缺的以非零码退出")] = False,
+    check: Annotated[bool, typer.Option("--check", help="只看缺哪些，不改；有缺的以非零码退出")] = False,
 ) -> None:
     """换上新版本后升级数据库结构。其他命令首次运行时也会自动升级;先备份。"""
     with reached():
@@ -79,7 +79,7 @@ def upgrade(
     for name in lacking:
         out.print(f"  {name}")
     if lacking:
-        raise Fault(f"数据库结构缺 {len(lacking)} 项。请先 zhiheng backup,再 zhiheng upgrade。")
+        raise Fault(f"数据库结构缺 {len(lacking)} 项。请先 zhiheng backup，再 zhiheng upgrade。")
     out.print(f"已升级 {done} 项。请运行 zhiheng verify 核对。" if done else "数据库结构已是最新。")
 
 
@@ -93,17 +93,17 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] 
     if as_json:
         show_json({"links": verdict.links, "head": verdict.head, "faults": [*verdict.faults, *files]})
     else:
-        out.print(f"留痕 {verdict.links} 环,链尾 {verdict.head[:16]}…")
+        out.print(f"留痕 {verdict.links} 环，链尾 {verdict.head[:16]}…")
         for fault in (*verdict.faults, *files):
             out.print(f"  ✗ {fault}")
     if verdict.faults or files:
-        raise Fault("留痕或佐证不完好,见上。请立即停止写入,从备份核对。")
+        raise Fault("留痕或佐证不完好，见上。请立即停止写入，从备份核对。")
     if not as_json:
         out.print("全部完好。")
 
 
 def refresh(
-    rebuild: Annotated[bool, typer.Option(help="全部重建,而不只是补上变化")] = False,
+    rebuild: Annotated[bool, typer.Option(help="全部重建，而不只是补上变化")] = False,
 ) -> None:
     """刷新各台账的列存副本(平时由读者自动刷新)。"""
     ready()
@@ -111,11 +111,11 @@ def refresh(
     from zhiheng.frame.registers.facts import refresh as refresh_facts
 
     for register in registers().values():
-        out.print(f"{register.label}:{refresh_facts(register, rebuild=rebuild)} 个分区")
+        out.print(f"{register.label}：{refresh_facts(register, rebuild=rebuild)} 个分区")
 
 
 def sweep(
-    on: Annotated[str, typer.Option(help="按哪一天核算,如 2026-03-01;不写按今天")] = "",
+    on: Annotated[str, typer.Option(help="按哪一天核算，如 2026-03-01；不写按今天")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """把将到期的证照、检定、称号等列入待办,把已续期、已撤回的办结或撤销。可每天运行,重复运行不会重复列出。
@@ -161,10 +161,10 @@ def sweep(
         returns = [(register_of(key).label, made) for key, made in owed.items()]
         show_table("统计报表", ("台账", "新列待办"), returns, right=(1,))
     if values:
-        out.print(f"应报送而未报送的指标值:新列待办 {values} 项")
+        out.print(f"应报送而未报送的指标值：新列待办 {values} 项")
 
 
-def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng-20260101.tar.gz")]) -> None:
+def backup(target: Annotated[Path, typer.Argument(help="备份文件，如 zhiheng-20260101.tar.gz")]) -> None:
     """备份数据库(SQLite)、佐证文件和密钥。PostgreSQL 请用 pg_dump 备份数据库。"""
     start()
     from django.conf import settings
@@ -172,16 +172,16 @@ def backup(target: Annotated[Path, typer.Argument(help="备份文件,如 zhiheng
 
     if connection.vendor != "sqlite":
         raise Fault(
-            "这个命令备份 SQLite。PostgreSQL 请用 pg_dump 备份数据库,再复制 ZHIHENG_HOME 下的 evidence 目录。"
+            "这个命令备份 SQLite。PostgreSQL 请用 pg_dump 备份数据库，再复制 ZHIHENG_HOME 下的 evidence 目录。"
         )
     if target.exists():
-        raise Fault(f"{target} 已存在。请换一个文件名,备份不覆盖旧文件。")
+        raise Fault(f"{target} 已存在。请换一个文件名，备份不覆盖旧文件。")
     if not Path(settings.DATABASES["default"]["NAME"]).exists():
         raise Fault(
-            f"{settings.DATABASES['default']['NAME']} 还不存在,没有可备份的数据。请检查 ZHIHENG_HOME。"
+            f"{settings.DATABASES['default']['NAME']} 还不存在，没有可备份的数据。请检查 ZHIHENG_HOME。"
         )
     if not target.absolute().parent.is_dir():
-        raise Fault(f"没有目录 {target.absolute().parent}。请先建立,或换一个位置。")
+        raise Fault(f"没有目录 {target.absolute().parent}。请先建立，或换一个位置。")
     home = Path(settings.HOME)
     with tempfile.TemporaryDirectory(dir=home) as folder:
         copy = Path(folder) / "zhiheng.sqlite3"
@@ -217,19 +217,19 @@ def restore(
     from django.utils import timezone
 
     if connection.vendor != "sqlite":
-        raise Fault("这个命令恢复 SQLite。PostgreSQL 请用 pg_restore 恢复数据库,再放回 evidence 目录。")
+        raise Fault("这个命令恢复 SQLite。PostgreSQL 请用 pg_restore 恢复数据库，再放回 evidence 目录。")
     if not source.is_file():
         raise Fault(f"没有文件 {source}。请检查路径。")
     home = Path(settings.HOME)
     database = Path(settings.DATABASES["default"]["NAME"])
     if database.exists() and not force:
-        raise Fault(f"{database} 已有数据。确要恢复请加 --force,现有数据会改名保留。")
+        raise Fault(f"{database} 已有数据。确要恢复请加 --force，现有数据会改名保留。")
     with tempfile.TemporaryDirectory(dir=home) as folder:
         try:
             with tarfile.open(source) as archive:
                 archive.extractall(folder, filter="data")
         except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
-            raise Fault(f"{source} 不是完好的备份:{error}。没有改动任何数据。") from error
+            raise Fault(f"{source} 不是完好的备份：{error}。没有改动任何数据。") from error
         if not (Path(folder) / "zhiheng.sqlite3").exists():
             raise Fault(f"{source} 里没有数据库。没有改动任何数据。")
         if fault := _damage(Path(folder) / "zhiheng.sqlite3"):

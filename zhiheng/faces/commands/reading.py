@@ -19,7 +19,7 @@ def add(app: typer.Typer) -> None:
 def read(
     files: Annotated[
         list[Path],
-        typer.Argument(help="政策文件(.txt、网页、.docx、.pdf;装有 LibreOffice 时还有 .doc、.wps)"),
+        typer.Argument(help="政策文件(.txt、网页、.docx、.pdf；装有 LibreOffice 时还有 .doc、.wps)"),
     ],
     out: Annotated[Path | None, typer.Option(help="把每份的读取结果写成这个目录下的 JSON")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
@@ -36,7 +36,7 @@ def read(
                 raise Fault("没有这个文件。请检查路径。")
             result = reading.read(open_file(file.read_bytes(), file.name).text, name=file.name)
         except (reading.ReadingError, DocumentError, Fault) as error:
-            faults.append(f"{file.name}:{error}")
+            faults.append(f"{file.name}：{error}")
             continue
         found.append((file, result))
     if out is not None:
@@ -60,11 +60,11 @@ def read(
                     len(r.figures),
                     len(r.obligations),
                     len(r.phases),
-                    ";".join(map(str, r.warnings)),
+                    "；".join(map(str, r.warnings)),
                 )
                 for f, r in found
             ],
             right=range(1, 6),
         )
     if faults:
-        raise Fault(";".join(faults))
+        raise Fault("；".join(faults))

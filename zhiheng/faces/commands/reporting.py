@@ -24,9 +24,9 @@ def add(app: typer.Typer) -> None:
 def report(
     kind: Annotated[str, typer.Argument(help="quarterly、half 或 yearly")],
     region: Annotated[str, typer.Option(help="六位区划代码")],
-    period: Annotated[str, typer.Option(help="期间:2012Q3、2012H1、2012")],
+    period: Annotated[str, typer.Option(help="期间：2012Q3、2012H1、2012")],
     output: Annotated[Path, typer.Option("-o", "--output", help="输出文件:.docx、.pdf 或 .html")],
-    opinion: Annotated[Path | None, typer.Option(help="问题与建议的文本文件,每行一条")] = None,
+    opinion: Annotated[Path | None, typer.Option(help="问题与建议的文本文件，每行一条")] = None,
     number: Annotated[str, typer.Option(help="文号")] = "",
     issuer: Annotated[str, typer.Option(help="署名单位")] = "",
 ) -> None:
@@ -39,8 +39,8 @@ def report(
     if quality.kind_of(asked) != kind:
         wanted = {"quarterly": "如 2012Q3", "half": "如 2012H1", "yearly": "如 2012"}
         if kind not in wanted:
-            raise Fault(f"不认识的报告“{kind}”。可用:{'、'.join(wanted)}。")
-        raise Fault(f"{kind} 报告的期间应{wanted[kind]},现为 {period}。")
+            raise Fault(f"不认识的报告“{kind}”。可用：{'、'.join(wanted)}。")
+        raise Fault(f"{kind} 报告的期间应{wanted[kind]}，现为 {period}。")
     suffix = output.suffix.lstrip(".").lower()
     words = opinion.read_text("utf-8") if opinion else ""
     paper = quality.draft(place, asked, opinion=words, number=number, issuer=issuer)

@@ -194,7 +194,7 @@ def _checks(book: Book, place: Place, n: int, year: int) -> None:
         code=book.number("TS", region, year),
         project=about["project"],
         defect="leak" if n % 2 else "crack",
-        content="演示:墙面渗漏",
+        content="演示：墙面渗漏",
         enterprise=firm,
         credit_code=credit,
         received_on=dt.date(year, 2, 12 + n),

@@ -82,7 +82,7 @@ def _by_year(actor: Actor, target: Target, how: Way, start: str, due_on: dt.date
     made = service.draft(
         actor, target, "year", rows, join=join, method=how, baseline=baseline, synthetic=True
     )
-    return service.issue(actor, made, due_on, "演示:按年分解")
+    return service.issue(actor, made, due_on, "演示：按年分解")
 
 
 def _by_county(
@@ -92,7 +92,7 @@ def _by_county(
     pace: str,
     due_on: dt.date,
     fixed: dict[str, int] | None = None,
-    why: str = "演示:分解到县区",
+    why: str = "演示：分解到县区",
     *,
     year: str = "",
 ) -> Breakdown:
@@ -133,7 +133,7 @@ def _by_county(
 def _anew(actor: Actor, target: Target, due_on: dt.date) -> Breakdown:
     """A second version: the slowest county less, the others more."""
     return _by_county(
-        actor, target, "equal", "back", due_on, {WAITING: 2}, "演示:山丹县基础较弱,调减后由其他县区承担"
+        actor, target, "equal", "back", due_on, {WAITING: 2}, "演示：山丹县基础较弱，调减后由其他县区承担"
     )
 
 
@@ -158,4 +158,4 @@ def _object(actor: Actor, breakdowns: list[Breakdown]) -> None:
     )
     if share is not None:
         wanted = None if share.value is None else max(share.value - 1, Decimal(0))
-        service.object_to(actor, share, "演示:辖区内有条件申报的企业少", wanted)
+        service.object_to(actor, share, "演示：辖区内有条件申报的企业少", wanted)

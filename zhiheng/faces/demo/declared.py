@@ -59,7 +59,7 @@ def _mend(register: Register, rule: RowRule, made: Row) -> None:
     found = next((trial for trial in trials if holds(made | trial)), None)
     if found is None:
         raise ValueError(
-            f"台账 {register.key}:按声明造不出合乎规则“{rule.message}”的一行,请在演示的簿册里写几行"
+            f"台账 {register.key}：按声明造不出合乎规则“{rule.message}”的一行，请在演示的簿册里写几行"
         )
     made.update(found)
 

@@ -32,7 +32,7 @@ def under_review(actor: Actor) -> int:
     for item in figures[:4]:
         deciding.accept(reviewer, item, item.version)
     if len(figures) > 6:
-        deciding.reject(reviewer, figures[4], figures[4].version, "演示:只是背景情况,不作为指标")
+        deciding.reject(reviewer, figures[4], figures[4].version, "演示：只是背景情况，不作为指标")
         payload = {**figures[5].payload, "strength": "strive"}
         deciding.correct(reviewer, figures[5], figures[5].version, payload)
     return 1

@@ -57,7 +57,7 @@ def fill(book: Book, counties: Sequence[tuple[str, str]], city: tuple[str, str])
                 sampled=sampled,
                 qualified=sampled - 3 + half,
                 complaints=6 - half,
-                situation="生产总体平稳,抽查合格率保持稳定(演示)",
+                situation="生产总体平稳，抽查合格率保持稳定(演示)",
                 problems="小企业出厂检验不到位(演示)",
                 measures="开展对标帮扶和专项抽查(演示)",
             )

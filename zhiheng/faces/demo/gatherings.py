@@ -27,7 +27,7 @@ THEMES = (
 )
 DECIDED = (
     ("上半年完成重点产品生产企业质量建档核查", "{region}市场监督管理部门", 120),
-    ("研究质量专项经费安排,列入下一年度预算", "{region}财政部门", 210),
+    ("研究质量专项经费安排，列入下一年度预算", "{region}财政部门", 210),
 )
 
 
@@ -111,7 +111,7 @@ def study(book: Book, place: Place, day: dt.date, persons: int, group: str = "")
         title=f"{name}质量工作专题研究会",
         kind="study",
         held_on=day,
-        topics=f"质量工作专题研究,{persons} 人参加",
+        topics=f"质量工作专题研究，{persons} 人参加",
     )
 
 
@@ -128,7 +128,7 @@ def plenary(book: Book, place: Place, group: str, year: int, *, done: bool) -> N
         title=f"{name}质量工作领导小组 {year} 年全体会议",
         kind="plenary",
         held_on=day,
-        topics="听取上一年工作情况,审定年度计划",
+        topics="听取上一年工作情况，审定年度计划",
         expected=7,
         attended=6 if year % 2 else 7,
         minutes_no=f"YS-JY-{region}-{year}",
@@ -185,7 +185,7 @@ def working(
             drafted_on=drafted,
             adopted_on=drafted + dt.timedelta(days=30),
             carry_out_by=dt.date(year, 12, 20),
-            work="部署重点任务,组织检查考核(演示)",
+            work="部署重点任务，组织检查考核(演示)",
             result="按期完成(演示)" if done else "",
             state="done" if done else "adopted",
         )
@@ -197,7 +197,7 @@ def working(
             title=f"{name}{names[theme]} {year} 年第一次会议",
             kind="working",
             held_on=drafted + dt.timedelta(days=29),
-            topics="审定年度工作计划,安排检查考核(演示)",
+            topics="审定年度工作计划，安排检查考核(演示)",
             expected=6,
             attended=6 - at % 2,
             minutes_no=f"YS-JY-{region}-{theme[:2].upper()}-{year}",

@@ -71,14 +71,14 @@ def _rectifications(today: dt.date) -> list[Due]:
             found.append(
                 Due(
                     kind="rectification",
-                    title=f"不合格产品整改复查:{record}"[:160],
+                    title=f"不合格产品整改复查：{record}"[:160],
                     owner=owner,
                     region_id=region,
                     opens_on=today - dt.timedelta(days=20),
                     due_on=today + dt.timedelta(days=days),
                     subject_type=Sampling._meta.label_lower,
                     subject_id=str(record.pk),
-                    basis="演示:监督抽查不合格后的整改",
+                    basis="演示：监督抽查不合格后的整改",
                     address=f"/registers/sampling/{record.pk}",
                     synthetic=True,
                 )

@@ -10,9 +10,9 @@ from zhiheng.judgement.indicators.reporting import Entry
 from zhiheng.kernels.measures import Period
 
 Place = tuple[str, str]
-BASIS = "演示数据:部门统计报表"
-ASSESSED = "演示数据:年度质量工作考核结果"
-SURVEY = "演示数据:满意度调查"
+BASIS = "演示数据：部门统计报表"
+ASSESSED = "演示数据：年度质量工作考核结果"
+SURVEY = "演示数据：满意度调查"
 
 # (code, share when poor, when good, denominators, quarterly)
 RATES: tuple[tuple[str, float, float, tuple[int, int], bool], ...] = (

@@ -50,7 +50,7 @@ def _entries(actor: Actor, round_: Round, region: str, at: float, book: Book) ->
         region,
         "plan_inclusion",
         option=option,
-        reason=f"演示:{why}",
+        reason=f"演示：{why}",
         synthetic=True,
         reviewer="督查考核岗",
     )
@@ -62,7 +62,7 @@ def _entries(actor: Actor, round_: Round, region: str, at: float, book: Book) ->
         "supporting_policies",
         expected=len(POLICIES),
         missing=missing,
-        reason="演示:" + (f"未见{'、'.join(missing)}文件" if missing else "六项政策文件齐全"),
+        reason="演示：" + (f"未见{'、'.join(missing)}文件" if missing else "六项政策文件齐全"),
         synthetic=True,
         reviewer="督查考核岗",
     )
@@ -76,7 +76,7 @@ def _entries(actor: Actor, round_: Round, region: str, at: float, book: Book) ->
                 region,
                 field,
                 points=points,
-                reason=f"演示:按材料和现场情况评 {points} 分",
+                reason=f"演示：按材料和现场情况评 {points} 分",
                 synthetic=True,
                 reviewer=reviewer,
             )

@@ -15,7 +15,7 @@ from zhiheng.judgement.reports import service as reports
 from zhiheng.judgement.reports.models import Report
 from zhiheng.records.programmes.models import Programme
 
-OPINION = "加强对不合格产品的后处理复查,复查仍不合格的移交立案。\n下一季度把抽查重点放在合格率下降的产品上。"
+OPINION = "加强对不合格产品的后处理复查，复查仍不合格的移交立案。\n下一季度把抽查重点放在合格率下降的产品上。"
 # (who drafts, region, period, what happens then)
 REPORTS = (
     ("ganzhou-county", "620702", "2015Q3", "accept"),
@@ -52,7 +52,7 @@ def hand_in_reports() -> int:
         reports.move(actor, report, "submit", on=on)
         office = _as("zhangye-office")
         if office is not None and end in {"accept", "return"}:
-            reason = "缺少服务质量部分的分析,请补充后重报。" if end == "return" else ""
+            reason = "缺少服务质量部分的分析，请补充后重报。" if end == "return" else ""
             reports.move(office, report, end, reason=reason, on=on + dt.timedelta(days=3))
     return made
 

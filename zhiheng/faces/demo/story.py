@@ -60,37 +60,37 @@ def build(actor: Actor, *, small: bool = False, say: Callable[[str], None] = lam
     _divisions(small, say)
     for key in SMALL if small else kernel.catalogue_keys():
         told.programmes[key] = load(actor, kernel.catalogue_programme(key)).programme
-    say(f"方案:{len(told.programmes)} 个")
+    say(f"方案：{len(told.programmes)} 个")
     siting.park(actor)
     told.accounts = accounts.make(actor)
-    say(f"演示账号:{len(told.accounts)} 个")
+    say(f"演示账号：{len(told.accounts)} 个")
     for key, make in BOOKS.items():
         if key in told.programmes:
             told.rows[key] = _write(actor, told.programmes[key], make, say)
-    say(f"园区:新增 {siting.occupy(actor)} 条")
+    say(f"园区：新增 {siting.occupy(actor)} 条")
     told.rows["declared"] = _write_declared(actor, say)
     told.values = reporting.report_many(actor, _values(told), synthetic=True)
     programme = told.programmes["zhangye-2011"]
     told.dues = owing.past(actor, programme) + owing.present(actor, programme)
-    say(f"待办:新增 {told.dues} 项")
-    say(f"目标分解:新增 {cascading.divide(actor, programme)} 版")
+    say(f"待办：新增 {told.dues} 项")
+    say(f"目标分解：新增 {cascading.divide(actor, programme)} 版")
     told.rounds = rounds.assess(actor, [code for code, _ in below(zhangye.PREFECTURE)])
-    say(f"考核:{len(told.rounds)} 轮")
-    say(f"任务:新增 {tasking.tell(actor, programme)} 项")
-    say(f"随机抽取:新增 {drawing.draw(actor, zhangye.PREFECTURE)} 次")
-    say(f"审读稿:新增 {drafting.under_review(actor)} 份")
-    say(f"报告:新增 {showing.hand_in_reports()} 份;发布:新增 {showing.release(told.programmes)} 号")
+    say(f"考核：{len(told.rounds)} 轮")
+    say(f"任务：新增 {tasking.tell(actor, programme)} 项")
+    say(f"随机抽取：新增 {drawing.draw(actor, zhangye.PREFECTURE)} 次")
+    say(f"审读稿：新增 {drafting.under_review(actor)} 份")
+    say(f"报告：新增 {showing.hand_in_reports()} 份；发布：新增 {showing.release(told.programmes)} 号")
     return told
 
 
 def _divisions(small: bool, say: Callable[[str], None]) -> None:
     held = Region.objects.count()
     if held > ALL_DIVISIONS or (small and Region.objects.filter(code=zhangye.PREFECTURE).exists()):
-        say(f"行政区划:已有 {held} 个")
+        say(f"行政区划：已有 {held} 个")
         return
     load_divisions(townships=not small, provinces={"62"} if small else None)
     forget_regions()
-    say(f"行政区划:载入 {Region.objects.count()} 个")
+    say(f"行政区划：载入 {Region.objects.count()} 个")
 
 
 def below(code: str, level: str = Level.COUNTY) -> list[Place]:
@@ -150,10 +150,10 @@ def _write(
     actor: Actor, programme: Programme, make: Callable[[], Book], say: Callable[[str], None]
 ) -> dict[str, int]:
     if writing.written(KEYS[programme.key]):
-        say(f"记录:{programme.region.name}已有")
+        say(f"记录：{programme.region.name}已有")
         return {}
     found = writing.write_book(actor, make(), _owners(programme))
-    say(f"记录:{programme.region.name} {sum(found.values()):,} 条")
+    say(f"记录：{programme.region.name} {sum(found.values()):,} 条")
     return found
 
 
@@ -168,7 +168,7 @@ def _write_declared(actor: Actor, say: Callable[[str], None]) -> dict[str, int]:
     for register in untold:
         found |= writing.write_book(actor, declared.book(register, counties[:2], LAST), owners)
     if found:
-        say(f"记录:按声明生成 {sum(found.values())} 条")
+        say(f"记录：按声明生成 {sum(found.values())} 条")
     return found
 
 

@@ -28,7 +28,7 @@ from zhiheng.records.tasks.problems import Problem
 
 ISSUED = dt.date(2011, 8, 5)
 #: A second hand: what is accepted or closed is never so by who handed it in.
-ACCEPTING = machine("演示:验收")
+ACCEPTING = machine("演示：验收")
 #: Targets that the office follows up after 2015, and how far the task is: (key, title, days to its day, percent, reported).
 GOING_ON = (
     ("T13", "重点产品生产企业质量建档补缺", -24, 55, False),
@@ -115,7 +115,7 @@ def _shares(
             region_id=d.region_id,
             role="lead" if d.kind == owing.REPORT else "support",
             period=d.period,
-            done="按分工推进,提供数据和人员。(演示)",
+            done="按分工推进，提供数据和人员。(演示)",
             percent=(percents or {}).get((int(d.subject_id), d.period)) if d.kind == owing.REPORT else None,
             state="accepted",
             submitted_on=d.due_on - dt.timedelta(days=3),
@@ -151,9 +151,9 @@ def _report(
     actor: Actor, task: Task, unit: Unit, period: str, percent: int, on: dt.date, *, review: bool = True
 ) -> ProgressReport:
     values = {
-        "done": f"按计划推进,累计完成 {percent}%。(演示)",
+        "done": f"按计划推进，累计完成 {percent}%。(演示)",
         "remaining": "余下工作按年度计划办理。(演示)",
-        "next_step": "继续落实,按期报送。(演示)",
+        "next_step": "继续落实，按期报送。(演示)",
         "percent": percent,
     }
     report = reporting.write_report(actor, task, unit, period, values, synthetic=True)
@@ -166,7 +166,7 @@ def _report(
 
 def _paper(title: str, what: str) -> bytes:
     """A file that says what it is."""
-    return f"演示材料:{title} {what}\n".encode()
+    return f"演示材料：{title} {what}\n".encode()
 
 
 def _around_today(actor: Actor, programme: Programme, day: dt.date) -> list[Task]:
@@ -189,7 +189,7 @@ def _around_today(actor: Actor, programme: Programme, day: dt.date) -> list[Task
             proposal,
             title=f"{title}(后续)",
             due_on=day + dt.timedelta(days=days),
-            due_reason="演示:方案期满后继续跟进",
+            due_reason="演示：方案期满后继续跟进",
             report_every="quarterly",
             targets=[(target, None)],
             outputs=("整改情况报告",),
@@ -260,15 +260,15 @@ def _phases(actor: Actor, programme: Programme) -> None:
             record.stage = stage
             if final and record.short and n % 4 == 0:
                 values = {
-                    "shortfall": ";".join(f"{x['name']}:{x['reason']}" for x in record.short)[:1500],
-                    "remedy": "列入下一年度计划,逐项补齐。(演示)",
+                    "shortfall": "；".join(f"{x['name']}：{x['reason']}" for x in record.short)[:1500],
+                    "remedy": "列入下一年度计划，逐项补齐。(演示)",
                     "remedy_by": dt.date(2016, 6, 30),
                 }
                 stages.judge(ACCEPTING, record, "remedy", values, on=last)
                 continue
             if final and n % 7 == 6:
                 continue
-            values = {"opinion": "目标对照清楚,同意通过。(演示)"}
+            values = {"opinion": "目标对照清楚，同意通过。(演示)"}
             if record.short:
                 values |= {"shortfall": "见对照表。(演示)", "remedy": "列入下一年度计划补齐。(演示)"}
             stages.judge(ACCEPTING, record, "accept", values, on=last)

@@ -110,7 +110,7 @@ def _case(book: Book, region: str, who: Row, failed: Row, last: dt.date) -> None
         closed = decided + dt.timedelta(days=40)
         end = {
             "state": "closed" if closed <= last else "decided", "decided_on": decided, "penalty": "fine",
-            "document_no": book.number("CF", region, decided.year), "penalty_text": "没收违法所得,并处罚款(演示)",
+            "document_no": book.number("CF", region, decided.year), "penalty_text": "没收违法所得，并处罚款(演示)",
             "fine": 5000, "confiscated": 1200, "heavy": False, "published_on": decided + dt.timedelta(days=7),
             "published_until": decided + dt.timedelta(days=372), "closed_on": closed if closed <= last else None,
         }  # fmt: skip
@@ -133,7 +133,7 @@ def _of_clues(book: Book, clues: Sequence[Row], last: dt.date) -> None:
         if decided is not None and decided <= last:
             served = {
                 "state": "closed", "document_no": book.number("CF", clue["region"], decided.year),
-                "decided_on": decided, "penalty": "fine", "fine": 8000, "penalty_text": "责令停止侵权,罚款(演示)",
+                "decided_on": decided, "penalty": "fine", "fine": 8000, "penalty_text": "责令停止侵权，罚款(演示)",
                 "closed_on": decided, "heavy": False,
             }  # fmt: skip
         book.add(

@@ -484,7 +484,7 @@ def _forms(request: HttpRequest) -> Section:
                 id="form-new",
             ),
             c.Form(bad, id="form-bad"),
-            c.FileDrop("book", "台账工作簿", ".xlsx,.csv", "支持 .xlsx、.csv,至多 50 MB。"),
+            c.FileDrop("book", "台账工作簿", ".xlsx,.csv", "支持 .xlsx、.csv，至多 50 MB。"),
             c.FileDrop(
                 "wrong",
                 "出错的文件",

@@ -77,7 +77,7 @@ def appoint(
     held = {p.role for p in Post.objects.in_force().filter(user=user)}
     if role in APART and (clash := (held & APART) - {role}):
         named = "、".join(roles()[r].name for r in sorted(clash))
-        raise AccountError(f"该账号已是{named},系统、安全、审计三员不能由一人兼任。")
+        raise AccountError(f"该账号已是{named}，系统、安全、审计三员不能由一人兼任。")
     with transaction.atomic():
         post = Post.objects.create(
             user=user,
@@ -121,7 +121,7 @@ def reset_password(actor: Actor, user: User) -> str:
         p.territory_id for p in Post.objects.in_force().filter(user=user) if not scope.covers(p.territory_id)
     ]
     if outside:
-        raise AccountError(f"该账号在您管辖之外({'、'.join(outside)})还有岗位,请由上级安全管理员重置。")
+        raise AccountError(f"该账号在您管辖之外({'、'.join(outside)})还有岗位，请由上级安全管理员重置。")
     secret = new_secret()
     with transaction.atomic():
         user.set_password(secret)

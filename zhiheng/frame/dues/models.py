@@ -50,7 +50,7 @@ class Due(ScopedModel):
     opens_on = models.DateField("开始日期")
     due_on = models.DateField("截止日期", db_index=True)
     provisional = models.BooleanField(
-        "日期待定", default=False, help_text="截止日落在尚未公布节假日安排的年份,按周末推算"
+        "日期待定", default=False, help_text="截止日落在尚未公布节假日安排的年份，按周末推算"
     )
     state = models.CharField("状态", max_length=10, choices=DueState.choices, default=DueState.OPEN)
     handed_in_on = models.DateField("报送日期", null=True, blank=True)

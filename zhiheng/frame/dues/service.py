@@ -77,14 +77,14 @@ def _created(new: Sequence[Due]) -> list[Event]:
 def hand_in(actor: Actor, due: Due, on: dt.date, result: models.Model | None = None) -> Due:
     """The owner has delivered; the receiver may settle or return it."""
     if due.state not in {DueState.OPEN, DueState.RETURNED}:
-        raise DueError(f"“{due.title}”当前是“{due.get_state_display()}”,不能再次报送。")
+        raise DueError(f"“{due.title}”当前是“{due.get_state_display()}”，不能再次报送。")
     return _move(actor, due, DueState.SUBMITTED, "due.hand_in", on=on, result=result)
 
 
 def settle(actor: Actor, due: Due, on: dt.date, result: models.Model | None = None) -> Due:
     """The matter is closed; a day on which it was handed in before, and not returned since, stays."""
     if due.state in {DueState.CANCELLED, DueState.SETTLED}:
-        raise DueError(f"“{due.title}”{due.get_state_display()},不能再办结。")
+        raise DueError(f"“{due.title}”{due.get_state_display()}，不能再办结。")
     handed_in = due.handed_in_on if due.state == DueState.SUBMITTED else None
     return _move(actor, due, DueState.SETTLED, "due.settle", on=handed_in or on, result=result)
 
@@ -92,13 +92,13 @@ def settle(actor: Actor, due: Due, on: dt.date, result: models.Model | None = No
 def send_back(actor: Actor, due: Due, reason: str) -> Due:
     """Returned to the owner with a reason; it is owed again."""
     if due.state != DueState.SUBMITTED:
-        raise DueError(f"“{due.title}”尚未报送,不能退回。")
+        raise DueError(f"“{due.title}”尚未报送，不能退回。")
     if not reason.strip():
         raise DueError("退回要写明理由。")
     with transaction.atomic():
         _move(actor, due, DueState.RETURNED, "due.return", note=reason)
         Note._plain.create(
-            unit_id=due.owner_id, region_id=due.region_id, text=f"“{due.title}”被退回:{reason}"[:300]
+            unit_id=due.owner_id, region_id=due.region_id, text=f"“{due.title}”被退回：{reason}"[:300]
         )
     return due
 
@@ -108,7 +108,7 @@ def cancel(actor: Actor, due: Due, reason: str, *, result: models.Model | None =
     if not reason.strip():
         raise DueError("撤销要写明理由。")
     if due.state in {DueState.CANCELLED, DueState.SETTLED}:
-        raise DueError(f"“{due.title}”{due.get_state_display()},不能撤销。")
+        raise DueError(f"“{due.title}”{due.get_state_display()}，不能撤销。")
     return _move(actor, due, DueState.CANCELLED, "due.cancel", note=reason, result=result)
 
 
@@ -145,7 +145,7 @@ def close_all(actor: Actor, closing: Mapping[int, tuple[DueState, str]], on: dt.
 def postpone(actor: Actor, due: Due, to: dt.date, reason: str = "") -> Due:
     """The day by which it is owed is another one: a time limit extended (or brought forward) by whoever set it."""
     if due.state not in {DueState.OPEN, DueState.RETURNED}:
-        raise DueError(f"“{due.title}”{due.get_state_display()},不用改期限。")
+        raise DueError(f"“{due.title}”{due.get_state_display()}，不用改期限。")
     before = due.due_on
     with transaction.atomic():
         due.due_on, due.opens_on = to, min(due.opens_on, to)
@@ -160,7 +160,7 @@ def postpone(actor: Actor, due: Due, to: dt.date, reason: str = "") -> Due:
 def revive(actor: Actor, due: Due, reason: str, due_on: dt.date | None = None) -> Due:
     """What was cancelled or settled is owed again: the reason no longer holds."""
     if due.state not in {DueState.CANCELLED, DueState.SETTLED}:
-        raise DueError(f"“{due.title}”没有撤销,不用恢复。")
+        raise DueError(f"“{due.title}”没有撤销，不用恢复。")
     if due_on is not None:
         due.due_on, due.opens_on = due_on, min(due.opens_on, due_on)
     due.handed_in_on, due.result_type, due.result_id = None, "", ""
@@ -170,11 +170,11 @@ def revive(actor: Actor, due: Due, reason: str, due_on: dt.date | None = None) -
 def remind(actor: Actor, due: Due) -> Due:
     """One step of escalation: a note on the owner's desk, written to the trail."""
     if due.state not in {DueState.OPEN, DueState.RETURNED}:
-        raise DueError(f"“{due.title}”已经报送,不用催办。")
+        raise DueError(f"“{due.title}”已经报送，不用催办。")
     with transaction.atomic():
         due.escalation += 1
         due.save(update_fields=["escalation"])
-        text = f"催办({due.escalation}):“{due.title}”应于 {due.due_on} 前完成"
+        text = f"催办({due.escalation})：“{due.title}”应于 {due.due_on} 前完成"
         Note._plain.create(unit_id=due.owner_id, region_id=due.region_id, text=text[:300], address="/desk")
         write(actor, about(due, "due.remind", after={"escalation": due.escalation}))
     return due

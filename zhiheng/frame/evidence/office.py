@@ -64,9 +64,9 @@ def _converted(program: str, data: bytes, name: str, seconds: float) -> bytes:
         _run(command, home, name, seconds)
         if not made.is_file() or made.stat().st_size > _MAX_BYTES:
             raise DocumentError(
-                "LibreOffice 打不开这个文件,可能已损坏、加了密码,或不是文字文档",
+                "LibreOffice 打不开这个文件，可能已损坏、加了密码，或不是文字文档",
                 name,
-                "请在 Word 或 WPS 中打开,另存为 .docx 再导入",
+                "请在 Word 或 WPS 中打开，另存为 .docx 再导入",
             )
         return made.read_bytes()
 
@@ -90,7 +90,7 @@ def _run(command: list[str], home: Path, name: str, seconds: float) -> None:
         )
     except OSError as error:
         raise DocumentError(
-            "LibreOffice 启动不了", name, "请管理员检查安装;或在 Word 中另存为 .docx 再导入"
+            "LibreOffice 启动不了", name, "请管理员检查安装；或在 Word 中另存为 .docx 再导入"
         ) from error
     try:
         process.wait(seconds)

@@ -57,16 +57,18 @@ def clean(data: bytes) -> Photo:
     """The photo without metadata. Raises PhotoError for what is no JPEG or PNG, or is damaged."""
     kind = kind_of(data)
     if kind is None:
-        raise PhotoError(f"内容不是 JPEG 或 PNG 图片({_named(data)})。请用手机相机重拍,或另存为 JPG 后上传。")
+        raise PhotoError(
+            f"内容不是 JPEG 或 PNG 图片({_named(data)})。请用手机相机重拍，或另存为 JPG 后上传。"
+        )
     try:
         return _jpeg(data) if kind == "jpeg" else _png(data)
     except (struct.error, IndexError, ValueError):
-        raise PhotoError("图片不完整,可能没有传完。请重新拍摄或上传。") from None
+        raise PhotoError("图片不完整，可能没有传完。请重新拍摄或上传。") from None
 
 
 def _named(data: bytes) -> str:
     if data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif"}:
-        return "像是 HEIC,请在相机设置里改为“兼容性最佳”"
+        return "像是 HEIC，请在相机设置里改为“兼容性最佳”"
     known = {
         b"%PDF": "像是 PDF",
         b"PK\x03\x04": "像是压缩包或文档",

@@ -40,7 +40,7 @@ def keep(data: bytes, filename: str) -> File:
         raise EvidenceError(f"“{filename}”是空文件。请检查后重新选择。")
     if len(data) > LIMIT:
         raise EvidenceError(
-            f"“{filename}”有 {len(data) // 1048576} MB,超过 {LIMIT // 1048576} MB 上限。请压缩或拆分。"
+            f"“{filename}”有 {len(data) // 1048576} MB，超过 {LIMIT // 1048576} MB 上限。请压缩或拆分。"
         )
     sha = hashlib.sha256(data).hexdigest()
     target = path_of(sha)
@@ -75,7 +75,7 @@ def attach(
     name = PurePath(filename.replace("\\", "/")).name[-200:]
     if PurePath(name).suffix.lower() not in ACCEPTED:
         raise EvidenceError(
-            f"“{name}”的类型不能作为佐证。可用:{'、'.join(sorted(s[1:] for s in ACCEPTED))}。"
+            f"“{name}”的类型不能作为佐证。可用：{'、'.join(sorted(s[1:] for s in ACCEPTED))}。"
         )
     if PurePath(name).suffix.lower() in PHOTOS:
         data, note = _photo(data, name, note)
@@ -99,7 +99,7 @@ def _photo(data: bytes, name: str, note: str) -> tuple[bytes, str]:
     """The photo as it is kept, and the note with what was left out."""
     if len(data) > PHOTO_LIMIT:
         raise EvidenceError(
-            f"照片“{name}”有 {len(data) // 1048576} MB,超过 {PHOTO_LIMIT // 1048576} MB。请在相机里调低像素后重拍。"
+            f"照片“{name}”有 {len(data) // 1048576} MB，超过 {PHOTO_LIMIT // 1048576} MB。请在相机里调低像素后重拍。"
         )
     if not data:
         raise EvidenceError(f"“{name}”是空文件。请检查后重新选择。")
@@ -133,7 +133,7 @@ def read(evidence: Evidence) -> bytes:
         )
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != evidence.file_id:
-        raise EvidenceError(f"佐证“{evidence.name}”的内容与登记的摘要不符,可能损坏。请从备份恢复。")
+        raise EvidenceError(f"佐证“{evidence.name}”的内容与登记的摘要不符，可能损坏。请从备份恢复。")
     return data
 
 
@@ -143,7 +143,7 @@ def verify_files() -> list[str]:
     for file in File.objects.order_by("sha256").iterator():
         path = path_of(file.sha256)
         if not path.exists():
-            faults.append(f"文件缺失:{file.sha256}")
+            faults.append(f"文件缺失：{file.sha256}")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
-            faults.append(f"文件损坏:{file.sha256}")
+            faults.append(f"文件损坏：{file.sha256}")
     return faults

@@ -94,7 +94,7 @@ class Lifecycle:
     def __post_init__(self) -> None:
         keys = [s.key for s in self.states]
         if len(set(keys)) != len(keys):
-            raise LifecycleError(f"流程“{self.label}”的状态重复:{keys}")
+            raise LifecycleError(f"流程“{self.label}”的状态重复：{keys}")
         for move in self.moves:
             for state in (*move.source, move.target):
                 if state not in keys:
@@ -107,11 +107,11 @@ class Lifecycle:
                 raise LifecycleError(f"流程“{self.label}”的时限“{clock.label}”没有写明期限或规则")
             if clock.until and (clock.limit or clock.rule):
                 raise LifecycleError(
-                    f"流程“{self.label}”的时限“{clock.label}”既写了截止日字段,又写了期限或规则"
+                    f"流程“{self.label}”的时限“{clock.label}”既写了截止日字段，又写了期限或规则"
                 )
         reached = {keys[0]} | {m.target for m in self.moves}
         if lost := [k for k in keys if k not in reached]:
-            raise LifecycleError(f"流程“{self.label}”的状态无法到达:{lost}")
+            raise LifecycleError(f"流程“{self.label}”的状态无法到达：{lost}")
 
     @property
     def initial(self) -> str:

@@ -93,7 +93,7 @@ def make(
     actor.need(move.action).require(*_place(obj, unit or acting(move, obj)))
     if state not in move.source:
         raise LifecycleError(
-            f"当前是“{lifecycle.state(state).label}”,不能“{move.label}”;"
+            f"当前是“{lifecycle.state(state).label}”，不能“{move.label}”；"
             f"要先到“{'、'.join(lifecycle.state(s).label for s in move.source)}”。"
         )
     if move.reason and not reason.strip():
@@ -101,14 +101,14 @@ def make(
     if move.second_person and _last_mover(lifecycle, obj) == _who(
         actor.user.pk if actor.user else None, actor.name
     ):
-        raise LifecycleError(f"“{move.label}”要由另一人办理,不能与上一步同为一人。")
+        raise LifecycleError(f"“{move.label}”要由另一人办理，不能与上一步同为一人。")
     before: dict[str, Any] = {"state": state}
     with as_it_was(obj):
         for name, value in (changes or {}).items():
             before[name] = _plain(getattr(obj, name))
             setattr(obj, name, value)
         if lacks := missing(lifecycle, obj, move):
-            raise LifecycleError(f"“{move.label}”还缺:{'、'.join(lacks)}。")
+            raise LifecycleError(f"“{move.label}”还缺：{'、'.join(lacks)}。")
         with transaction.atomic():
             _still(lifecycle, obj, state)
             setattr(obj, "state", move.target)  # noqa: B010
@@ -157,7 +157,7 @@ def _still(lifecycle: Lifecycle, obj: models.Model, state: str) -> None:
     rows = type(obj)._base_manager.select_for_update().filter(pk=obj.pk)
     now: str | None = rows.values_list("state", flat=True).first()
     if now is not None and now != state:
-        raise LifecycleError(f"刚被他人办理,现在是“{lifecycle.state(now).label}”。请刷新后再办。")
+        raise LifecycleError(f"刚被他人办理，现在是“{lifecycle.state(now).label}”。请刷新后再办。")
 
 
 def _has_evidence(obj: models.Model) -> bool:
@@ -223,10 +223,10 @@ def _due(clock: Clock, kind: str, obj: models.Model, when: tuple[dt.date, LimitL
     due_on, provisional, version = _deadline(clock, obj, on, limits)
     owner, region = _owed(clock, obj)
     if owner is None:
-        raise LifecycleError(f"时限“{clock.label}”没有责任单位,请先填写。")
+        raise LifecycleError(f"时限“{clock.label}”没有责任单位，请先填写。")
     return Due(
         kind=kind,
-        title=f"{clock.label}:{obj}"[:160],
+        title=f"{clock.label}：{obj}"[:160],
         period=on.isoformat(),
         owner_id=owner,
         region_id=region,
@@ -252,7 +252,7 @@ def _owed(clock: Clock, obj: models.Model) -> tuple[int | None, str]:
 def _since(clock: Clock, obj: models.Model) -> dt.date:
     day: dt.date | None = getattr(obj, clock.since)
     if day is None:
-        raise LifecycleError(f"时限“{clock.label}”没有起算日,请先填写。")
+        raise LifecycleError(f"时限“{clock.label}”没有起算日，请先填写。")
     return day
 
 
@@ -272,7 +272,7 @@ def _deadline(
     if clock.until:
         named: dt.date | None = getattr(obj, clock.until)
         if named is None:
-            raise LifecycleError(f"时限“{clock.label}”没有截止日,请先填写。")
+            raise LifecycleError(f"时限“{clock.label}”没有截止日，请先填写。")
         return named, False, ""
     limit, version = clock.limit, ""
     if clock.rule:
@@ -290,7 +290,7 @@ def limit_in_force(rule: str, on: dt.date) -> tuple[Mapping[str, int], str]:
         version = rule_book().in_force(key, on)
         limit = version.limit(name).limit
     except RuleError as error:
-        raise LifecycleError(f"时限取自规则“{rule}”,但{error}") from error
+        raise LifecycleError(f"时限取自规则“{rule}”，但{error}") from error
     return limit.model_dump(exclude_none=True), f"{key} {version.version}"[:60]
 
 

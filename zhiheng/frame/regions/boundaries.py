@@ -31,8 +31,8 @@ from zhiheng.frame.regions.tree import COLLECTING, Node, RegionTree
 STEP = 0.002
 MAX_BYTES = 200 * 1024 * 1024
 MAX_ERRORS = 20
-_SHIPPED_NOTICE = "示意轮廓,比例粗略,不作为划界依据;公开使用地图须有审图号。"
-_LOADED_NOTICE = "边界由本单位自行载入;公开使用地图须有审图号。"
+_SHIPPED_NOTICE = "示意轮廓，比例粗略，不作为划界依据；公开使用地图须有审图号。"
+_LOADED_NOTICE = "边界由本单位自行载入；公开使用地图须有审图号。"
 # Lines and islands that belong on the map and have no code of their own (100000_JD).
 _DECORATION = re.compile(r"^\d{6}_\w+$")
 
@@ -53,7 +53,7 @@ class BoundaryResult:
 
     def __str__(self) -> str:
         stored = "、".join(f"{parent} 下 {count} 个" for parent, count in self.parents.items())
-        return f"已载入边界:{stored}" + "".join(f"\n注意:{warning}" for warning in self.warnings)
+        return f"已载入边界：{stored}" + "".join(f"\n注意：{warning}" for warning in self.warnings)
 
 
 @dataclass(frozen=True)
@@ -82,33 +82,33 @@ def load_boundaries(path: Path | str, keep_unknown: bool = False) -> BoundaryRes
         try:
             code, name, parent, geometry = _parts(feature)
         except ValueError as error:
-            errors.append(f"第 {number} 个图形:{error}")
+            errors.append(f"第 {number} 个图形：{error}")
             continue
         if code in seen:
-            errors.append(f"第 {number} 个图形:代码 {code} 重复。")
+            errors.append(f"第 {number} 个图形：代码 {code} 重复。")
         seen.add(code)
         if code in tree:
             node = tree.get(code)
             if name and name not in {node.name, node.short_name}:
-                warnings.append(f"{code} 在文件中叫“{name}”,在区划表中叫“{node.name}”。")
+                warnings.append(f"{code} 在文件中叫“{name}”，在区划表中叫“{node.name}”。")
             shapes.append(_Shape(code, node.name, _parent(node, tree), geometry))
         elif keep_unknown or _DECORATION.match(code):
             strays.append((code, name, parent, geometry))
         else:
             hint = _hint(code, name, tree)
-            errors.append(f"第 {number} 个图形:区划表中没有代码 {code}({name or '无名称'}),{hint}。")
+            errors.append(f"第 {number} 个图形：区划表中没有代码 {code}({name or '无名称'})，{hint}。")
     if not errors and not shapes:
-        errors.append("没有一个图形的代码在区划表中;请先载入区划,并核对 adcode 属性。")
+        errors.append("没有一个图形的代码在区划表中；请先载入区划，并核对 adcode 属性。")
     if errors:
         more = f"\n……共 {len(errors)} 处" if len(errors) > MAX_ERRORS else ""
-        raise BoundaryError(f"边界文件 {source.name} 未载入:\n" + "\n".join(errors[:MAX_ERRORS]) + more)
+        raise BoundaryError(f"边界文件 {source.name} 未载入：\n" + "\n".join(errors[:MAX_ERRORS]) + more)
     # A stray goes with the parent that it names, or that its code names: it must not fall off the map.
     parents = [shape.parent for shape in shapes]
     common = max(sorted(set(parents)), key=parents.count)
     for code, name, parent, geometry in strays:
         choices = (parent, code[:4] + "00", code[:2] + "0000", common)
         shapes.append(_Shape(code, name, next(c for c in choices if c in parents), geometry))
-        warnings.append(f"{code}({name or '无名称'})不在区划表中:只画轮廓,没有数值。")
+        warnings.append(f"{code}({name or '无名称'})不在区划表中：只画轮廓，没有数值。")
     return BoundaryResult(_store(shapes, source), warnings)
 
 
@@ -186,15 +186,15 @@ def _by_place(places: list[tuple[str, str, float, float]]) -> list[tuple[str, st
 
 def _features(source: Path) -> list[Any]:
     if not source.is_file():
-        raise BoundaryError(f"找不到边界文件:{source}")
+        raise BoundaryError(f"找不到边界文件：{source}")
     if source.stat().st_size > MAX_BYTES:
-        raise BoundaryError(f"{source.name} 超过 {MAX_BYTES // 1024 // 1024} MB,请先拆分或简化。")
+        raise BoundaryError(f"{source.name} 超过 {MAX_BYTES // 1024 // 1024} MB，请先拆分或简化。")
     try:
         data = json.loads(source.read_bytes().decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError) as error:
         raise BoundaryError(f"{source.name} 不是 UTF-8 编码的 GeoJSON:{error}") from error
     if not isinstance(data, dict) or data.get("type") != "FeatureCollection" or not data.get("features"):
-        raise BoundaryError(f"{source.name} 不是 GeoJSON 的 FeatureCollection,或其中没有图形。")
+        raise BoundaryError(f"{source.name} 不是 GeoJSON 的 FeatureCollection，或其中没有图形。")
     return list(data["features"])
 
 
@@ -205,7 +205,7 @@ def _parts(feature: Any) -> tuple[str, str, str, dict[str, Any]]:
         raise ValueError("没有 properties。")
     code = str(properties.get("adcode") or properties.get("code") or "").strip()
     if not re.fullmatch(r"\d{6}|\d{9}", code) and not _DECORATION.match(code):
-        raise ValueError(f"adcode 应是六位或九位区划代码,现为 {code or '空'}。")
+        raise ValueError(f"adcode 应是六位或九位区划代码，现为 {code or '空'}。")
     above = properties.get("parent")
     parent = str(above.get("adcode", "")) if isinstance(above, dict) else str(above or "")
     return code, str(properties.get("name") or "").strip(), parent, _thin(feature.get("geometry"))
@@ -218,7 +218,7 @@ def _thin(geometry: Any) -> dict[str, Any]:
     """
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in {"Polygon", "MultiPolygon"}:
-        raise ValueError(f"几何类型应是 Polygon 或 MultiPolygon,现为 {kind or '空'}。")
+        raise ValueError(f"几何类型应是 Polygon 或 MultiPolygon，现为 {kind or '空'}。")
     polygons = geometry["coordinates"] if kind == "MultiPolygon" else [geometry["coordinates"]]
     try:
         exact = [[_ring(ring) for ring in polygon] for polygon in polygons]
@@ -331,7 +331,7 @@ def _folder() -> Path:
 
 def _safe(code: str) -> str:
     if not re.fullmatch(r"\d{6,9}", code):
-        raise BoundaryError(f"区划代码应是六位或九位数字,现为“{code}”。")
+        raise BoundaryError(f"区划代码应是六位或九位数字，现为“{code}”。")
     return code
 
 

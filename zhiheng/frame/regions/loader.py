@@ -52,7 +52,7 @@ class LoadResult:
         return self.created + self.updated + self.unchanged
 
     def __str__(self) -> str:
-        return f"区划 {self.total} 条:新增 {self.created},更新 {self.updated},未变 {self.unchanged}"
+        return f"区划 {self.total} 条：新增 {self.created}，更新 {self.updated}，未变 {self.unchanged}"
 
 
 def read_divisions() -> Iterator[dict[str, str]]:
@@ -104,8 +104,8 @@ def _province_prefixes(provinces: set[str] | None, lines: Iterable[dict[str, str
     wrong = sorted(c for c in provinces if c[:2] not in known or c[2:] not in {"", "0000"})
     if wrong:
         raise ValueError(
-            f"省级代码不认识:{'、'.join(wrong)}。请用两位或六位代码,如 62 或 620000;"
-            f"可用:{'、'.join(f'{code} {name}' for code, name in known.items())}。"
+            f"省级代码不认识：{'、'.join(wrong)}。请用两位或六位代码，如 62 或 620000;"
+            f"可用：{'、'.join(f'{code} {name}' for code, name in known.items())}。"
         )
     return wanted
 

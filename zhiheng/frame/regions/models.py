@@ -34,7 +34,7 @@ class Region(models.Model):
     province = models.CharField("省级代码", max_length=6, blank=True, db_index=True)
     prefecture = models.CharField("地级代码", max_length=6, blank=True, db_index=True)
     county = models.CharField("县级代码", max_length=6, blank=True, db_index=True)
-    kind = models.CharField("性质", max_length=20, blank=True, help_text="如:功能区、统计用区划")
+    kind = models.CharField("性质", max_length=20, blank=True, help_text="如：功能区、统计用区划")
     valid_from = models.DateField("启用日期", null=True, blank=True)
     valid_to = models.DateField("停用日期", null=True, blank=True)
     successor = models.ForeignKey(

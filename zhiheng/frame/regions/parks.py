@@ -29,13 +29,13 @@ def place(parent: Region, name: str, code: str = "") -> Region:
     """
     if parent.level not in {Level.COUNTY, Level.PREFECTURE}:
         raise ParkError(
-            f"“{parent.name}”是{parent.get_level_display()},园区要挂在所在的县(市、区)或市(州)下。"
+            f"“{parent.name}”是{parent.get_level_display()}，园区要挂在所在的县(市、区)或市(州)下。"
         )
     known = _known(parent, name, code)
     if known is not None:
         if not _may_be_park(known):
             raise ParkError(
-                f"区划代码 {known.code} 已是“{known.name}”({known.kind or known.get_level_display()}),不是园区。请核对代码。"
+                f"区划代码 {known.code} 已是“{known.name}”({known.kind or known.get_level_display()})，不是园区。请核对代码。"
             )
         if known.level != Level.COUNTY:
             known.level = Level.PARK
@@ -44,8 +44,8 @@ def place(parent: Region, name: str, code: str = "") -> Region:
     zone = len(code) == 6
     if not fits(parent.code, code):
         raise ParkError(
-            f"园区代码 {code} 不在“{parent.name}”({parent.code})之内。县区的园区代码为九位,"
-            f"前六位是县区代码;市(州)直属园区为六位,末两位 71—79。没有代码的请留空。"
+            f"园区代码 {code} 不在“{parent.name}”({parent.code})之内。县区的园区代码为九位，"
+            f"前六位是县区代码；市(州)直属园区为六位，末两位 71—79。没有代码的请留空。"
         )
     return Region(
         code=code,

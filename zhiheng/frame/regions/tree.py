@@ -69,13 +69,13 @@ class Found:
             return self.candidates[0]
         if not self.candidates:
             hint = (
-                f"您要找的是不是:{self._listed(self.suggestions)}?"
+                f"您要找的是不是：{self._listed(self.suggestions)}?"
                 if self.suggestions
                 else "请用六位区划代码。"
             )
             raise UnknownRegion(f"没有区划“{self.text}”。{hint}")
         raise AmbiguousRegion(
-            f"“{self.text}”有 {len(self.candidates)} 个区划:{self._listed(self.candidates)}。请写明上级或用区划代码。",
+            f"“{self.text}”有 {len(self.candidates)} 个区划：{self._listed(self.candidates)}。请写明上级或用区划代码。",
             self.candidates,
         )
 

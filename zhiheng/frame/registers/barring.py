@@ -162,7 +162,7 @@ def refuse(register: Register, record: Record, names: Iterable[str]) -> None:
 
 
 def refusal(found: Against) -> str:
-    return f"{found.text},不能登记。请核对;有误的,先更正或撤回那条记录。"
+    return f"{found.text}，不能登记。请核对；有误的，先更正或撤回那条记录。"
 
 
 def raised(register: Register, record: Record, names: Iterable[str]) -> list[Raised]:
@@ -280,7 +280,7 @@ def _odd(
             label = register.label_of(mine)
             yield (
                 mine,
-                f"按{named},{label}应为 {_words(other, theirs, said)},填的是 {_words(register, mine, given)}",
+                f"按{named}，{label}应为 {_words(other, theirs, said)}，填的是 {_words(register, mine, given)}",
             )
     day = values.get(basis.on) if basis.on else None
     if day is not None:

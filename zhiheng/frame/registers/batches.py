@@ -72,7 +72,7 @@ def _bound(records: Sequence[Record]) -> None:
     if not records:
         raise ValidationError("没有选中记录。")
     if len(records) > MOST:
-        raise ValidationError(f"一次最多处理 {MOST} 条,现有 {len(records)} 条。请缩小筛选范围,或用导入。")
+        raise ValidationError(f"一次最多处理 {MOST} 条，现有 {len(records)} 条。请缩小筛选范围，或用导入。")
 
 
 def _forbidden(scope: Any, register: Register, record: Record) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def _step(register: Register, record: Record, column: str, value: Any, forbidden
         barring.refuse(register, trial, [column])
     except ValidationError as error:
         return Step(record, before, tuple(str(m) for m in error.messages))
-    odd = tuple(f"存疑:{each.message}" for each in doubts.raised(register, trial, [column]))
+    odd = tuple(f"存疑：{each.message}" for each in doubts.raised(register, trial, [column]))
     return Step(record, before, doubts=odd)
 
 
@@ -132,9 +132,9 @@ def make(
     steps = preview(actor, register, records, column, value)
     good = [step for step in steps if step.good or (step.doubtful and accepted.strip())]
     if not good and any(step.doubtful for step in steps):
-        raise ValidationError("能改的记录都有存疑。请核对新值;确实如此的,写明存疑仍要登记的理由。")
+        raise ValidationError("能改的记录都有存疑。请核对新值；确实如此的，写明存疑仍要登记的理由。")
     if not good:
-        raise ValidationError("选中的记录没有一条可以修改:内容已相同,或都有错误。")
+        raise ValidationError("选中的记录没有一条可以修改：内容已相同，或都有错误。")
     with transaction.atomic():
         batch = Batch(
             register=register.key,
@@ -190,9 +190,9 @@ def undo(actor: Actor, batch: Batch, reason: str) -> list[int]:
     steps = dict(batch.changes.values_list("record_id", "before"))
     records = list(register.model.objects.within(service.reach(scope, register)).filter(pk__in=steps))
     if len(records) < len(steps):
-        raise PermissionDenied("这次批量修改涉及您管辖范围以外的记录,不能由您撤销。")
+        raise PermissionDenied("这次批量修改涉及您管辖范围以外的记录，不能由您撤销。")
     kept: list[int] = []
-    note = f"撤销批量修改第 {batch.pk} 号:{reason}"[:200]
+    note = f"撤销批量修改第 {batch.pk} 号：{reason}"[:200]
     with transaction.atomic():
         for record in records:
             if not batch.column:

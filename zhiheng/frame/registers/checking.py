@@ -222,7 +222,7 @@ def _barred(checked: Checked, against: Sequence[tuple[int, Against]]) -> list[Pr
             register.label_of(own.column(register)),
             each.code,
             each.text,
-            "不能登记。请核对;有误的,先更正或撤回那条记录。",
+            "不能登记。请核对；有误的，先更正或撤回那条记录。",
             rule="barred",
         )
         for i, each in against
@@ -317,7 +317,7 @@ def _foreign_changes(actor: Actor, checked: Checked) -> list[Problem]:
             label=register.label_of(name),
             value=columns[name][i],
             message="已登记的同一条记录不在您可以修改的范围内",
-            fix="请核对编号;确需更正的,请原填报单位修改。",
+            fix="请核对编号；确需更正的，请原填报单位修改。",
             rule="not-yours",
         )
         for i, pk, _ in checked.changed
@@ -397,7 +397,7 @@ def _out_of_scope(actor: Actor, register: Register, scope: Scope, result: Intake
             label=register.label_of("region"),
             value=place[0],
             message=said[place],
-            fix="请由该地单位导入,或改正区划。",
+            fix="请由该地单位导入，或改正区划。",
             rule="out-of-scope",
         )
         for i, place in enumerate(places)

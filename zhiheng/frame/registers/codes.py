@@ -137,13 +137,13 @@ def read(name: str, text: str, beside: Mapping[str, str]) -> CodeList:
     try:
         head = Head.model_validate(raw)
     except ValidationError as error:
-        raise CodeListError(f"代码表 {name} 有误:{explain(error)}") from error
+        raise CodeListError(f"代码表 {name} 有误：{explain(error)}") from error
     entries: dict[str, Entry] = {}
     for n, row in enumerate(rows or [], 1):
         try:
             entry = Entry.model_validate(row)
         except ValidationError as error:
-            raise CodeListError(f"代码表 {name} 第 {n} 条有误:{explain(error)}") from error
+            raise CodeListError(f"代码表 {name} 第 {n} 条有误：{explain(error)}") from error
         if entry.code in entries:
             raise CodeListError(f"代码表 {name} 的代码 {entry.code} 出现两次")
         entries[entry.code] = entry
@@ -173,7 +173,7 @@ def code_lists(place: Path | None = None) -> dict[str, CodeList]:
         if name.endswith(".yaml"):
             made = read(name, text, texts)
             if made.key in found:
-                raise CodeListError(f"代码表标识 {made.key} 出现两次,后一次在 {name}")
+                raise CodeListError(f"代码表标识 {made.key} 出现两次，后一次在 {name}")
             found[made.key] = made
     return found
 
@@ -182,5 +182,5 @@ def code_list(key: str) -> CodeList:
     """One list by key; CodeListError lists those there are."""
     known = code_lists()
     if key not in known:
-        raise CodeListError(f"没有代码表“{key}”。现有:{'、'.join(known)}")
+        raise CodeListError(f"没有代码表“{key}”。现有：{'、'.join(known)}")
     return known[key]

@@ -132,7 +132,7 @@ def actor_of(token: CollectorToken) -> Actor:
         unit=token.unit_id,
         enterprise=token.unit.credit_code,
     )
-    return Actor(machine=f"采集设备:{token.name}({token.unit})", held=Held(token.unit, ACTIONS, reach))
+    return Actor(machine=f"采集设备：{token.name}({token.unit})", held=Held(token.unit, ACTIONS, reach))
 
 
 # -- rows ---------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ def take(token: CollectorToken, rows: Sequence[Mapping[str, Any]]) -> Taken:
     """
     register, actor = register_of(token.register), actor_of(token)
     if not 0 < len(rows) <= MOST:
-        raise ValidationError({"rows": [f"一次上报 1 至 {MOST} 行,现为 {len(rows)} 行。"]})
+        raise ValidationError({"rows": [f"一次上报 1 至 {MOST} 行，现为 {len(rows)} 行。"]})
     known = {
         "region": token.unit.region_id,
         own.column(register): token.unit.credit_code,
@@ -228,7 +228,7 @@ def _unreadable(register: Register, place: int, row: Mapping[str, Any]) -> list[
         return [Refused(place, "", "一行应是“列名: 值”的对象。")]
     if unknown := sorted(str(n)[:40] for n in row if n not in register.names):
         return [
-            Refused(place, "", f"没有这些列:{'、'.join(unknown[:5])}。可用:{'、'.join(register.names)}。")
+            Refused(place, "", f"没有这些列：{'、'.join(unknown[:5])}。可用：{'、'.join(register.names)}。")
         ]
     wrong = []
     for name, value in row.items():

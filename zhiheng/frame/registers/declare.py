@@ -183,17 +183,17 @@ class Register:
         ):
             if lost := [n for n in used if n not in names]:
                 raise RegisterError(
-                    f"台账 {self.key} 的 {what} 写了模型 {self.model.__name__} 没有的字段:{lost}"
+                    f"台账 {self.key} 的 {what} 写了模型 {self.model.__name__} 没有的字段：{lost}"
                 )
         if lost := [n for n in self.facts.apart if n not in self.fact_schema()]:
-            raise RegisterError(f"台账 {self.key} 的 facts.apart 写了 facts 里没有的列:{lost}")
+            raise RegisterError(f"台账 {self.key} 的 facts.apart 写了 facts 里没有的列：{lost}")
         for expiry in self.expiries:
             self._check_expiry(expiry)
         for column in self.columns:
             self._check_column(column)
         listed = {c.name for c in self.columns}
         if lost := [n for n in self.natural_key if n not in listed]:
-            raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里,导入时无法识别同一条记录")
+            raise RegisterError(f"台账 {self.key} 的自然键 {lost} 不在 columns 里，导入时无法识别同一条记录")
         self._check_periodic()
         self._check_lookup()
 
@@ -204,8 +204,8 @@ class Register:
             where = "表单" if name in FORM_FIELDS else "列表页" if name in LIST_FIELDS else ""
             if where:
                 raise RegisterError(
-                    f"台账 {self.key} 的列 {name} 与{where}自己的字段同名,填的值会被当成那个字段。"
-                    f"请换一个名字,例如 {_instead(name)}"
+                    f"台账 {self.key} 的列 {name} 与{where}自己的字段同名，填的值会被当成那个字段。"
+                    f"请换一个名字，例如 {_instead(name)}"
                 )
 
     def _onsite_names(self) -> list[str]:
@@ -222,7 +222,7 @@ class Register:
             return
         asked = {n for term in self.lookup.terms for n in term} | set(self.lookup.shows)
         if hidden := sorted(asked - set(self.public_names)):
-            raise RegisterError(f"台账 {self.key} 的 lookup 用了没有声明 public 的列:{hidden}")
+            raise RegisterError(f"台账 {self.key} 的 lookup 用了没有声明 public 的列：{hidden}")
 
     def _check_periodic(self) -> None:
         """A return has a period in its key and the rules of its check sheet speak of its numbers."""
@@ -230,15 +230,15 @@ class Register:
             return
         if not issubclass(self.model, Return) or self.natural_key[-1:] != ("period",):
             raise RegisterError(
-                f"台账 {self.key} 按期报送:模型 {self.model.__name__} 要继承 Return,自然键的最后一项要是 period"
+                f"台账 {self.key} 按期报送：模型 {self.model.__name__} 要继承 Return，自然键的最后一项要是 period"
             )
         if self.facts.date != "ended_on":
-            raise RegisterError(f"台账 {self.key} 按期报送:facts 的 date 要是 ended_on")
+            raise RegisterError(f"台账 {self.key} 按期报送：facts 的 date 要是 ended_on")
         try:
             if (sheet := self.periodic.sheet) is not None:
                 sheet.require_columns(self.numbers)
         except CheckError as error:
-            raise RegisterError(f"台账 {self.key}:{error}") from error
+            raise RegisterError(f"台账 {self.key}：{error}") from error
 
     @property
     def numbers(self) -> list[str]:
@@ -248,7 +248,7 @@ class Register:
     def _check_column(self, column: Column) -> None:
         if column.sensitive and (column.public or column.shared):
             raise RegisterError(
-                f"台账 {self.key} 的 {column.name} 是受保护的列(sensitive),不能 public,并要写 shared=False"
+                f"台账 {self.key} 的 {column.name} 是受保护的列(sensitive)，不能 public，并要写 shared=False"
             )
         if column.codes:
             spec, listed = self.model_field(column.name), code_list(column.codes)
@@ -262,12 +262,12 @@ class Register:
             spec = self.model_field(column.name)
             if lost := set(code_list(column.schemes).entries) - set(dict(spec.flatchoices)):
                 raise RegisterError(
-                    f"台账 {self.key} 的 {column.name} 没有代码表 {column.schemes} 里的选项:{sorted(lost)}"
+                    f"台账 {self.key} 的 {column.name} 没有代码表 {column.schemes} 里的选项：{sorted(lost)}"
                 )
         for name in column.dated:
             if not column.schemes or not isinstance(self.model_field(name), models.DateField):
                 raise RegisterError(
-                    f"台账 {self.key} 的 {column.name} 的 dated 写了 {name}:要有 schemes,且是日期"
+                    f"台账 {self.key} 的 {column.name} 的 dated 写了 {name}：要有 schemes，且是日期"
                 )
 
     def _check_expiry(self, expiry: Expiry) -> None:
@@ -438,7 +438,7 @@ def register_of(key: str) -> Register:
         import difflib
 
         near = difflib.get_close_matches(key, [*_known, *(r.label for r in _known.values())], 3, 0.4)
-        hint = f"您是不是要:{'、'.join(near)}" if near else f"现有台账:{'、'.join(_known)}"
+        hint = f"您是不是要：{'、'.join(near)}" if near else f"现有台账：{'、'.join(_known)}"
         raise RegisterError(f"没有台账“{key}”。{hint}。") from None
 
 

@@ -42,7 +42,7 @@ def personal_name(value: str) -> str | None:
     """
     if _SHORT.fullmatch(value) is None or value[-1] in _BUSINESS:
         return None
-    return f"“{value}”像是自然人的姓名,单位名称会公开"
+    return f"“{value}”像是自然人的姓名，单位名称会公开"
 
 
 RULES: Mapping[str, Rule] = {
@@ -54,7 +54,7 @@ RULES: Mapping[str, Rule] = {
 }
 #: What the reason is stored under in forms and requests.
 ACCEPTED = "accepted"
-ASK = "请核对;确实如此的,请写明理由后再登记。"
+ASK = "请核对；确实如此的，请写明理由后再登记。"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Doubted(ValidationError):
         self.found = tuple(found)
         by_column: dict[str, list[str]] = {}
         for each in found:
-            by_column.setdefault(each.column, []).append(f"存疑:{each.message}。{ASK}")
+            by_column.setdefault(each.column, []).append(f"存疑：{each.message}。{ASK}")
         super().__init__(by_column)
 
 
@@ -164,7 +164,7 @@ def need_reason(register: Register, record: Record, names: Iterable[str], accept
         return ""
     if not accepted.strip():
         raise Doubted(found)
-    return f"存疑仍登记({'、'.join(dict.fromkeys(f.label for f in found))}):{accepted.strip()}"
+    return f"存疑仍登记({'、'.join(dict.fromkeys(f.label for f in found))})：{accepted.strip()}"
 
 
 def in_rows(

@@ -229,8 +229,8 @@ def _reconcile(
 def _gone(expiry: Expiry, record: Record) -> str:
     """Why nothing can be owed for the record now; empty when it can."""
     if record.withdrawn_at is not None:
-        return f"所依据的记录已撤回:{record.withdrawn_reason}"[:300]
-    return "" if _counts(expiry, record) else "记录的状态已变,不再需要办理"
+        return f"所依据的记录已撤回：{record.withdrawn_reason}"[:300]
+    return "" if _counts(expiry, record) else "记录的状态已变，不再需要办理"
 
 
 def _done(expiry: Expiry, record: Record) -> str:
@@ -270,7 +270,7 @@ def _due(
     clause = asked.figures.clause
     return Due(
         kind=asked.kind,
-        title=f"{asked.expiry.what}:{record}"[:160],
+        title=f"{asked.expiry.what}：{record}"[:160],
         # The same day again, after it had been put off by mistake: a due of its own.
         period=day.isoformat() + (f"#{before + 1}" if before else ""),
         owner=record.owner,

@@ -90,7 +90,7 @@ def delist(actor: Actor, register: Register, filer: Filer, until: str, reason: s
         write(actor, about(filer, "return.delist", after={"until": last.key}, note=reason))
         for due in _dues([filer.pk]):
             if Period.parse(due.period).first > last.last:
-                dues.cancel(actor, due, f"已移出应报名单:{reason}"[:300])
+                dues.cancel(actor, due, f"已移出应报名单：{reason}"[:300])
     return filer
 
 

@@ -171,7 +171,7 @@ def _build(
 def _joined(hints: Iterable[str]) -> Any:
     """The hints of a field as one, each in the reader's language; lazy, as the labels are."""
     found = [said(h) for h in hints if h]
-    return format_lazy(";".join(["{}"] * len(found)), *found) if found else ""
+    return format_lazy("；".join(["{}"] * len(found)), *found) if found else ""
 
 
 def _field(register: Register, scope: Scope, name: str) -> forms.Field:

@@ -207,14 +207,14 @@ def _write(
         return "added"
     record = stored.get(row.pk)
     if record is None:
-        raise ValidationError(f"第 {row.pk} 号记录已撤回,或不在您可以修改的范围内。")
+        raise ValidationError(f"第 {row.pk} 号记录已撤回，或不在您可以修改的范围内。")
     changes = {
         a: v for a, v in values.items() if text_of(getattr(record, a)) != text_of(_typed(register, a, v))
     }
     if not changes:
         return "same"
     if not reason.strip():
-        raise ValidationError("改了已有的记录,请在下面写明原因。")
+        raise ValidationError("改了已有的记录，请在下面写明原因。")
     service.change(actor, register, record, changes, reason=reason, accepted=accepted)
     return "changed"
 

@@ -143,7 +143,7 @@ def apply(
     """
     register = register_of(session.register)
     if session.state == SessionState.APPLIED:
-        raise IntakeError("applied", "这一批已经导入", "要改请先撤销这一批,再重新导入。", session.filename)
+        raise IntakeError("applied", "这一批已经导入", "要改请先撤销这一批，再重新导入。", session.filename)
     if session.state == SessionState.UNDONE:
         raise IntakeError("undone", "这一批已经撤销", "请重新上传文件。", session.filename)
     checked = checked or recheck(actor, session)
@@ -151,7 +151,7 @@ def apply(
         raise IntakeError(
             "bad_rows",
             f"有 {len(checked.bad_rows)} 行有错误",
-            "请下载错误清单改正后重传,或选择只导入正确的行。",
+            "请下载错误清单改正后重传，或选择只导入正确的行。",
             session.filename,
         )
     if checked.doubtful and not accepted.strip():
@@ -159,16 +159,16 @@ def apply(
             raise IntakeError(
                 "doubtful",
                 f"有 {len(checked.doubtful)} 行存疑",
-                "请核对改正;确实如此的,写明理由后再导入,也可以只导入没有疑问的行。",
+                "请核对改正；确实如此的，写明理由后再导入，也可以只导入没有疑问的行。",
                 session.filename,
             )
         checked.leave_doubtful()
-    note = f"存疑仍登记:{accepted.strip()}" if checked.doubtful and accepted.strip() else ""
+    note = f"存疑仍登记：{accepted.strip()}" if checked.doubtful and accepted.strip() else ""
     if checked.late and not late_reason.strip():
         raise IntakeError(
             "locked",
             f"有 {checked.late} 行属于已锁定的期别",
-            "确需补报或更正的,请写明原因再导入;这些行会标为“锁定后修改”。",
+            "确需补报或更正的，请写明原因再导入；这些行会标为“锁定后修改”。",
             session.filename,
         )
     with bulk.collector_at_rest(), transaction.atomic():
@@ -387,7 +387,9 @@ def _write_changed(
                 record.region_id,
                 before,
                 after,
-                ";".join(filter(None, (f"导入批次 {session.pk}", accepted if i in checked.doubtful else ""))),
+                "；".join(
+                    filter(None, (f"导入批次 {session.pk}", accepted if i in checked.doubtful else ""))
+                ),
             )
         )
     revisions = facts.bump(register.key, years)

@@ -136,7 +136,7 @@ class Batch(ScopedModel):
 
     register = models.CharField("台账", max_length=40, db_index=True)
     region = models.ForeignKey(Region, verbose_name="区划", on_delete=models.PROTECT)
-    column = models.CharField("列", max_length=60, blank=True, help_text="空:整行撤回")
+    column = models.CharField("列", max_length=60, blank=True, help_text="空：整行撤回")
     value = models.JSONField("新值", null=True)
     reason = models.CharField("原因", max_length=200)
     count = models.PositiveIntegerField("记录数")

@@ -44,7 +44,7 @@ class Lock:
     @property
     def text(self) -> str:
         if self.by:
-            return f"{self.period.label}已于 {self.since} 由{self.by}锁定:{self.reason}"
+            return f"{self.period.label}已于 {self.since} 由{self.by}锁定：{self.reason}"
         return f"{self.period.label}已于 {self.since} 按规定锁定"
 
 
@@ -127,10 +127,10 @@ def guard(
     first = next(iter(found.values()))
     scope = actor.scope(LATE)
     if any(not scope.covers(region, register.field) for _, region in found):
-        raise PermissionDenied(f"{first.text},您的岗位不能再改。请联系领导小组办公室开锁。")
+        raise PermissionDenied(f"{first.text}，您的岗位不能再改。请联系领导小组办公室开锁。")
     if not reason.strip():
         raise ValidationError(
-            {"late_reason": [f"{first.text}。确需补报或更正的,请写明原因;这次改动会标为“锁定后修改”。"]}
+            {"late_reason": [f"{first.text}。确需补报或更正的，请写明原因；这次改动会标为“锁定后修改”。"]}
         )
     return found
 

@@ -38,10 +38,10 @@ def opens(key: str) -> Callable[[Actor, Record], None]:
             made = service.create(actor, target, stored, accepted=f"照录{source.label}")
         except PermissionDenied:
             raise LifecycleError(
-                f"您的岗位不能在“{target.label}”登记。请先由有权的单位登记,再在这里填写同一编号。"
+                f"您的岗位不能在“{target.label}”登记。请先由有权的单位登记，再在这里填写同一编号。"
             ) from None
         except ValidationError as error:
-            raise LifecycleError(f"“{target.label}”不能登记:{''.join(error.messages)}") from error
+            raise LifecycleError(f"“{target.label}”不能登记：{''.join(error.messages)}") from error
         if record.synthetic:
             rows = target.model.objects.everywhere("a row made of a generated one is one itself")
             rows.filter(pk=made.pk).update(synthetic=True)

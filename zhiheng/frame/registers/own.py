@@ -87,15 +87,15 @@ def guard(scope: Scope, register: Register, record: Record, before: Mapping[str,
     if not codes(scope):
         return
     if not register.kept_by_enterprise:
-        raise PermissionDenied(f"台账“{register.label}”由主管部门填报,企业账号不能录入或修改。")
+        raise PermissionDenied(f"台账“{register.label}”由主管部门填报，企业账号不能录入或修改。")
     lifecycle = register.lifecycle
     if lifecycle is None:
         return
     if before is not None and before.get("state") != lifecycle.initial:
         state = lifecycle.state(str(before.get("state"))).label
-        raise PermissionDenied(f"该记录已是“{state}”,由主管部门办理,企业不能再修改。请与受理单位联系。")
+        raise PermissionDenied(f"该记录已是“{state}”，由主管部门办理，企业不能再修改。请与受理单位联系。")
     for name in decided(register):
         spec = register.model_field(name)
         stood = before[name] if before is not None else (lifecycle.initial if name == "state" else None)
         if (getattr(record, spec.attname) or None) != (stood or None):
-            raise PermissionDenied(f"“{register.label_of(name)}”由主管部门办理时填写,企业不能填。")
+            raise PermissionDenied(f"“{register.label_of(name)}”由主管部门办理时填写，企业不能填。")

@@ -43,7 +43,7 @@ class Periodic:
         found = Period.parse(str(text or ""))
         if found.kind != self.every:
             raise PeriodError(
-                f"“{text}”不是{EVERY[self.every]}:本台账按{EVERY[self.every]}报送,请写成 {EXAMPLES[self.every]} 这样"
+                f"“{text}”不是{EVERY[self.every]}：本台账按{EVERY[self.every]}报送，请写成 {EXAMPLES[self.every]} 这样"
             )
         return found
 

@@ -55,9 +55,9 @@ def expression(planned: Planned) -> Expression:
     try:
         found = parse(planned.actual)
     except CheckError as error:
-        raise RegisterError(f"计划值 {planned.column}:{error}") from error
+        raise RegisterError(f"计划值 {planned.column}：{error}") from error
     if lost := sorted({r.name for r in found.refs} - set(other.numbers)):
-        raise RegisterError(f"计划值 {planned.column} 用了台账 {other.key} 没有的数字列:{lost}")
+        raise RegisterError(f"计划值 {planned.column} 用了台账 {other.key} 没有的数字列：{lost}")
     return found
 
 

@@ -123,7 +123,7 @@ def proposal_of(register: Register, key: str) -> Proposal:
     for each in register.proposals:
         if each.key == key:
             return each
-    raise ValidationError(f"台账“{register.label}”没有这样的提议:{key}。")
+    raise ValidationError(f"台账“{register.label}”没有这样的提议：{key}。")
 
 
 def open_to(actor: Actor, register: Register, proposal: Proposal) -> bool:
@@ -141,7 +141,7 @@ def found(actor: Actor, register: Register, proposal: Proposal, today: dt.date) 
     declined. Raises PermissionDenied.
     """
     if not open_to(actor, register, proposal):
-        raise PermissionDenied(f"您的岗位不能看到“{proposal.label}”所依据的台账,或不能登记。")
+        raise PermissionDenied(f"您的岗位不能看到“{proposal.label}”所依据的台账，或不能登记。")
     scope = service.reach(actor.need(ACTION), register)
     among = register_of(proposal.among)
     rows = service.visible(actor, among).filter(_all(proposal.where))

@@ -61,7 +61,7 @@ class Rating:
         for each in self.points.reasons:
             how = f" {each.times} 条" if each.times else f" {each.value}" if each.value else ""
             said.append(f"{each.title}{how} {each.points} 分")
-        return ";".join(said)
+        return "；".join(said)
 
     def values(self, rated: Rated) -> dict[str, Any]:
         """The columns of a row that is given these points."""
@@ -205,7 +205,7 @@ def _review(actor: Actor, register: Register, rated: Rated, today: dt.date) -> R
     ):
         known[due.subject_id].append(due)
     closing = {
-        due.pk: (DueState.SETTLED, "类别与测算一致,或已不再执行")
+        due.pk: (DueState.SETTLED, "类别与测算一致，或已不再执行")
         for pk, asked in known.items()
         for due in asked
         if due.state in LIVE and pk not in differs
@@ -234,7 +234,7 @@ def _due(
     label = dict(register.model_field(rated.grade).flatchoices)[grade]
     return Due(
         kind=PREFIX + register.key,
-        title=f"核定{register.label_of(rated.grade)}:{record},按记录为 {label}"[:160],
+        title=f"核定{register.label_of(rated.grade)}：{record}，按记录为 {label}"[:160],
         period=period,
         owner=owner,
         region=record.region,

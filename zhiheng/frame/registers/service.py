@@ -146,7 +146,7 @@ def check(register: Register, record: Record) -> None:
     if twin.exists():
         named = _("、").join(f"{heading(register, n)} {v}" for n, v in key.items())
         problems.setdefault(register.natural_key[0], []).append(
-            _("已有相同的记录:%(named)s。请修改原记录,不要重复登记。") % {"named": named}
+            _("已有相同的记录：%(named)s。请修改原记录，不要重复登记。") % {"named": named}
         )
     if problems:
         raise ValidationError(problems)
@@ -244,7 +244,7 @@ def change(
     if not changed:
         return record
     barring.refuse(register, record, changed)
-    note = ";".join(filter(None, (reason, doubts.need_reason(register, record, changed, accepted))))
+    note = "；".join(filter(None, (reason, doubts.need_reason(register, record, changed, accepted))))
     late = locks.guard(actor, register, [stood, _place(record)], reason)
     with transaction.atomic():
         _stamp(register, record, was=was)
@@ -296,7 +296,7 @@ def _cancel_dues(actor: Actor, record: Record, reason: str) -> None:
         .filter(state__in=[DueState.OPEN, DueState.RETURNED])
     )
     for due in owed:
-        dues.cancel(actor, due, f"所依据的记录已撤回:{reason}"[:300], result=record)
+        dues.cancel(actor, due, f"所依据的记录已撤回：{reason}"[:300], result=record)
 
 
 @_whole_or_not
@@ -340,11 +340,11 @@ def move(
     wanted = lifecycle.move(key)
     require_move(actor.need(wanted.action), register, record, wanted)
     if record.withdrawn_at is not None:
-        raise ValidationError("该记录已经撤回,不能办理。请先恢复。")
+        raise ValidationError("该记录已经撤回，不能办理。请先恢复。")
     if note := _doubts_of_changes(register, record, changes or {}, accepted):
         # A move that wants its own reason is not served by that of the doubts.
         wants = lifecycle.move(key).reason and not reason.strip()
-        reason = "" if wants else ";".join(filter(None, (reason, note)))
+        reason = "" if wants else "；".join(filter(None, (reason, note)))
     with transaction.atomic():
         moves.make(actor, lifecycle, record, key, reason=reason, changes=changes, limits=limits)
         check(register, record)

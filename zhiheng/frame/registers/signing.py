@@ -90,7 +90,7 @@ def standings(register: Register, units: Iterable[int], periods: Iterable[str]) 
 def sign(actor: Actor, register: Register, unit: Unit, period: str, step: str) -> Signature:
     """Sign a unit's return as it stands. Raises PermissionDenied or ValidationError with the reason."""
     if register.periodic is None:
-        raise ValidationError(f"台账“{register.label}”不按期报送,不用签字。")
+        raise ValidationError(f"台账“{register.label}”不按期报送，不用签字。")
     if step not in STEPS:
         raise ValidationError(f"没有“{step}”这一签字。")
     wanted, key = SignatureStep(step), register.periodic.parse(period).key
@@ -150,7 +150,7 @@ def _words(post: Post) -> str:
 
 def _require_turn(actor: Actor, unit: Unit, now: Standing, wanted: SignatureStep) -> None:
     if not now.rows:
-        raise ValidationError(f"{unit}这一期还没有报送记录,无可签字。请先填报。")
+        raise ValidationError(f"{unit}这一期还没有报送记录，无可签字。请先填报。")
     if wanted in now.held:
         raise ValidationError(f"{wanted.label}已经签字。改动记录后才要重签。")
     if now.next is not None and wanted != now.next:
@@ -158,7 +158,7 @@ def _require_turn(actor: Actor, unit: Unit, now: Standing, wanted: SignatureStep
     before = STEPS.index(wanted) - 1
     last = now.held.get(STEPS[before]) if before >= 0 else None
     if last is not None and actor.user is not None and last.signed_by_id == actor.user.pk:
-        raise ValidationError(f"{SignatureStep(last.step).label}是您签的,{wanted.label}应由另一人签。")
+        raise ValidationError(f"{SignatureStep(last.step).label}是您签的，{wanted.label}应由另一人签。")
 
 
 def digest(register: Register, unit: int, period: str) -> str:
@@ -195,7 +195,7 @@ def owe(actor: Actor, register: Register, today: dt.date) -> int:
             if due is None:
                 wanted.append(_due(register, filer, each, asked))
             elif due.state == DueState.SETTLED:
-                dues.revive(actor, due, "签字后记录有改动,要重新签字")
+                dues.revive(actor, due, "签字后记录有改动，要重新签字")
                 count += 1
     return count + len(dues.create(actor, wanted))
 

@@ -47,13 +47,13 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
             r.pk: r for part in bulk.parts([s.record_id for s in steps]) for r in every.filter(pk__in=part)
         }
         late, touched = _locked(actor, register, mine, list(changed.values()), reason)
-        _cancel_dues(actor, register, mine, f"撤销导入:{reason}")
+        _cancel_dues(actor, register, mine, f"撤销导入：{reason}")
         years = list(mine.values_list("fact_year", flat=True).distinct())
         revisions = facts.bump(register.key, years)
         withdrawn = 0
         for year in years:
             withdrawn += mine.filter(fact_year=year).update(
-                withdrawn_at=now, withdrawn_reason=f"撤销导入:{reason}"[:200], revision=revisions[year]
+                withdrawn_at=now, withdrawn_reason=f"撤销导入：{reason}"[:200], revision=revisions[year]
             )
         kept: list[int] = []
         events: list[Event] = []
@@ -74,7 +74,7 @@ def undo(actor: Actor, session: ImportSession, reason: str) -> ImportSession:
                 facts.moved_out(register.key, was)
             record.revision = facts.bump(register.key, {was, record.fact_year})[record.fact_year]
             record.save()
-            note = f"撤销导入批次 {session.pk}:{reason}"
+            note = f"撤销导入批次 {session.pk}：{reason}"
             events.append(about(record, "register.change", before=step.after, after=step.before, note=note))
         write_many(actor, events)
         locks.mark(actor, register, [r for r in touched if r.pk not in set(kept)], late, reason)
@@ -110,7 +110,7 @@ def _cancel_dues(actor: Actor, register: Register, mine: Any, reason: str) -> No
         .filter(subject_type=register.model._meta.label_lower, state__in=[DueState.OPEN, DueState.RETURNED])
         .filter(subject_id__in=mine.annotate(key=Cast("pk", models.CharField())).values("key"))
     )
-    said = f"所依据的记录已撤回:{reason}"[:300]
+    said = f"所依据的记录已撤回：{reason}"[:300]
     closing = dict.fromkeys(owed.values_list("pk", flat=True), (DueState.CANCELLED, said))
     dues.close_all(actor, closing, timezone.localdate())
 

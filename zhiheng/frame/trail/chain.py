@@ -149,7 +149,7 @@ def verify(limit: int = 20) -> Verdict:
                 f"第 {entry.seq} 环内容被改动({entry.action} {entry.subject_type}:{entry.subject_id})"
             )
         if begun is not None and entry.seq == begun.seq and entry.hash != begun.hash:
-            faults.append(f"第 {entry.seq} 环与链尾记录不符:末尾被改写")
+            faults.append(f"第 {entry.seq} 环与链尾记录不符：末尾被改写")
         previous, expected = entry.hash, entry.seq + 1
         if len(faults) >= limit:
             break
@@ -162,11 +162,11 @@ def _end(begun: Head | None, last: int) -> list[str]:
     """Whether the chain ends where its end is recorded."""
     ended = Head.objects.filter(pk=1).first()
     if ended is None:
-        return [f"链尾记录缺失,而链上有 {last} 环:无法确认末尾是否完整"] if last else []
+        return [f"链尾记录缺失，而链上有 {last} 环：无法确认末尾是否完整"] if last else []
     if begun is not None and last < begun.seq:
-        return [f"链尾记为第 {begun.seq} 环,实际到第 {last} 环:末尾有删除"]
+        return [f"链尾记为第 {begun.seq} 环，实际到第 {last} 环：末尾有删除"]
     if last > ended.seq:
-        return [f"链尾记为第 {ended.seq} 环,实际到第 {last} 环:末尾有插入"]
+        return [f"链尾记为第 {ended.seq} 环，实际到第 {last} 环：末尾有插入"]
     return []
 
 

@@ -17,17 +17,17 @@ class EntryQuerySet(ScopedQuerySet["Entry"]):
     """Links can be read and added, in bulk too; nothing else."""
 
     def update(self, **kwargs: Any) -> NoReturn:
-        raise TrailError("留痕只能追加,不能修改。")
+        raise TrailError("留痕只能追加，不能修改。")
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TrailError("留痕只能追加,不能修改。")
+        raise TrailError("留痕只能追加，不能修改。")
 
     def delete(self) -> NoReturn:
-        raise TrailError("留痕只能追加,不能删除。")
+        raise TrailError("留痕只能追加，不能删除。")
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Entry]:
         if kwargs.get("update_conflicts") or kwargs.get("ignore_conflicts"):
-            raise TrailError("留痕只能追加,不能覆盖或略过。")
+            raise TrailError("留痕只能追加，不能覆盖或略过。")
         return super().bulk_create(objs, *args, **kwargs)
 
 
@@ -64,13 +64,13 @@ class Entry(ScopedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise TrailError("留痕只能追加,不能修改。")
+            raise TrailError("留痕只能追加，不能修改。")
         # Without this a new object under a number that stands already would overwrite that link.
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TrailError("留痕只能追加,不能删除。")
+        raise TrailError("留痕只能追加，不能删除。")
 
 
 class Head(models.Model):

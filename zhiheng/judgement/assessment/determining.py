@@ -30,11 +30,11 @@ def determine(
     scheme = load_scheme(round_.scheme)
     if veto not in {v.key for v in scheme.vetoes}:
         named = "、".join(v.title for v in scheme.vetoes) or "无"
-        raise AssessmentError(f"评分办法没有否决项“{veto}”。可选:{named}。")
+        raise AssessmentError(f"评分办法没有否决项“{veto}”。可选：{named}。")
     if region not in {r.code for r in assessed(round_, scheme)}:
         raise AssessmentError(f"{region} 不在本轮被考核地区之列。")
     if not (determined_by.strip() and document.strip() and reason.strip()):
-        raise AssessmentError("否决须由有权机关认定:请写明认定机关、认定文件和事由。")
+        raise AssessmentError("否决须由有权机关认定：请写明认定机关、认定文件和事由。")
     if on > dt.date.today():
         raise AssessmentError(f"认定日期 {on} 在今天之后。请核对。")
     standing = VetoDetermination.objects.everywhere("the same determination").filter(
@@ -71,7 +71,7 @@ def revoke(actor: Actor, made: VetoDetermination, reason: str) -> None:
 
 def _open(round_: Round) -> None:
     if round_.state == RoundState.APPROVED:
-        raise AssessmentError("该轮考核已审定,不能再改。确需更正的,请由审定单位写明理由重新打开。")
+        raise AssessmentError("该轮考核已审定，不能再改。确需更正的，请由审定单位写明理由重新打开。")
 
 
 def _facts(made: VetoDetermination) -> dict[str, str]:

@@ -44,7 +44,7 @@ def reopen(actor: Actor, round_: Round, reason: str) -> Ruling:
     with transaction.atomic():
         standing = Round._plain.select_for_update().get(pk=round_.pk)
         if standing.state != RoundState.APPROVED:
-            raise AssessmentError("该轮考核没有审定,不用重新打开,可以直接改。")
+            raise AssessmentError("该轮考核没有审定，不用重新打开，可以直接改。")
         approved = next((e for e in history(round_) if e.action == "assessment.approve"), None)
         sheets = Sheet.objects.everywhere("sheets of a round already narrowed").filter(round=round_)
         rows = [

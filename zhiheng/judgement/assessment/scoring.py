@@ -58,7 +58,7 @@ def open_round(actor: Actor, scheme_key: str, region: str, period: str, *, synth
     asked = Period.parse(period)
     if scheme.periods and asked.key not in scheme.periods:
         raise AssessmentError(
-            f"评分办法“{scheme.title}”适用于 {'、'.join(scheme.periods)},不能用于 {asked.key}。请换考核期或评分办法。"
+            f"评分办法“{scheme.title}”适用于 {'、'.join(scheme.periods)}，不能用于 {asked.key}。请换考核期或评分办法。"
         )
     place = Region.objects.filter(code=region).first()
     if place is None:
@@ -107,7 +107,7 @@ def enter(
     """A person's entry for one item: needs a reason; an approved round takes none."""
     actor.need("assessment.score").require(region)
     if round_.state == RoundState.APPROVED:
-        raise AssessmentError("该轮考核已审定,不能再改。确需更正的,请由审定单位写明理由重新打开。")
+        raise AssessmentError("该轮考核已审定，不能再改。确需更正的，请由审定单位写明理由重新打开。")
     if not reason.strip():
         raise AssessmentError("评分要写明理由。")
     scheme = load_scheme(round_.scheme)
@@ -119,7 +119,7 @@ def enter(
         raise AssessmentError(f"{region} 不在本轮被考核地区之列。")
     top = getattr(items[0], "points", None)
     if points is not None and top is not None and not 0 <= points <= top:
-        raise AssessmentError(f"“{items[0].title}”的得分应在 0 到 {top} 之间,现为 {points}。")
+        raise AssessmentError(f"“{items[0].title}”的得分应在 0 到 {top} 之间，现为 {points}。")
     name = reviewer or actor.name
     account = actor.user.pk if isinstance(actor.user, User) else None
     with transaction.atomic():
@@ -150,7 +150,7 @@ def run(actor: Actor, round_: Round, *, on: Engine | None = None) -> list[Sheet]
     actor.need("assessment.run").require(round_.region_id)
     if round_.state == RoundState.APPROVED:
         raise AssessmentError(
-            "该轮考核已审定,结果不再改变,不能重算。确需更正的,请由审定单位写明理由重新打开。"
+            "该轮考核已审定，结果不再改变，不能重算。确需更正的，请由审定单位写明理由重新打开。"
         )
     scheme = load_scheme(round_.scheme)
     regions = assessed(round_, scheme)
@@ -188,7 +188,7 @@ def approve(actor: Actor, round_: Round) -> Round:
     if round_.state == RoundState.APPROVED:
         raise AssessmentError("该轮考核已经审定。")
     if not Sheet.objects.everywhere("sheets of a round already narrowed").filter(round=round_).exists():
-        raise AssessmentError("还没有评分,不能审定。")
+        raise AssessmentError("还没有评分，不能审定。")
     with transaction.atomic():
         round_.state = RoundState.APPROVED
         round_.save(update_fields=["state"])

@@ -39,7 +39,7 @@ class TooAlike(LocalIndicatorError):
     def __init__(self, suggestion: Suggestion, name: str) -> None:
         super().__init__(
             f"与已有指标 {suggestion.code}“{name}”很相近({'、'.join(suggestion.reasons[:3])})。"
-            "请先考虑直接采用它;确需另设时,请勾选“仍要新设”。"
+            "请先考虑直接采用它；确需另设时，请勾选“仍要新设”。"
         )
         self.suggestion = suggestion
 
@@ -80,7 +80,7 @@ def create_local(
     actor.need(ACTION).require(region, field)
     place = Region.objects.filter(code=region).exclude(level=Level.TOWNSHIP).first()
     if place is None:
-        raise LocalIndicatorError(f"没有区划“{region}”。地方指标设在县级以上区划,请写六位区划代码。")
+        raise LocalIndicatorError(f"没有区划“{region}”。地方指标设在县级以上区划，请写六位区划代码。")
     row = LocalIndicator(
         name=name.strip(),
         name_en=name_en.strip(),
@@ -119,7 +119,7 @@ def change_local(actor: Actor, row: LocalIndicator, **changes: Any) -> LocalIndi
     scope = actor.need(ACTION)
     scope.require(row.region_id, row.field)
     if wrong := set(changes) - set(CHANGEABLE):
-        raise LocalIndicatorError(f"不能改{'、'.join(sorted(wrong))}:代码和区划设定后不变。请另设一个指标。")
+        raise LocalIndicatorError(f"不能改{'、'.join(sorted(wrong))}：代码和区划设定后不变。请另设一个指标。")
     with transaction.atomic():
         _moved_on()
         fresh = LocalIndicator.objects.everywhere("the row to change, checked above").get(pk=row.pk)
@@ -176,7 +176,7 @@ def _words(given: Any) -> list[str]:
 
 def _check(row: LocalIndicator) -> None:
     if not row.name:
-        raise LocalIndicatorError("指标名称没有填。请写出统计的是什么,如“等级民宿数”。")
+        raise LocalIndicatorError("指标名称没有填。请写出统计的是什么，如“等级民宿数”。")
     if row.field not in fields():
         raise LocalIndicatorError(f"没有领域“{row.field}”。请从列出的领域中选一个。")
     for field in ("direction", "periodicity", "measure"):
@@ -185,14 +185,14 @@ def _check(row: LocalIndicator) -> None:
             dict(getattr(LocalIndicator._meta.get_field(field), "choices", None) or ()),
         )
         if value not in options:
-            raise LocalIndicatorError(f"“{value}”不能用,应是{'、'.join(map(str, options.values()))}之一。")
+            raise LocalIndicatorError(f"“{value}”不能用，应是{'、'.join(map(str, options.values()))}之一。")
     if row.valid_from and row.valid_to and row.valid_to < row.valid_from:
         raise LocalIndicatorError("停用日期早于启用日期。请核对后重填。")
     same = LocalIndicator.objects.everywhere("one name once in a region").filter(
         region_id=row.region_id, name=row.name
     )
     if held := same.exclude(pk=row.pk).first():
-        raise LocalIndicatorError(f"本区划已有同名的地方指标 {held.code}。请直接采用它,或换一个名称。")
+        raise LocalIndicatorError(f"本区划已有同名的地方指标 {held.code}。请直接采用它，或换一个名称。")
     try:
         as_definition(row)
     except ValidationError as error:

@@ -46,7 +46,7 @@ def check(entry: Entry, known: Container[str] | None = None) -> Entry:
     except MeasureError as error:
         raise ReportingError(str(error)) from error
     if found.kind != "reported" and not found.accept_reported:
-        raise ReportingError(f"指标 {found.code}“{found.name}”由台账计算,不能报送。请在台账中登记记录。")
+        raise ReportingError(f"指标 {found.code}“{found.name}”由台账计算，不能报送。请在台账中登记记录。")
     if found.needs_method and not entry.basis.strip():
         raise ReportingError(
             f"指标“{found.name}”没有公认的算法。请在来源说明里写明这个数是按什么算法得出的。"
@@ -57,19 +57,19 @@ def check(entry: Entry, known: Container[str] | None = None) -> Entry:
         raise ReportingError(f"没有区划“{entry.region}”。请写六位区划代码。")
     if not applies(found.code, entry.region):
         raise ReportingError(
-            f"指标 {found.code}“{found.name}”只在设立它的区划({owner_region(found.code)})及以下使用,"
+            f"指标 {found.code}“{found.name}”只在设立它的区划({owner_region(found.code)})及以下使用，"
             "不能为别的地区报送。请核对区划代码。"
         )
     if (entry.numerator is None) != (entry.denominator is None):
-        raise ReportingError("分子和分母要么都填,要么都不填。")
+        raise ReportingError("分子和分母要么都填，要么都不填。")
     if entry.denominator is not None:
         if entry.denominator == 0:
-            raise ReportingError("分母为 0,算不出比率。没有可统计的对象时不要报送数值。")
+            raise ReportingError("分母为 0，算不出比率。没有可统计的对象时不要报送数值。")
         ratio = (entry.numerator or 0) / entry.denominator * (100 if found.unit == "%" else found.scale)
         if abs(ratio - entry.value) > 0.05:
             raise ReportingError(f"数值 {entry.value:g} 与分子/分母算得的 {ratio:.2f} 不符。请核对。")
     if found.unit == "%" and not 0 <= entry.value <= 100 and _is_share(found):
-        raise ReportingError(f"百分比应在 0 到 100 之间,现为 {entry.value:g}。")
+        raise ReportingError(f"百分比应在 0 到 100 之间，现为 {entry.value:g}。")
     return Entry(
         found.code, entry.region, period.key, entry.value, entry.numerator, entry.denominator, entry.basis
     )

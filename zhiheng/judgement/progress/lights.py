@@ -67,12 +67,12 @@ def standing(
 def light_of(task: Task, told: Told, fed: Sequence[Line], day: dt.date) -> TaskLight:
     rule = rule_book().in_force(PACE, day)
     if task.state == "draft":
-        return TaskLight(Light.GREY, "拟定中,尚未下达", "state", rule.ref, told, lines=tuple(fed))
+        return TaskLight(Light.GREY, "拟定中，尚未下达", "state", rule.ref, told, lines=tuple(fed))
     if task.state == "cancelled":
         return TaskLight(Light.GREY, "已撤销", "state", rule.ref, told, lines=tuple(fed))
     if task.state == "closed":
         late = (task.closed_on - task.due_on).days if task.closed_on and task.due_on else 0
-        words = f"已办结,晚于期限 {late} 天" if late > 0 else "已按期办结"
+        words = f"已办结，晚于期限 {late} 天" if late > 0 else "已按期办结"
         return TaskLight(Light.GREEN, words, "state", rule.ref, told, lines=tuple(fed))
     overdue = max(0, (day - task.due_on).days) if task.due_on else 0
     late = told.late_days(day)
@@ -80,19 +80,19 @@ def light_of(task: Task, told: Told, fed: Sequence[Line], day: dt.date) -> TaskL
     known = [(line, a) for line, a in judged if a is not None and a.light != Light.GREY]
     if known:
         light = capped(worse(*(a.light for _, a in known)), overdue, version=rule)
-        said = [f"{line.target.indicator_name}:{a.reason}" for line, a in _worst_first(known)]
+        said = [f"{line.target.indicator_name}：{a.reason}" for line, a in _worst_first(known)]
         if overdue:
-            said.insert(0, f"已过期限 {overdue} 天,尚未办结")
+            said.insert(0, f"已过期限 {overdue} 天，尚未办结")
         if late:
             said.append(f"进展逾期 {late} 天未报")
-        return TaskLight(light, ";".join(said), "data", rule.ref, told, overdue, late, tuple(fed))
+        return TaskLight(light, "；".join(said), "data", rule.ref, told, overdue, late, tuple(fed))
     start = task.issued_on or task.created_at.date()
     gone = elapsed(start, task.due_on, day) if task.due_on else Decimal(0)
     result = pace(
         told.percent, gone, late_days=late, overdue_days=overdue, expected=told.expected, version=rule
     )
     said = [result.reason, *(["所支撑的指标值没有数据"] if fed else [])]
-    return TaskLight(result.light, ";".join(said), "report", rule.ref, told, overdue, late, tuple(fed))
+    return TaskLight(result.light, "；".join(said), "report", rule.ref, told, overdue, late, tuple(fed))
 
 
 def _worst_first(known: Sequence[tuple[Line, Attainment]]) -> list[tuple[Line, Attainment]]:

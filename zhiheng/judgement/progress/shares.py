@@ -97,7 +97,7 @@ def _by_then(shares: Iterable[Share], year: str) -> dict[tuple[int, str], Share]
 def _asked(share: Share, goal: Share, asked: Period) -> ShareLine:
     target = share.breakdown.target
     if share.unit_id is not None:
-        return ShareLine(share, goal, why="单位的份额没有单独的统计数,看单位的报告")
+        return ShareLine(share, goal, why="单位的份额没有单独的统计数，看单位的报告")
     code = code_of(target)
     if code is None:
         return ShareLine(share, goal, why="还没有对应的指标定义")

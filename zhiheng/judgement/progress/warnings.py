@@ -75,7 +75,7 @@ def why(task: Task, light: TaskLight, target: Target) -> str:
         )
     elif deadline is not None and task.asked_due_on is not None and task.asked_due_on > deadline:
         words.append(
-            _("申请延至 %(day)s,晚于指标值期限 %(deadline)s")
+            _("申请延至 %(day)s，晚于指标值期限 %(deadline)s")
             % {"day": task.asked_due_on, "deadline": deadline}
         )
     return _("；").join(words)

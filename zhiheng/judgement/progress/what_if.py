@@ -121,13 +121,13 @@ def _landing(
     deadline = last_day(target.by) or last_day(target.programme.ends)
     base = Landing(target, line, deadline, wanted)
     if line is None:
-        return _without(base, "方案的第一年还没有满,没有可推演的现值")
+        return _without(base, "方案的第一年还没有满，没有可推演的现值")
     if line.code is None:
-        return _without(base, "没有绑定指标,不能推演")
+        return _without(base, "没有绑定指标，不能推演")
     if line.cell is None or line.cell.value is None:
-        return _without(base, f"没有现值({line.reason}),不能推演")
+        return _without(base, f"没有现值({line.reason})，不能推演")
     if deadline is None:
-        return _without(base, "没有期限,不能推演")
+        return _without(base, "没有期限，不能推演")
     value = as_told(target, Decimal(repr(line.cell.value)))
     now = _judged(line, value)
     goal = _goal(target, line)

@@ -71,7 +71,7 @@ class Release(ScopedModel):
             was = Release._plain.filter(pk=self.pk).values_list("state", "content_sha256").first()
             if was is not None and was[0] == "approved":
                 raise ReleaseError(
-                    f"发布 {self.number} 已批准,内容不能再改。要更正请发布新的一号并写明更正哪一号。"
+                    f"发布 {self.number} 已批准，内容不能再改。要更正请发布新的一号并写明更正哪一号。"
                 )
         super().save(*args, **kwargs)
 

@@ -52,7 +52,7 @@ def prepare(
     asked = Period.parse(period)
     if corrects is not None:
         if corrects.state != "approved":
-            raise ReleaseError(f"{corrects.number} 还没有发布,不用更正,重新拟稿即可。")
+            raise ReleaseError(f"{corrects.number} 还没有发布，不用更正，重新拟稿即可。")
         if not reason.strip():
             raise ReleaseError("更正要写明原因。")
     content = attainment_content(programme, asked)
@@ -86,11 +86,11 @@ def approve(actor: Actor, release: Release) -> Release:
     """Publish: by somebody else than the one who prepared it."""
     actor.need("release.approve").require(release.region_id)
     if release.state != "prepared":
-        raise ReleaseError(f"{release.number} 当前是“{release.get_state_display()}”,不能批准。")
+        raise ReleaseError(f"{release.number} 当前是“{release.get_state_display()}”，不能批准。")
     if actor.user is not None and actor.user.pk == release.prepared_by_id:
-        raise ReleaseError("拟稿人不能批准自己的稿件,请由另一人批准。")
+        raise ReleaseError("拟稿人不能批准自己的稿件，请由另一人批准。")
     if digest(release.content) != release.content_sha256:
-        raise ReleaseError(f"{release.number} 的内容与拟稿时的摘要不符,不能批准。请重新拟稿。")
+        raise ReleaseError(f"{release.number} 的内容与拟稿时的摘要不符，不能批准。请重新拟稿。")
     with transaction.atomic():
         release.state = "approved"
         release.approved_by, release.approved_at = actor.name, timezone.now()
@@ -103,7 +103,7 @@ def drop(actor: Actor, release: Release, reason: str) -> Release:
     """Refuse a prepared cut, with a reason; it is kept."""
     actor.need("release.approve").require(release.region_id)
     if release.state != "prepared":
-        raise ReleaseError(f"{release.number} 已处理,不能再退。")
+        raise ReleaseError(f"{release.number} 已处理，不能再退。")
     if not reason.strip():
         raise ReleaseError("不批准要写明理由。")
     with transaction.atomic():

@@ -28,7 +28,7 @@ class Report(ScopedModel):
     )
     title = models.CharField("标题", max_length=160)
     number = models.CharField("文号", max_length=60, blank=True)
-    opinion = models.TextField("问题与建议", blank=True, help_text="每行一条,写入报告的问题和建议部分")
+    opinion = models.TextField("问题与建议", blank=True, help_text="每行一条，写入报告的问题和建议部分")
     state = models.CharField(
         "状态",
         max_length=10,

@@ -159,7 +159,7 @@ def write_opinion(actor: Actor, report: Report, opinion: str, number: str) -> Re
     """Change the drafter's own words and the number; only before it is handed in."""
     actor.need("report.write").require(report.region_id)
     if stands(report):
-        raise ReportError(f"报告当前是“{report.get_state_display()}”,不能再改。要改请先由接收单位退回。")
+        raise ReportError(f"报告当前是“{report.get_state_display()}”，不能再改。要改请先由接收单位退回。")
     before = {"opinion": report.opinion, "number": report.number}
     report.opinion, report.number = opinion.strip(), number.strip()[:60]
     report.content = keep(live_paper(report))
@@ -213,4 +213,4 @@ def render(paper: Paper, kind: str, *, base_url: str = "", static: bool = True) 
         return to_pdf(paper, charts=charts(), base_url=base_url if base_url.startswith("http") else "")
     if kind == "html":
         return to_html(paper, base_url=base_url, static=static, charts=charts() if static else None).encode()
-    raise ReportError(f"不认识的格式“{kind}”。可用:{'、'.join(FORMATS)}。")
+    raise ReportError(f"不认识的格式“{kind}”。可用：{'、'.join(FORMATS)}。")

@@ -83,7 +83,7 @@ class Lexicon:
                 raise LexiconError(f"{file}不是合格的 YAML:{error}") from error
             for key, value in (found or {}).items():
                 if key in content:
-                    raise LexiconError(f"{file}:键 {key} 已在别的文件中")
+                    raise LexiconError(f"{file}：键 {key} 已在别的文件中")
                 content[key] = value
         return cls(content, places)
 

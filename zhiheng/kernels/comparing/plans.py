@@ -18,5 +18,5 @@ def compare(upper: Side, lower: Side) -> Comparison:
         if not side.tasks:
             notes.append(f"{words}方案没有任务条款")
         elif not any(task.text for task in side.tasks):
-            notes.append(f"{words}方案没有原文,任务只按标题比较")
+            notes.append(f"{words}方案没有原文，任务只按标题比较")
     return Comparison(upper.name, lower.name, targets, tasks, new_targets, new_tasks, tuple(notes))

@@ -82,32 +82,32 @@ def _part(upper: Goal, lower: Goal, score: float, same_place: bool) -> TargetPar
         verdicts.append(Verdict.EARLIER)
         reasons.append(f"期限由 {upper.by} 提到 {lower.by}")
     elif upper.by != lower.by and not (upper.by and lower.by):
-        reasons.append(f"期限不能比较:上级{upper.by or '未写明'},下级{lower.by or '未写明'}")
+        reasons.append(f"期限不能比较：上级{upper.by or '未写明'}，下级{lower.by or '未写明'}")
     if not verdicts:
         verdicts.append(Verdict.TAKEN_OVER)
-        reasons.insert(0, f"数值相同:{lower.words}")
+        reasons.insert(0, f"数值相同：{lower.words}")
     return TargetPart(lower, tuple(verdicts), round(score, 3), tuple(reasons))
 
 
 def _asked(upper: Goal, lower: Goal, same_place: bool) -> tuple[Verdict, str] | None:
     """Whether the lower number asks more or less; None when it asks the same."""
     if upper.measure != lower.measure:
-        return Verdict.UNCLEAR, f"计法不同:上级是{_HOW[upper.measure]},下级是{_HOW[lower.measure]}"
+        return Verdict.UNCLEAR, f"计法不同：上级是{_HOW[upper.measure]}，下级是{_HOW[lower.measure]}"
     if (upper.unit in _RATES) != (lower.unit in _RATES):
-        return Verdict.UNCLEAR, f"单位不同:上级“{upper.unit or '无'}”,下级“{lower.unit or '无'}”"
+        return Verdict.UNCLEAR, f"单位不同：上级“{upper.unit or '无'}”，下级“{lower.unit or '无'}”"
     if upper.unit in _RATES and upper.unit != lower.unit:
-        return Verdict.UNCLEAR, f"单位不同:上级“{upper.unit}”,下级“{lower.unit}”"
+        return Verdict.UNCLEAR, f"单位不同：上级“{upper.unit}”，下级“{lower.unit}”"
     if upper.measure in _ADDED_UP and not same_place:
-        share = f",占 {lower.value / upper.value:.1%}" if upper.value else ""
-        return Verdict.SHARED, f"上级合计 {upper.words},本地 {lower.words}{share}"
+        share = f"，占 {lower.value / upper.value:.1%}" if upper.value else ""
+        return Verdict.SHARED, f"上级合计 {upper.words}，本地 {lower.words}{share}"
     if (upper.op == "<=") != (lower.op == "<="):
-        return Verdict.UNCLEAR, f"方向不同:上级 {upper.words},下级 {lower.words}"
+        return Verdict.UNCLEAR, f"方向不同：上级 {upper.words}，下级 {lower.words}"
     if upper.value == lower.value:
         return None
     more = lower.value > upper.value
     tighter = more if upper.op != "<=" else not more
     verdict = Verdict.TIGHTENED if tighter else Verdict.LOOSENED
-    return verdict, f"上级 {upper.words},下级 {lower.words}"
+    return verdict, f"上级 {upper.words}，下级 {lower.words}"
 
 
 _HOW = {"level": "水平", "cumulative": "累计", "increment": "新增", "change": "变化"}
@@ -117,11 +117,11 @@ def _line(upper: Goal, parts: tuple[TargetPart, ...], lower: Side) -> TargetLine
     if not parts:
         kindred = sorted(((likeness(upper.name, w.name), w) for w in lower.goals), key=lambda pair: -pair[0])
         nearest = tuple(w for alike, w in kindred if alike >= KINDRED)[:3]
-        reason = "下级没有这个指标" + (";相近而口径不同的另列" if nearest else "")
+        reason = "下级没有这个指标" + ("；相近而口径不同的另列" if nearest else "")
         return TargetLine(upper, (Verdict.DROPPED,), (), nearest, (reason,))
     if len(parts) > 1:
         inner = tuple(dict.fromkeys(v for part in parts for v in part.verdicts if v in _TELLING))
-        reason = f"由 {len(parts)} 个指标承接:" + "、".join(part.lower.name for part in parts)
+        reason = f"由 {len(parts)} 个指标承接：" + "、".join(part.lower.name for part in parts)
         return TargetLine(upper, (Verdict.SPLIT, *inner), parts, (), (reason,))
     return TargetLine(upper, parts[0].verdicts, parts, (), parts[0].reasons)
 

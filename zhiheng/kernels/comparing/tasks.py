@@ -46,19 +46,19 @@ def compare_tasks(upper: Side, lower: Side) -> tuple[tuple[TaskLine, ...], tuple
 
 def _line(task: Task, parts: tuple[TaskPart, ...], near: tuple[Task, ...]) -> TaskLine:
     if not parts:
-        reason = "下级没有足够相近的条款" + (";最近的另列,请人看一眼" if near else "")
+        reason = "下级没有足够相近的条款" + ("；最近的另列，请人看一眼" if near else "")
         return TaskLine(task, (Verdict.DROPPED,), (), (reason,), near)
     verdicts = [Verdict.SPLIT if len(parts) > 1 else Verdict.TAKEN_OVER]
     reasons = []
     if len(parts) > 1:
         reasons.append("由 " + "、".join(part.lower.key for part in parts) + " 共同承接")
     if parts[0].score < SURE:
-        reasons.append("文字相近程度不高,请人看一眼")
+        reasons.append("文字相近程度不高，请人看一眼")
     if any(later(task.due, part.lower.due) for part in parts):
         verdicts.append(Verdict.LATER)
-        reasons.append(f"上级期限 {task.due},下级更晚")
+        reasons.append(f"上级期限 {task.due}，下级更晚")
     if (task.lead or task.support) and not any(part.lower.lead or part.lower.support for part in parts):
-        reasons.append("上级写明了责任单位,下级没有写")
+        reasons.append("上级写明了责任单位，下级没有写")
     return TaskLine(task, tuple(verdicts), parts, tuple(reasons))
 
 

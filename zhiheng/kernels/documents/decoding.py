@@ -42,16 +42,16 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, 
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return _checked(data.decode(encoding), where), (f"文字编码:{_NAMES[encoding]}",)
+                return _checked(data.decode(encoding), where), (f"文字编码：{_NAMES[encoding]}",)
             except UnicodeDecodeError as error:
                 raise _broken(where, data, error.start) from error
     if b"\x00" in data:
         for encoding in ("utf-16-le", "utf-16-be"):
             text = _strictly(data, encoding)
             if text and _reads_as_chinese(text):
-                return _checked(text, where), ("文字编码:UTF-16(没有标记)",)
+                return _checked(text, where), ("文字编码：UTF-16(没有标记)",)
         raise DocumentError(
-            f"文件第 {data.index(0) + 1} 个字节是空字符,不像文本",
+            f"文件第 {data.index(0) + 1} 个字节是空字符，不像文本",
             where,
             "请在原来的软件中另存为 UTF-8 编码的纯文本(.txt)",
         )
@@ -62,21 +62,21 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, 
     for encoding in (declared, "gb18030") if declared not in ("", "utf-8", "gb18030") else ("gb18030",):
         text = _strictly(data, encoding)
         if text and _reads_as_chinese(text):
-            return _checked(text, where), (f"文字编码:{_NAMES.get(encoding, encoding)}",)
+            return _checked(text, where), (f"文字编码：{_NAMES.get(encoding, encoding)}",)
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _strictly(data, encoding)
         if text and _reads_as_chinese(text) and _share_of_han(text) > 0.5:
-            return _checked(text, where), ("文字编码:UTF-16(没有标记)",)
+            return _checked(text, where), ("文字编码：UTF-16(没有标记)",)
     if other := _guessed(data):
-        return _checked(other[0], where), (f"文字编码:{_NAMES.get(other[1], other[1])}(按内容判断)",)
+        return _checked(other[0], where), (f"文字编码：{_NAMES.get(other[1], other[1])}(按内容判断)",)
     text = _strictly(data, "gb18030")
     if text and _share_of_han(text) > 0.3 and _control_share(text) == 0:
-        return _checked(text, where), ("文字编码:GB18030(生僻字较多,请核对)",)
+        return _checked(text, where), ("文字编码：GB18030(生僻字较多，请核对)",)
     raise _broken(where, data, fault)
 
 
 def empty(where: str) -> DocumentError:
-    return DocumentError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
+    return DocumentError("文件是空的", where, "请确认选对了文件，并且文件里有正文")
 
 
 def _utf8(data: bytes) -> tuple[str, int, tuple[str, ...]]:
@@ -85,7 +85,7 @@ def _utf8(data: bytes) -> tuple[str, int, tuple[str, ...]]:
         return data.decode("utf-8"), 0, ()
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and len(data) - error.start <= 3 and error.start > 30:
-            return data[: error.start].decode("utf-8"), 0, ("文件末尾少了半个字,可能没有复制完整,请核对",)
+            return data[: error.start].decode("utf-8"), 0, ("文件末尾少了半个字，可能没有复制完整，请核对",)
         return "", error.start, ()
 
 
@@ -120,9 +120,9 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
 def _broken(where: str, data: bytes, offset: int) -> DocumentError:
     line = data.count(b"\n", 0, offset) + 1
     return DocumentError(
-        f"文件的编码认不出来(第 {line} 行、第 {offset + 1} 个字节起不合 UTF-8,也不是 GB18030),可能混有两种编码",
+        f"文件的编码认不出来(第 {line} 行、第 {offset + 1} 个字节起不合 UTF-8，也不是 GB18030)，可能混有两种编码",
         where,
-        "请用记事本打开,另存为时把编码选成 UTF-8,再导入",
+        "请用记事本打开，另存为时把编码选成 UTF-8，再导入",
     )
 
 
@@ -132,7 +132,7 @@ def _checked(text: str, where: str) -> str:
         raise empty(where)
     if _control_share(text) > 0.01:
         raise DocumentError(
-            "文件里夹有大量控制字符,不像文本", where, "请在原来的软件中另存为 UTF-8 编码的纯文本(.txt)"
+            "文件里夹有大量控制字符，不像文本", where, "请在原来的软件中另存为 UTF-8 编码的纯文本(.txt)"
         )
     return text
 

@@ -36,9 +36,9 @@ def open_document(data: bytes, name: str, converter: Converter | None = None) ->
     where = name or "未命名文件"
     if len(data) > MAX_BYTES:
         raise DocumentError(
-            f"文件有 {len(data) / 1048576:.1f} MB,超过 {MAX_BYTES // 1048576} MB 的上限",
+            f"文件有 {len(data) / 1048576:.1f} MB，超过 {MAX_BYTES // 1048576} MB 的上限",
             where,
-            "请拆成几份,或删去图片、附表后另存再导入",
+            "请拆成几份，或删去图片、附表后另存再导入",
         )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise empty(where)
@@ -49,14 +49,14 @@ def open_document(data: bytes, name: str, converter: Converter | None = None) ->
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     claimed = _SUFFIXES.get(suffix)
     if claimed is not None and claimed != kind and (claimed, kind) != ("doc", "wps"):
-        notes = (f"文件名是 .{suffix},内容其实是{_NAMES[kind]},已按内容读取", *notes)
+        notes = (f"文件名是 .{suffix}，内容其实是{_NAMES[kind]}，已按内容读取", *notes)
     text, more = _clean(text)
     if len(text) > MAX_CHARACTERS:
         raise DocumentError(
-            f"文字有 {len(text)} 个,超过 {MAX_CHARACTERS // 10_000} 万字的上限", where, "请拆成几份再导入"
+            f"文字有 {len(text)} 个，超过 {MAX_CHARACTERS // 10_000} 万字的上限", where, "请拆成几份再导入"
         )
     if not text.strip():
-        raise DocumentError("文件里没有文字", where, "请确认选对了文件;如果内容是图片,请先做文字识别(OCR)")
+        raise DocumentError("文件里没有文字", where, "请确认选对了文件；如果内容是图片，请先做文字识别(OCR)")
     return Document(text, kind, (*notes, *more))
 
 
@@ -86,13 +86,13 @@ def _converted(
 
     if converter is None:
         raise DocumentError(
-            f"这是{_NAMES[kind]},要靠 LibreOffice 才能打开,而本机没有安装",
+            f"这是{_NAMES[kind]}，要靠 LibreOffice 才能打开，而本机没有安装",
             where,
-            "请在 Word 或 WPS 中另存为 .docx 再导入;或请管理员在服务器上安装 LibreOffice(libreoffice-writer-nogui)",
+            "请在 Word 或 WPS 中另存为 .docx 再导入；或请管理员在服务器上安装 LibreOffice(libreoffice-writer-nogui)",
         )
     made = converter(data, f"document.{kind}")
     text, notes = docx_text(made, where)
-    return text, (f"{_NAMES[kind]}由 LibreOffice 转换后读取,请核对编号和表格", *notes)
+    return text, (f"{_NAMES[kind]}由 LibreOffice 转换后读取，请核对编号和表格", *notes)
 
 
 def _clean(text: str) -> tuple[str, tuple[str, ...]]:
@@ -101,5 +101,5 @@ def _clean(text: str) -> tuple[str, tuple[str, ...]]:
     if controls:
         notes.append(f"删去了 {controls} 个控制字符")
     if any(word in text for word in _MOJIBAKE):
-        notes.append("文中有乱码(如“锟斤拷”),是以前存错编码留下的,请对照原件核对")
+        notes.append("文中有乱码(如“锟斤拷”)，是以前存错编码留下的，请对照原件核对")
     return text, tuple(notes)

@@ -209,7 +209,7 @@ def table_rows(table: Any) -> Iterator[str]:
         made += len(cells)
         if made > _CELLS:
             raise DocumentError(
-                "网页里的表格太大", "表格", "请把表格另存为 Excel,从台账导入;正文另存后再导入"
+                "网页里的表格太大", "表格", "请把表格另存为 Excel，从台账导入；正文另存后再导入"
             )
         if line := row_line(cells):
             yield line

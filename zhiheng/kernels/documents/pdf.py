@@ -40,7 +40,7 @@ def pdf_text(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         try:
             if len(document) > MAX_PAGES:
                 raise DocumentError(
-                    f"PDF 有 {len(document)} 页,超过 {MAX_PAGES} 页", where, "请只保留政策正文的页再导入"
+                    f"PDF 有 {len(document)} 页，超过 {MAX_PAGES} 页", where, "请只保留政策正文的页再导入"
                 )
             pages = list(_pages(document, where))
         finally:
@@ -56,14 +56,14 @@ def _opened(data: bytes, where: str) -> Any:
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error) or getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
             raise DocumentError(
-                "PDF 加了密码", where, "请用密码打开,打印或另存为没有密码的 PDF,再导入"
+                "PDF 加了密码", where, "请用密码打开，打印或另存为没有密码的 PDF，再导入"
             ) from error
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_SECURITY:
             raise DocumentError(
-                "PDF 的加密方式不认识", where, "请打印或另存为没有加密的 PDF,再导入"
+                "PDF 的加密方式不认识", where, "请打印或另存为没有加密的 PDF，再导入"
             ) from error
         raise DocumentError(
-            "PDF 已损坏,打不开", where, "请重新下载或复制一份;或请发文单位提供 Word 版"
+            "PDF 已损坏，打不开", where, "请重新下载或复制一份；或请发文单位提供 Word 版"
         ) from error
 
 
@@ -208,27 +208,27 @@ def _text(pages: list[Page], where: str) -> tuple[str, tuple[str, ...]]:
     bare = [
         page.number for page in pages if sum(glyph.char != " " for glyph in page.glyphs) < 5 and page.pictured
     ]
-    notes = ["文字由 PDF 的版面还原,请核对段落和表格"]
+    notes = ["文字由 PDF 的版面还原，请核对段落和表格"]
     if unreadable > 0.15 * max(1, letters + unreadable) and unreadable > 20:
         raise DocumentError(
-            "PDF 的字体没有带文字对照表,取出来是乱码",
+            "PDF 的字体没有带文字对照表，取出来是乱码",
             where,
-            "请向发文单位要 Word 版;或打印后做文字识别(OCR),把结果存成 .docx 再导入",
+            "请向发文单位要 Word 版；或打印后做文字识别(OCR)，把结果存成 .docx 再导入",
         )
     if len(bare) > 0.5 * len(pages) or not any(glyph.char != " " for page in pages for glyph in page.glyphs):
         scanned = bool(bare)
         raise DocumentError(
-            "这是扫描件,页面是图片,没有文字" if scanned else "PDF 里没有文字",
+            "这是扫描件，页面是图片，没有文字" if scanned else "PDF 里没有文字",
             where,
-            "请先做文字识别(OCR),把结果存成 .docx 或带文字的 PDF 再导入;或向发文单位要 Word 版",
+            "请先做文字识别(OCR)，把结果存成 .docx 或带文字的 PDF 再导入；或向发文单位要 Word 版",
         )
     if bare:
-        notes.append(f"第 {'、'.join(map(str, bare[:20]))} 页是图片,没有文字,未能读取")
+        notes.append(f"第 {'、'.join(map(str, bare[:20]))} 页是图片，没有文字，未能读取")
     broken = [page.number for page in pages if page.broken]
     if broken:
-        notes.append(f"第 {'、'.join(map(str, broken[:20]))} 页已损坏,未能读取")
+        notes.append(f"第 {'、'.join(map(str, broken[:20]))} 页已损坏，未能读取")
     if unreadable:
-        notes.append(f"有 {unreadable} 个字在 PDF 里没有文字对照,未能读取,请核对")
+        notes.append(f"有 {unreadable} 个字在 PDF 里没有文字对照，未能读取，请核对")
     size = body_size(pages)
     for page in pages:
         page.tables = grids(page.rules, page.glyphs, size)

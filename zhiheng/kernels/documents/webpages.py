@@ -58,9 +58,9 @@ def page_text(data: bytes, where: str, declared: str = "") -> tuple[str, tuple[s
     kept = _kept(found_lines)
     if not any(reads_on(line) for line in kept) and weights[root] < 20:
         raise DocumentError(
-            "网页里没有正文,可能是由脚本另外载入的,或只是一个框架",
+            "网页里没有正文，可能是由脚本另外载入的，或只是一个框架",
             where,
-            "请在浏览器里打开原网页,全选正文复制到 Word,存成 .docx 再导入;或把网页打印成 PDF 再导入",
+            "请在浏览器里打开原网页，全选正文复制到 Word，存成 .docx 再导入；或把网页打印成 PDF 再导入",
         )
     kept, more = _headed(kept, titles, number)
     return "\n".join(kept), (*notes, "网页的导航、页脚和时间来源等标记没有收入", *more)
@@ -78,8 +78,10 @@ def archive_text(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     except DocumentError:
         raise
     except Exception as error:  # the parser of mail answers crafted headers with nearly anything
-        raise DocumentError("单文件网页已损坏,打不开", where, "请重新另存网页,或打印成 PDF 再导入") from error
-    raise DocumentError("单文件网页里没有网页正文", where, "请重新另存网页,或打印成 PDF 再导入")
+        raise DocumentError(
+            "单文件网页已损坏，打不开", where, "请重新另存网页，或打印成 PDF 再导入"
+        ) from error
+    raise DocumentError("单文件网页里没有网页正文", where, "请重新另存网页，或打印成 PDF 再导入")
 
 
 def _parsed(text: str, where: str) -> Any:
@@ -90,10 +92,10 @@ def _parsed(text: str, where: str) -> Any:
     try:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError("网页是空的或已损坏", where, "请重新另存网页,或打印成 PDF 再导入") from error
+        raise DocumentError("网页是空的或已损坏", where, "请重新另存网页，或打印成 PDF 再导入") from error
     if root is None or any("depth" in str(entry.message) for entry in parser.error_log):
         raise DocumentError(
-            "网页的标记层层相套,读不下去", where, "请在浏览器里打开,把正文复制到 Word 存成 .docx 再导入"
+            "网页的标记层层相套，读不下去", where, "请在浏览器里打开，把正文复制到 Word 存成 .docx 再导入"
         )
     return root
 

@@ -22,7 +22,7 @@ from .sniffing import damaged, member, unpacked
 from .tables import cell_text, row_line
 
 _DEEPEST: Final = 60
-_TOO_DEEP: Final = "层层相套的部分没有读取,请核对"
+_TOO_DEEP: Final = "层层相套的部分没有读取，请核对"
 _SKIPPED: Final = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "footnoteReference", "endnoteReference", "rt",
      "commentReference", "Fallback", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "object", "fldData", "annotationRef"}
@@ -71,11 +71,11 @@ def docx_text(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     if not lines:
         pictures = any(local(each) in ("drawing", "pict", "imagedata") for each in body.iter(etree.Element))
         raise DocumentError(
-            "文档里只有图片,没有文字" if pictures else "文件是空的",
+            "文档里只有图片，没有文字" if pictures else "文件是空的",
             where,
-            "请先做文字识别(OCR),把结果存成 .docx 或 .txt 再导入"
+            "请先做文字识别(OCR)，把结果存成 .docx 或 .txt 再导入"
             if pictures
-            else "请确认选对了文件,并且文件里有正文",
+            else "请确认选对了文件，并且文件里有正文",
         )
     return "\n".join(lines), tuple(sorted(reading.notes))
 
@@ -163,7 +163,7 @@ def _blocks(parent: Any, reading: _Reading, deep: int) -> Iterator[str]:
         elif name in _HOLDERS:
             yield from _blocks(each, reading, deep + 1)
         elif name == "altChunk":
-            reading.notes.add("文档里嵌有另一份文件,没有读取,请另行导入")
+            reading.notes.add("文档里嵌有另一份文件，没有读取，请另行导入")
 
 
 def _is_contents(sdt: Any) -> bool:

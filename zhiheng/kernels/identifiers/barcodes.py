@@ -21,10 +21,10 @@ def gtin_doubt(text: str) -> str | None:
     """What makes a barcode number doubtful, and what would be right; None when nothing does."""
     code = text.strip()
     if not (code.isascii() and code.isdigit()):
-        return f"“{text}”不全是数字,商品条码应为 8、12、13 或 14 位数字;一格只填一个条码"
+        return f"“{text}”不全是数字，商品条码应为 8、12、13 或 14 位数字；一格只填一个条码"
     if len(code) not in LENGTHS:
-        return f"“{text}”有 {len(code)} 位,商品条码应为 8、12、13 或 14 位数字"
+        return f"“{text}”有 {len(code)} 位，商品条码应为 8、12、13 或 14 位数字"
     right = gtin_check(code[:-1])
     if code[-1] != right:
-        return f"“{text}”的校验码不对:末位是“{code[-1]}”,按前面的数字应为“{right}”"
+        return f"“{text}”的校验码不对：末位是“{code[-1]}”，按前面的数字应为“{right}”"
     return None

@@ -57,19 +57,19 @@ def credit_code_doubt(text: str) -> str | None:
     if is_right(code):
         return None
     if len(code) != LENGTH:
-        return f"“{text}”有 {len(code)} 位,统一社会信用代码应为 18 位{_older(code)}"
+        return f"“{text}”有 {len(code)} 位，统一社会信用代码应为 18 位{_older(code)}"
     if odd := sorted(set(code) - _VALUES.keys()):
         return _misread(text, code, odd)
     if not code[2:8].isdigit() or code[2:4] not in _PLACES:
-        return f"“{text}”第 3 至 8 位“{code[2:8]}”不是行政区划代码,应为登记地的六位代码,如 620700"
+        return f"“{text}”第 3 至 8 位“{code[2:8]}”不是行政区划代码，应为登记地的六位代码，如 620700"
     right = code_check(code[:17])
     organisation = organisation_check(code[8:16])
     if code[17] != right and code[16] == organisation:
-        return f"“{text}”的校验码不对:末位是“{code[17]}”,按前 17 位应为“{right}”"
+        return f"“{text}”的校验码不对：末位是“{code[17]}”，按前 17 位应为“{right}”"
     if code[17] != right:
-        return f"“{text}”的校验码不对:末位按前 17 位应为“{right}”,第 17 位按第 9 至 16 位应为“{organisation}”,可能漏看或写错了前面的字"
+        return f"“{text}”的校验码不对：末位按前 17 位应为“{right}”，第 17 位按第 9 至 16 位应为“{organisation}”，可能漏看或写错了前面的字"
     if code[16] != organisation:
-        return f"“{text}”里的组织机构代码“{code[8:17]}”校验码不对:按前 8 位应为“{organisation}”"
+        return f"“{text}”里的组织机构代码“{code[8:17]}”校验码不对：按前 8 位应为“{organisation}”"
     return None
 
 
@@ -97,10 +97,10 @@ def is_right(code: str) -> bool:
 
 def _older(code: str) -> str:
     if len(code) == 15 and code.isdigit():
-        return ";15 位数字像是原工商注册号"
+        return "；15 位数字像是原工商注册号"
     bare = code.replace("-", "")
     if len(bare) == 9 and bare[:8].isalnum() and organisation_check(bare[:8]) == bare[8]:
-        return ";它像是原组织机构代码"
+        return "；它像是原组织机构代码"
     return ""
 
 
@@ -108,5 +108,5 @@ def _misread(text: str, code: str, odd: list[str]) -> str:
     said = f"“{text}”里有信用代码不用的字“{'、'.join(odd)}”(不用 I、O、S、V、Z)"
     read = "".join(_MISREAD.get(c, c) for c in code)
     if all(c in ALPHABET for c in read) and code_check(read[:17]) == read[17]:
-        return f"{said},可能是“{read}”"
+        return f"{said}，可能是“{read}”"
     return said

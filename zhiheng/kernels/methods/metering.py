@@ -33,7 +33,7 @@ def provision(
     negative counts, or a kind or level that the standard does not know.
     """
     if installed > needed:
-        raise MethodError(f"实际配备 {installed} 多于应配备 {needed},配备率只计应配备的器具,请核对")
+        raise MethodError(f"实际配备 {installed} 多于应配备 {needed}，配备率只计应配备的器具，请核对")
     found = rate(installed, needed)
     try:
         version = (book or rule_book()).in_force(RULE, on)
@@ -41,9 +41,9 @@ def provision(
         return Provision(found, None, None, None)
     figures = version.figures_as(ProvisionFigures)
     if energy not in figures.rates:
-        raise MethodError(f"能源种类“{energy}”不在配备率表中;已有:{'、'.join(figures.rates)}")
+        raise MethodError(f"能源种类“{energy}”不在配备率表中；已有：{'、'.join(figures.rates)}")
     if level not in figures.levels:
-        raise MethodError(f"计量级别“{level}”不在配备率表中;已有:{'、'.join(figures.levels)}")
+        raise MethodError(f"计量级别“{level}”不在配备率表中；已有：{'、'.join(figures.levels)}")
     required = figures.rates[energy].get(level)
     if required is None or found.value is None:
         return Provision(found, required, None, version.ref)

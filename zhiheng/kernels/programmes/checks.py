@@ -45,7 +45,7 @@ def _outline(programme: ProgrammeParts) -> Iterator[Problem]:
         if node.path in seen:
             yield Problem(f"{where}.path", f"路径 {node.path} 出现了不止一次", "每个标题的路径要唯一")
         if node.parent is not None and node.parent not in seen:
-            yield Problem(f"{where}.path", f"上级 {node.parent} 不在它前面", "把上级标题补上,并放在下级之前")
+            yield Problem(f"{where}.path", f"上级 {node.parent} 不在它前面", "把上级标题补上，并放在下级之前")
         last = node.path.rpartition("/")[2]
         if not last.startswith(node.label):
             yield Problem(f"{where}.label", f"标号 {node.label} 与路径末段 {last} 不符", "两者写成一致")
@@ -67,7 +67,7 @@ def _references(programme: ProgrammeParts) -> Iterator[Problem]:
     rows += [(f"phases[{i}]", row.node) for i, row in enumerate(programme.phases)]
     for where, path in rows:
         if path is not None and path not in paths:
-            yield Problem(f"{where}.node", f"大纲里没有 {path}", "改成 outline 里有的路径,或在 outline 补上")
+            yield Problem(f"{where}.node", f"大纲里没有 {path}", "改成 outline 里有的路径，或在 outline 补上")
 
     for index, unit in enumerate(programme.units):
         hosts = [unit.hosted_by] if unit.hosted_by else []
@@ -88,14 +88,14 @@ def _references(programme: ProgrammeParts) -> Iterator[Problem]:
             yield Problem(
                 f"targets[{index}]({target.id}).baseline.result",
                 f"没有编号为 {target.baseline.result} 的结果",
-                "改成本方案中 kind: result 的编号,或直接写 value",
+                "改成本方案中 kind: result 的编号，或直接写 value",
             )
 
 
 def _unknown_units(where: str, named: Iterable[str], keys: set[str]) -> Iterator[Problem]:
     for key in named:
         if key not in keys:
-            yield Problem(where, f"units 里没有 {key}", "改成 units 里有的 key,或在 units 补上这个单位")
+            yield Problem(where, f"units 里没有 {key}", "改成 units 里有的 key，或在 units 补上这个单位")
 
 
 def _spans(programme: ProgrammeParts) -> Iterator[Problem]:
@@ -113,5 +113,5 @@ def _spans(programme: ProgrammeParts) -> Iterator[Problem]:
             yield Problem(
                 f"{where}.span",
                 f"位置 [{start}, {end}] 超出全文 {length} 字",
-                "按原文重新数,或改正 document.length",
+                "按原文重新数，或改正 document.length",
             )

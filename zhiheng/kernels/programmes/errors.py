@@ -23,7 +23,7 @@ class Problem:
         place = self.where or "全文"
         if self.line is not None:
             place = f"第 {self.line} 行 {place}"
-        return f"{place}:{self.what};{self.mend}"
+        return f"{place}：{self.what}；{self.mend}"
 
 
 class ProgrammeError(ValueError):
@@ -37,4 +37,4 @@ class ProgrammeError(ValueError):
         self.source = source
         self.problems = list(problems)
         lines = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(self.problems, 1))
-        super().__init__(f"方案 {source} 不能载入,共 {len(self.problems)} 处问题:\n{lines}")
+        super().__init__(f"方案 {source} 不能载入，共 {len(self.problems)} 处问题：\n{lines}")

@@ -76,7 +76,7 @@ def _read(source: Path | Traversable, label: str) -> str:
     except IsADirectoryError:
         raise ProgrammeError(label, [Problem("", "这是一个目录", "给出其中一个 .yaml 文件")]) from None
     except OSError as error:
-        raise ProgrammeError(label, [Problem("", f"读不了:{error.strerror}", "核对文件权限")]) from None
+        raise ProgrammeError(label, [Problem("", f"读不了：{error.strerror}", "核对文件权限")]) from None
     _refuse_huge(len(raw), label)
     try:
         return raw.decode("utf-8-sig")
@@ -89,7 +89,7 @@ def _read(source: Path | Traversable, label: str) -> str:
 
 def _refuse_huge(size: int, label: str) -> None:
     if size > MAX_BYTES:
-        problem = Problem("", "内容太大,不像一份方案", f"方案文件不超过 {MAX_BYTES // 1024 // 1024} MB")
+        problem = Problem("", "内容太大，不像一份方案", f"方案文件不超过 {MAX_BYTES // 1024 // 1024} MB")
         raise ProgrammeError(label, [problem])
 
 
@@ -100,7 +100,7 @@ def _parse(text: str, label: str) -> tuple[object, yaml.Node | None]:
         root: yaml.Node | None = loader.get_single_node()
         data = loader.construct_document(root) if root is not None else None
     except RecursionError:
-        raise ProgrammeError(label, [Problem("", "嵌套太深", "方案只有几层,核对缩进和括号")]) from None
+        raise ProgrammeError(label, [Problem("", "嵌套太深", "方案只有几层，核对缩进和括号")]) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = Problem(
@@ -144,23 +144,23 @@ def _words(detail: ErrorDetails) -> tuple[str, str]:
         return context["what"], context["mend"]
     key = detail["loc"][-1] if detail["loc"] else ""
     if kind == "missing":
-        return f"缺少 {key}", "补上这个键;文件没写而允许空的,写 null"
+        return f"缺少 {key}", "补上这个键；文件没写而允许空的，写 null"
     if kind == "extra_forbidden":
-        return f"不认识的键 {key}", "核对拼写,或去掉它"
+        return f"不认识的键 {key}", "核对拼写，或去掉它"
     if kind == "literal_error":
-        return f"“{given}”不在可选值之内", f"可选:{context.get('expected', '').replace(' or ', '、')}"
+        return f"“{given}”不在可选值之内", f"可选：{context.get('expected', '').replace(' or ', '、')}"
     if kind == "string_type":
         if isinstance(given, int | float):
-            return f"{given} 要写成文字", f'加上引号:"{given}"'
-        return "这里要写文字", "写一段文字,需要时加引号"
+            return f"{given} 要写成文字", f'加上引号："{given}"'
+        return "这里要写文字", "写一段文字，需要时加引号"
     if kind in ("int_type", "float_type"):
-        return f"“{given}”不是数", "去掉引号和单位,只写数字"
+        return f"“{given}”不是数", "去掉引号和单位，只写数字"
     if kind == "finite_number":
         return f"“{given}”不是一个确定的数", "写一个确定的数"
     if kind == "list_type":
-        return "这里要写成列表", "每项一行,以“- ”开头"
+        return "这里要写成列表", "每项一行，以“- ”开头"
     if kind in ("model_type", "dict_type"):
-        return "这里要写成一组键", "照其他方案的写法,一行一个“键: 值”"
+        return "这里要写成一组键", "照其他方案的写法，一行一个“键: 值”"
     if kind == "string_pattern_mismatch":
         return f"“{given}”不合格式", f"格式为 {context.get('pattern')}"
     return str(detail["msg"]), "照其他方案的写法改正"
@@ -241,11 +241,11 @@ def catalogue_programme(key: str) -> Programme:
     """The packaged programme called ``key``. Raises ProgrammeError, naming those there are."""
     keys = catalogue_keys()
     if key not in keys:
-        raise ProgrammeError(key, [Problem("", "没有这份随带的方案", f"可选:{'、'.join(keys)}")])
+        raise ProgrammeError(key, [Problem("", "没有这份随带的方案", f"可选：{'、'.join(keys)}")])
     programme = load(_folder().joinpath(f"{key}.yaml"))
     if programme.key != key:
         raise ProgrammeError(
-            f"{key}.yaml", [Problem("key", f"标识 {programme.key} 与文件名不符", f"改成 {key},或改文件名")]
+            f"{key}.yaml", [Problem("key", f"标识 {programme.key} 与文件名不符", f"改成 {key}，或改文件名")]
         )
     return programme
 

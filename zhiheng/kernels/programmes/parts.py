@@ -117,7 +117,7 @@ class Unit(_Part):
     @model_validator(mode="after")
     def _group_says_whom(self) -> Unit:
         if self.covers and self.kind != "group":
-            raise fault("只有 kind: group 的单位才写 covers", "去掉 covers,或把 kind 改成 group")
+            raise fault("只有 kind: group 的单位才写 covers", "去掉 covers，或把 kind 改成 group")
         return self
 
 
@@ -158,7 +158,7 @@ class Scope(_Part):
     @model_validator(mode="after")
     def _says_something(self) -> Scope:
         if not self.regions and self.text is None:
-            raise fault("范围是空的", "写 regions(区划代码)或 text(文字),全域的不写 scope")
+            raise fault("范围是空的", "写 regions(区划代码)或 text(文字)，全域的不写 scope")
         return self
 
 
@@ -206,11 +206,11 @@ class Target(_Part):
             if self.value_max < self.value:
                 raise fault(f"上限 {self.value_max} 小于下限 {self.value}", "对调 value 和 value_max")
         elif self.value_max is not None:
-            raise fault(f"op 是 {self.op} 却有 value_max", "去掉 value_max,或把 op 改成 between")
+            raise fault(f"op 是 {self.op} 却有 value_max", "去掉 value_max，或把 op 改成 between")
         if self.alternatives and self.indicator is None:
             raise fault("有 alternatives 却没有 indicator", "把首选的代码写进 indicator")
         if self.variant and self.indicator is None:
-            raise fault("有 variant 却没有 indicator", "variant 是指标代码下的细分,先写 indicator")
+            raise fault("有 variant 却没有 indicator", "variant 是指标代码下的细分，先写 indicator")
         return self
 
 
@@ -257,9 +257,9 @@ class Obligation(_Part):
     @model_validator(mode="after")
     def _some_time(self) -> Obligation:
         if self.due and len(self.due) == 5 and self.recurs is None:
-            raise fault(f"期限 {self.due} 只有月日却没有周期", "写上 recurs: yearly,或写全年月日")
+            raise fault(f"期限 {self.due} 只有月日却没有周期", "写上 recurs: yearly，或写全年月日")
         if self.due and len(self.due) == 2 and self.recurs != "monthly":
-            raise fault(f"期限 {self.due} 只有日却不是每月", "写上 recurs: monthly,或写全月日")
+            raise fault(f"期限 {self.due} 只有日却不是每月", "写上 recurs: monthly，或写全月日")
         return self
 
 

@@ -108,13 +108,13 @@ class _Builder:
                     Problem(
                         f"{where}.start",
                         "定不了位置",
-                        "写上摘句在全文中的起始字符 start(阶段写 span),或一并给出全文",
+                        "写上摘句在全文中的起始字符 start(阶段写 span)，或一并给出全文",
                     )
                 )
                 return (0, 1)
         elif self.text is not None and self.text[start : start + len(quote)] != quote:
             self.problems.append(
-                Problem(f"{where}.start", "摘句与全文在此处不符", "用读出这份 JSON 的那份全文,或重读一遍")
+                Problem(f"{where}.start", "摘句与全文在此处不符", "用读出这份 JSON 的那份全文，或重读一遍")
             )
         return (start, start + len(quote))
 

@@ -73,12 +73,12 @@ COVERS: Mapping[str, str] = {
 
 def fault(what: str, mend: str) -> PydanticCustomError:
     """A fault in words for the user; the loader adds file, line and key path."""
-    return PydanticCustomError("programme", "{what};{mend}", {"what": what, "mend": mend})
+    return PydanticCustomError("programme", "{what}；{mend}", {"what": what, "mend": mend})
 
 
 def _date(value: str) -> str:
     if not _DATE.fullmatch(value):
-        raise fault(f"“{value}”不是日期", '写成 "2015"、"2015-06" 或 "2015-06-30"(加引号),文件没写的用 null')
+        raise fault(f"“{value}”不是日期", '写成 "2015"、"2015-06" 或 "2015-06-30"(加引号)，文件没写的用 null')
     return value
 
 
@@ -102,20 +102,21 @@ def _due(value: str) -> str:
 def _indicator(value: str) -> str:
     if not INDICATOR_CODE.fullmatch(value):
         raise fault(
-            f"“{value}”不是指标代码", "代码是一个字母(P B E S V F G)加两位数字,如 P01、S06b;还没绑定的用 null"
+            f"“{value}”不是指标代码",
+            "代码是一个字母(P B E S V F G)加两位数字，如 P01、S06b；还没绑定的用 null",
         )
     return value
 
 
 def _region(value: str) -> str:
     if not _REGION.fullmatch(value):
-        raise fault(f"“{value}”不是行政区划代码", '用 GB/T 2260 的 6 位代码(乡镇 9 位)并加引号,如 "620700"')
+        raise fault(f"“{value}”不是行政区划代码", '用 GB/T 2260 的 6 位代码(乡镇 9 位)并加引号，如 "620700"')
     return value
 
 
 def _key(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise fault(f"“{value}”不能作标识", "标识只用小写字母、数字和中间的连字符,如 zhangye-2011")
+        raise fault(f"“{value}”不能作标识", "标识只用小写字母、数字和中间的连字符，如 zhangye-2011")
     return value
 
 
@@ -129,12 +130,12 @@ def _span(value: object) -> object:
     """YAML gives a list; the model keeps a pair."""
     if isinstance(value, list | tuple):
         if len(value) != 2 or not all(isinstance(part, int) and not isinstance(part, bool) for part in value):
-            raise fault("位置要是两个整数", "写成 [起, 止],按字符计,从 0 起,止不含")
+            raise fault("位置要是两个整数", "写成 [起, 止]，按字符计，从 0 起，止不含")
         start, end = value
         if not 0 <= start < end:
-            raise fault(f"位置 [{start}, {end}] 不成立", "起要大于等于 0,并且小于止")
+            raise fault(f"位置 [{start}, {end}] 不成立", "起要大于等于 0，并且小于止")
         return (start, end)
-    raise fault("位置要是两个整数", "写成 [起, 止],按字符计,从 0 起,止不含")
+    raise fault("位置要是两个整数", "写成 [起, 止]，按字符计，从 0 起，止不含")
 
 
 Date = Annotated[str, AfterValidator(_date)]

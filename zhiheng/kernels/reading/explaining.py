@@ -40,5 +40,7 @@ def explain(rule: str) -> Step:
         head = ".".join(parts[:cut])
         if head in known:
             rest = explain(".".join(parts[cut:]))
-            return Step(rule, f"{known[head].label},{rest.label}", f"{known[head].label_en}, {rest.label_en}")
+            return Step(
+                rule, f"{known[head].label}，{rest.label}", f"{known[head].label_en}, {rest.label_en}"
+            )
     raise KeyError(rule)

@@ -37,7 +37,7 @@ def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Readin
     """
     where = name or "未命名文件"
     if not text.strip():
-        raise ReadingError("文件是空的", where, "请确认选对了文件,并且文件里有正文")
+        raise ReadingError("文件是空的", where, "请确认选对了文件，并且文件里有正文")
     words = lexicon or load_lexicon()
     finder = TableFinder(text, words, DutyKeys(words).role_of)
     tables = finder.find()
@@ -74,17 +74,17 @@ def read(text: str, *, name: str = "", lexicon: Lexicon | None = None) -> Readin
     phases = read_phases(source, sections, lines, when)
     if not sections and not (figures or duties or obligations or phases):
         raise ReadingError(
-            "没有读出提纲,也没有读出指标、责任分工、报送义务或阶段安排",
+            "没有读出提纲，也没有读出指标、责任分工、报送义务或阶段安排",
             where,
-            "请确认这是方案、意见、规划一类的文件,标题序号(一、(一)1.)各占一行",
+            "请确认这是方案、意见、规划一类的文件，标题序号(一、(一)1.)各占一行",
         )
     warnings = [*differing, *differing_duties]
     if not sections:
-        warnings.append("没有读出提纲:文中没有单独成行的“一、”“(一)”“1.”或“第一条”等标题,各项只按位置排列")
+        warnings.append("没有读出提纲：文中没有单独成行的“一、”“(一)”“1.”或“第一条”等标题，各项只按位置排列")
     if not figures:
         warnings.append("没有读出带数字的指标")
     if facts.date is None:
-        warnings.append("没有读出成文日期,“今年”“年底前”等说法无法换算成具体年份")
+        warnings.append("没有读出成文日期，“今年”“年底前”等说法无法换算成具体年份")
     return Reading(
         name=name,
         document=facts,

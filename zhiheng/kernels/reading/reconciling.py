@@ -111,7 +111,7 @@ def merge_figures(body: list[Figure], table: list[Figure]) -> tuple[list[Figure]
             changes["steps"] = (*found.steps, "confirmed-by-table")
         else:
             changes["doubts"] = (*found.doubts, "table_differs")
-            warnings.append(f"“{found.indicator}”正文为{_told(found)},附表为{_told(figure)},请核对后取其一")
+            warnings.append(f"“{found.indicator}”正文为{_told(found)}，附表为{_told(figure)}，请核对后取其一")
         out[twin] = dataclasses.replace(found, **changes)  # type: ignore[arg-type]
     return sorted(out, key=lambda figure: (figure.start, figure.end)), warnings
 
@@ -161,7 +161,7 @@ def merge_duties(
         else:
             out[twin] = dataclasses.replace(found, doubts=(*found.doubts, "table_differs"))
             warnings.append(
-                f"“{task[:30]}”的责任单位正文为{_named(found)},附表为{_named(duty)},请核对后取其一"
+                f"“{task[:30]}”的责任单位正文为{_named(found)}，附表为{_named(duty)}，请核对后取其一"
             )
     return sorted(out, key=lambda duty: duty.start), warnings
 

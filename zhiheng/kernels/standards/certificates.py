@@ -17,7 +17,7 @@ def measurement_standard_doubt(text: str) -> str | None:
     said = unicodedata.normalize("NFKC", text).strip().replace("﹝", "〔").replace("﹞", "〕")
     found = _MEASUREMENT_STANDARD.match(said)
     if found is None:
-        return f"“{text}”不像计量标准考核证书号,一般写成“{EXAMPLE}”这样"
+        return f"“{text}”不像计量标准考核证书号，一般写成“{EXAMPLE}”这样"
     if not 1985 <= int(found["year"]) <= 2099:
-        return f"“{text}”的年份 {found['year']} 不对,计量法自 1986 年施行"
+        return f"“{text}”的年份 {found['year']} 不对，计量法自 1986 年施行"
     return None

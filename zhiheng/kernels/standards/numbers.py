@@ -89,7 +89,7 @@ def parse(text: str) -> StandardNumber:
     if plan := _PLAN.match(said):
         return StandardNumber("plan", "", said, int(plan[1]))
     if _DOCUMENT.search(said):
-        raise StandardNumberError(f"“{text}”像是文件字号,不是标准编号")
+        raise StandardNumberError(f"“{text}”像是文件字号，不是标准编号")
     for reader in (_local, _group, _enterprise):
         if found := reader(said, text):
             return found
@@ -125,12 +125,12 @@ def _split(rest: str, text: str) -> tuple[str, int]:
     # ``Q/CSG 2 16 004`` keeps its blanks; a blank before the dash is a slip of the pen.
     serial = serial.strip(" -")
     if not _SERIAL.match(serial):
-        raise StandardNumberError(f"“{text}”的顺序号“{serial or '(空)'}”不像标准顺序号,应以数字为主,如 1.1")
+        raise StandardNumberError(f"“{text}”的顺序号“{serial or '(空)'}”不像标准顺序号，应以数字为主，如 1.1")
     if not digits:
-        raise StandardNumberError(f"“{text}”缺发布年份,应在后面补上“-”和四位年份")
+        raise StandardNumberError(f"“{text}”缺发布年份，应在后面补上“-”和四位年份")
     found = int(digits) if len(digits) == 4 else 1900 + int(digits)
     if not FIRST_YEAR <= found <= LAST_YEAR:
-        raise StandardNumberError(f"“{text}”的年份 {digits} 不对,应是四位发布年份")
+        raise StandardNumberError(f"“{text}”的年份 {digits} 不对，应是四位发布年份")
     return serial, found
 
 
@@ -140,7 +140,7 @@ def _local(said: str, text: str) -> StandardNumber | None:
         return None
     area, letter, rest = found[1], found[2] or "", found[3]
     if area[:2] not in PROVINCES:
-        raise StandardNumberError(f"“{text}”的区划代码 {area} 不存在,DB 后应是省(2 位)或市(4 位)的区划代码")
+        raise StandardNumberError(f"“{text}”的区划代码 {area} 不存在，DB 后应是省(2 位)或市(4 位)的区划代码")
     serial, year = _split(rest, text)
     code = f"DB{area}" + (f"/{letter}" if letter else "")
     return StandardNumber("local", code, serial, year, not letter, area)
@@ -166,7 +166,7 @@ def _enterprise(said: str, text: str) -> StandardNumber | None:
 def _coded(said: str, text: str) -> StandardNumber:
     found = _CODED.match(said)
     if found is None:
-        raise StandardNumberError(f"“{text}”没有标准代号,应以 GB、行业代号、DB、T/、Q/ 等开头")
+        raise StandardNumberError(f"“{text}”没有标准代号，应以 GB、行业代号、DB、T/、Q/ 等开头")
     code, letter, rest = found[1], found[2] or "", found[3]
     if code in INTERNATIONAL or code in FOREIGN:
         kind: Kind = "international" if code in INTERNATIONAL else "foreign"
@@ -184,8 +184,8 @@ def _coded(said: str, text: str) -> StandardNumber:
         return StandardNumber("metrology", code, serial, year)
     if code in NATIONAL or code in INDUSTRY:
         if letter not in {"", "T", "Z"}:
-            raise StandardNumberError(f"“{text}”的“/{letter}”不对,推荐性标准写 /T,指导性技术文件写 /Z")
+            raise StandardNumberError(f"“{text}”的“/{letter}”不对，推荐性标准写 /T，指导性技术文件写 /Z")
         serial, year = _split(rest, text)
         kind = "national" if code in NATIONAL else "industry"
         return StandardNumber(kind, code + (f"/{letter}" if letter else ""), serial, year, not letter)
-    raise StandardNumberError(f"“{text}”的代号“{code}”不是已知的标准代号,请核对;确实如此的写明理由后保留")
+    raise StandardNumberError(f"“{text}”的代号“{code}”不是已知的标准代号，请核对；确实如此的写明理由后保留")

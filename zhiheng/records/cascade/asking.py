@@ -67,7 +67,7 @@ def _made(programme: Programme, wanted: Sequence[Unit], due_on: dt.date, synthet
         found.append(
             Due(
                 kind=KIND,
-                title=f"确认分解指标:{programme.name}"[:160],
+                title=f"确认分解指标：{programme.name}"[:160],
                 period=period,
                 owner=owner,
                 region_id=owner.region_id,
@@ -100,7 +100,7 @@ def _close(actor: Actor, programme: Programme, open_: Sequence[Due], *, cancel: 
         if due.owner_id in waiting:
             continue
         if cancel:
-            dues.cancel(actor, due, "指标已有新版本,不再需要确认")
+            dues.cancel(actor, due, "指标已有新版本，不再需要确认")
         else:
             dues.settle(actor, due, dt.date.today())
 
@@ -124,6 +124,6 @@ def tell(share: Share) -> None:
     Note._plain.create(
         unit_id=share.owner_id,
         region_id=share.region_id,
-        text=f"“{share.breakdown.target.indicator_name}”的异议未采纳:{share.reply}"[:300],
+        text=f"“{share.breakdown.target.indicator_name}”的异议未采纳：{share.reply}"[:300],
         address=address(programme),
     )

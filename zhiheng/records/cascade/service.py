@@ -81,7 +81,7 @@ def draft(
         raise CascadeError("上级下达的份额已有新版本。请回到“本级承担的指标”重新打开。")
     given = parent.value if parent is not None else exact(target.value)
     if given is None:
-        raise CascadeError("所分解的份额没有数,不能再分解。")
+        raise CascadeError("所分解的份额没有数，不能再分解。")
     with transaction.atomic():
         _alone(target)
         known_ = Breakdown.objects.everywhere(WHY).filter(target=target, axis=axis, parent=parent)
@@ -120,7 +120,7 @@ def discard(actor: Actor, breakdown: Breakdown) -> None:
     """Throw a draft away."""
     actor.need("cascade.edit").require(breakdown.region_id)
     if breakdown.status != Status.DRAFT:
-        raise CascadeError("已经下达的分解不能删除,只能下达新版本。")
+        raise CascadeError("已经下达的分解不能删除，只能下达新版本。")
     with transaction.atomic():
         write(actor, about(breakdown, "cascade.discard", before={"number": breakdown.number}))
         breakdown.delete()
@@ -145,8 +145,8 @@ def issue(actor: Actor, breakdown: Breakdown, due_on: dt.date, reason: str = "")
         years = years_in_force(breakdown.target, breakdown.parent) if breakdown.pace else {}
         sums = checked(breakdown, shares, years)
         if not sums.ok:
-            faults = [c.words for c in sums.whole if not c.ok] + [f"{n}:{c.words}" for n, c in sums.rows]
-            raise CascadeError(f"各份合不成总数,没有下达:{';'.join(faults[:4])}。请改好再下达。")
+            faults = [c.words for c in sums.whole if not c.ok] + [f"{n}：{c.words}" for n, c in sums.rows]
+            raise CascadeError(f"各份合不成总数，没有下达：{'；'.join(faults[:4])}。请改好再下达。")
         before = (
             Breakdown.objects.everywhere(WHY)
             .filter(
@@ -155,7 +155,7 @@ def issue(actor: Actor, breakdown: Breakdown, due_on: dt.date, reason: str = "")
             .first()
         )
         if before is not None and not reason:
-            raise CascadeError("已有下达的版本,下达新版本要写明理由。")
+            raise CascadeError("已有下达的版本，下达新版本要写明理由。")
         asked = _carry(breakdown, before, shares)
         now = timezone.now()
         if before is not None:
@@ -244,7 +244,7 @@ def confirm(actor: Actor, shares: Sequence[Share]) -> int:
 def object_to(actor: Actor, share: Share, note: str, wanted: Decimal | None = None) -> None:
     """Say no, with the reason and, if there is one, the number that could be borne."""
     if not note.strip():
-        raise CascadeError(f"对“{share}”的份额提出异议,要写明理由。")
+        raise CascadeError(f"对“{share}”的份额提出异议，要写明理由。")
     if wanted is not None and wanted < 0:
         raise CascadeError("建议数不能是负数。")
     _answer(actor, [share], Answer.OBJECTED, note.strip()[:300], wanted)
@@ -254,7 +254,7 @@ def _answer(
     actor: Actor, shares: Sequence[Share], state: Answer, note: str, wanted: Decimal | None
 ) -> list[Share]:
     if any(not may_answer(actor, s) for s in shares):
-        raise PermissionDenied("这份指标不是下达给您的单位或地区的,不能代为答复。")
+        raise PermissionDenied("这份指标不是下达给您的单位或地区的，不能代为答复。")
     with transaction.atomic():
         rows = list(
             Share._plain.select_for_update(of=("self",))
@@ -269,7 +269,7 @@ def _answer(
             if row.state == state and state == Answer.CONFIRMED:
                 continue
             if row.state not in {Answer.PROPOSED, Answer.OBJECTED} or row.replied_at:
-                raise CascadeError(f"“{row}”的份额{row.get_state_display()},不用再答复。")
+                raise CascadeError(f"“{row}”的份额{row.get_state_display()}，不用再答复。")
             before = {"state": row.state, "value": row.value}
             row.state, row.note, row.wanted = state, note, wanted
             row.answered_by, row.answered_at = actor.name[:150], timezone.now()

@@ -51,7 +51,7 @@ def put_in_force(actor: Actor, draft: Draft) -> InForce:
         told = tally(draft)
         taken = sum(told[d] for d in TAKEN)
         if not taken:
-            raise DraftError("还没有采纳任何一项,没有可以生效的内容。请先采纳,或“采纳全部有把握的”。")
+            raise DraftError("还没有采纳任何一项，没有可以生效的内容。请先采纳，或“采纳全部有把握的”。")
         gone = visible(draft).filter(decision__in=TAKEN, attention=Attention.GONE).count()
         loaded = load(actor, programme_of(draft), draft.text)
         _bind(actor, draft, loaded.programme)

@@ -55,21 +55,21 @@ def problems(kind: str, payload: dict[str, Any], quote: str) -> list[str]:
     if kind == "document":
         known = payload.get("field") in (*PARTICULARS, CITE)
         said = payload.get("value") or payload.get("number")
-        return [] if known and said else ["内容是空的。请填上,或驳回这一项。"]
+        return [] if known and said else ["内容是空的。请填上，或驳回这一项。"]
     if not quote:
-        return ["它在文中没有位置。请驳回,再从原文选取后补充。"]
+        return ["它在文中没有位置。请驳回，再从原文选取后补充。"]
     alone = {**payload, "section": None} if kind != "section" else payload
     told = as_reading([Decided("X01", kind, 0, len(quote), alone)], quote)
     try:
         kernel.programme_from_reading(told, "one", "100000", quote)
     except kernel.ProgrammeError as error:
-        return [f"{each.what};{each.mend}" for each in error.problems]
+        return [f"{each.what}；{each.mend}" for each in error.problems]
     return []
 
 
 def _fit(draft: Draft, item: Item) -> None:
     if found := problems_of(draft, item):
-        raise DraftError(f"{item.key} 还不能采纳:{'；'.join(found)}。请先改正。")
+        raise DraftError(f"{item.key} 还不能采纳：{'；'.join(found)}。请先改正。")
 
 
 def _yes(item: Item) -> str:
@@ -86,7 +86,9 @@ def accept(actor: Actor, item: Item, version: int, *, code: str | None = None, v
         if code is not None and now.kind == "figure":
             now.payload = {**now.payload, "code": code or None, "variant": variant or None}
         if now.attention == Attention.GONE:
-            raise DraftError(f"{now.key} 的原句已不在文中,不能采纳。请从现在的原文选取后补充,再驳回这一项。")
+            raise DraftError(
+                f"{now.key} 的原句已不在文中，不能采纳。请从现在的原文选取后补充，再驳回这一项。"
+            )
         _fit(item.draft, now)
         made.decide(now, _yes(now))
         # Looked at: what the new reading has instead was seen and not taken.
@@ -182,7 +184,7 @@ def merge(actor: Actor, item: Item, version: int, other: Item, other_version: in
         first, second = made.item(item.pk, version), made.item(other.pk, other_version)
         if first.kind != second.kind:
             raise DraftError(
-                f"{first.key} 是{first.get_kind_display()},{second.key} 是{second.get_kind_display()},不能合并。"
+                f"{first.key} 是{first.get_kind_display()}，{second.key} 是{second.get_kind_display()}，不能合并。"
                 "请选同一类的两项。"
             )
         if first.decision in HIDDEN or second.decision in HIDDEN:
@@ -190,7 +192,7 @@ def merge(actor: Actor, item: Item, version: int, other: Item, other_version: in
         low, high = sorted((first, second), key=lambda i: (i.start, -i.end, i.pk))
         between = visible(item.draft).filter(kind=first.kind, start__gt=low.start, start__lt=high.start)
         if (other_one := between.exclude(decision=Decision.REJECTED).first()) is not None:
-            raise DraftError(f"{low.key} 和 {high.key} 之间还有 {other_one.key},不是相邻的两项,不能合并。")
+            raise DraftError(f"{low.key} 和 {high.key} 之间还有 {other_one.key}，不是相邻的两项，不能合并。")
         placed = [i for i in (first, second) if i.end > i.start]
         if placed:
             first.start, first.end = min(i.start for i in placed), max(i.end for i in placed)

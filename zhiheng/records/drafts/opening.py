@@ -61,7 +61,7 @@ def open_draft(
     """
     place = Region.objects.filter(code=region).first()
     if place is None:
-        raise DraftError(f"区划 {region} 不在区划表里。请先载入行政区划,或改正代码。")
+        raise DraftError(f"区划 {region} 不在区划表里。请先载入行政区划，或改正代码。")
     actor.need("programme.review").require(region)
     free(actor, key)
     opened = read_document(data, filename)
@@ -86,9 +86,9 @@ def open_draft(
 def free(actor: Actor, key: str) -> None:
     """Raises DraftError when ``key`` cannot be that of a new draft."""
     if key in kernel.catalogue_keys():
-        raise DraftError(f"标识 {key} 是随程序带的方案,已经核对过。请换一个标识。")
+        raise DraftError(f"标识 {key} 是随程序带的方案，已经核对过。请换一个标识。")
     if Draft.objects.everywhere("keys are unique everywhere").filter(key=key).exists():
-        raise DraftError(f"标识 {key} 已有审读稿。请到那份审读稿上传改正后的文件,或换一个标识。")
+        raise DraftError(f"标识 {key} 已有审读稿。请到那份审读稿上传改正后的文件，或换一个标识。")
     known = Programme.objects.everywhere("keys are unique everywhere").filter(key=key).first()
     if known is not None and not actor.scope("programme.load").covers(known.region_id):
         raise DraftError(f"标识 {key} 已被别的地区的方案使用。请换一个。")
@@ -190,10 +190,12 @@ def content(draft: Draft) -> bytes:
     """The original file, checked against its hash."""
     path = store.path_of(draft.file_id)
     if not path.exists():
-        raise DraftError(f"原件“{draft.filename}”不在存储中。请从备份恢复,或重新上传。")
+        raise DraftError(f"原件“{draft.filename}”不在存储中。请从备份恢复，或重新上传。")
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != draft.file_id:
-        raise DraftError(f"原件“{draft.filename}”的内容与登记的摘要不符,可能损坏。请从备份恢复,或重新上传。")
+        raise DraftError(
+            f"原件“{draft.filename}”的内容与登记的摘要不符，可能损坏。请从备份恢复，或重新上传。"
+        )
     return data
 
 

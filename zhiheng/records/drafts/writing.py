@@ -37,7 +37,7 @@ class Conflict(DraftError):
     def __init__(self, item: Item, by: str, at: dt.datetime | None) -> None:
         when = f"于 {timezone.localtime(at):%m-%d %H:%M:%S} " if at else ""
         super().__init__(
-            f"{item.key} 已由{by or '别人'}{when}改过(现在是“{item.get_decision_display()}”),您的改动没有写入。"
+            f"{item.key} 已由{by or '别人'}{when}改过(现在是“{item.get_decision_display()}”)，您的改动没有写入。"
             "请看清现在的内容再决定。"
         )
         self.item = item

@@ -54,14 +54,14 @@ def parts() -> tuple[Part, ...]:
     try:
         found = tuple(Part.model_validate(each) for each in yaml.safe_load(text)["parts"])
     except (KeyError, TypeError, yaml.YAMLError, ValidationError) as error:
-        raise ExpectedError(f"enterprises/expected.yaml 不成立:{error}") from None
+        raise ExpectedError(f"enterprises/expected.yaml 不成立：{error}") from None
     known = {f.name for f in Enterprise._meta.get_fields()}
     for part in found:
         wanted = [*part.applies, *([part.column] if part.column else [])]
         if lost := [n for n in wanted if n not in known]:
-            raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}:企业名录没有列 {lost}")
+            raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}：企业名录没有列 {lost}")
         if bool(part.column) == bool(part.register_key):
-            raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}:要写 column 或 register 之一")
+            raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}：要写 column 或 register 之一")
         if part.register_key:
             _held_against(part)
     return found
@@ -71,13 +71,13 @@ def _held_against(part: Part) -> None:
     try:
         register = register_of(part.register_key)
     except RegisterError as error:
-        raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}:{error}") from None
+        raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}：{error}") from None
     if not own.column(register):
-        raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}:台账 {register.key} 的行不指明企业")
+        raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}：台账 {register.key} 的行不指明企业")
     named = {f.name for f in register.model._meta.get_fields()}
     wanted = [*part.where, *filter(None, (part.since, part.until, part.year))]
     if lost := [n for n in wanted if n not in named]:
-        raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}:台账 {register.key} 没有列 {lost}")
+        raise ExpectedError(f"enterprises/expected.yaml 的 {part.key}：台账 {register.key} 没有列 {lost}")
 
 
 @dataclass(frozen=True)

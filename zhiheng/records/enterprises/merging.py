@@ -83,7 +83,7 @@ def merge(actor: Actor, kept: str, code: str, reason: str) -> Merger:
     )
     sides = {e.credit_code: e for e in listed.filter(credit_code__in=[kept, code])}
     if kept not in sides:
-        raise ValidationError(f"名录里没有代码 {kept} 的企业,不能作为保留的一方。请先登记。")
+        raise ValidationError(f"名录里没有代码 {kept} 的企业，不能作为保留的一方。请先登记。")
     scope = actor.need(ACTION).of_every_field()
     for side in sides.values():
         scope.require(side.region_id)
@@ -101,7 +101,7 @@ def merge(actor: Actor, kept: str, code: str, reason: str) -> Merger:
         merger.save()
         facts.bump(facts.MERGERS, [0])
         if other is not None:
-            said = f"并入 {kept}:{reason.strip()}"
+            said = f"并入 {kept}：{reason.strip()}"
             service.withdraw(actor, register_of(LISTED), other, said[:200])
         write(actor, about(merger, ACTION, after={"code": code, "kept": kept}, note=reason.strip()))
         write(actor, about(sides[kept], ACTION, after={"code": code}, note=reason.strip()))
@@ -123,6 +123,6 @@ def undo(actor: Actor, merger: Merger, reason: str) -> Merger:
         rows = Enterprise.objects.everywhere("the row that this merger withdrew")
         other = rows.filter(pk=merger.enterprise_id, withdrawn_at__isnull=False).first()
         if other is not None:
-            service.restore(actor, register_of(LISTED), other, f"撤销合并:{reason.strip()}"[:200])
+            service.restore(actor, register_of(LISTED), other, f"撤销合并：{reason.strip()}"[:200])
         write(actor, about(merger, "enterprise.unmerge", after={"code": merger.code}, note=reason.strip()))
     return merger

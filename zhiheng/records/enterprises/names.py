@@ -205,13 +205,15 @@ def accept(actor: Actor, register: Register, name: str, code: str, stored: str =
     match = next((m for m in directory().match(name, 9) if m.code == code), None)
     if match is None:
         raise ValidationError(
-            f"名录里没有与“{name}”相近、代码为 {code} 的企业。请先核对名称,或先登记企业名录。"
+            f"名录里没有与“{name}”相近、代码为 {code} 的企业。请先核对名称，或先登记企业名录。"
         )
     scope = actor.need("register.change")
     rows = register.model.objects.within(service.reach(scope, register)).standing()
     rows = rows.filter(Q(**{name_column(register): name}) & Q(**{own.column(register): stored}))
     records = list(rows.order_by("pk")[: batches.MOST])
     if not records:
-        raise ValidationError(f"您可以修改的记录里,没有名称为“{name}”且要改代码的。可能刚被他人处理,请刷新。")
-    reason = f"按企业名称“{name}”补代码:与名录“{match.name}”{match.score} 分"
+        raise ValidationError(
+            f"您可以修改的记录里，没有名称为“{name}”且要改代码的。可能刚被他人处理，请刷新。"
+        )
+    reason = f"按企业名称“{name}”补代码：与名录“{match.name}”{match.score} 分"
     return batches.make(actor, register, records, own.column(register), code, reason)

@@ -28,12 +28,12 @@ def hand_over(actor: Actor, change: models.Model) -> None:
         return
     old = _unit(found.predecessor, found.region_id)
     if old is None:
-        note = f"系统里没有名为“{found.predecessor}”的单位,没有单位要关闭"
+        note = f"系统里没有名为“{found.predecessor}”的单位，没有单位要关闭"
         write(actor, about(found, "agency_change.nothing", note=note))
         return
     new = _unit(found.successor, found.region_id) or _made(actor, found, old)
     if new.pk == old.pk:
-        raise LifecycleError(f"承接单位与原单位同为“{old}”,不能交接给自己。请核对承接单位。")
+        raise LifecycleError(f"承接单位与原单位同为“{old}”，不能交接给自己。请核对承接单位。")
     last: dt.date = found.handed_over_on
     before = {"valid_to": str(old.valid_to or "")}
     old.valid_to = last

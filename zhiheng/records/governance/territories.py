@@ -46,12 +46,14 @@ def _follow(actor: Actor, row: Park) -> bool:
         before = _told(territory)
         if row.code and row.code != territory.code:
             raise ValidationError(
-                {"code": f"“{row.name}”的区划代码已是 {territory.code},记录都按它归属,不能改成 {row.code}。"}
+                {
+                    "code": f"“{row.name}”的区划代码已是 {territory.code}，记录都按它归属，不能改成 {row.code}。"
+                }
             )
         if row.region_id != territory.parent_id:
             raise ValidationError(
                 {
-                    "region": f"“{row.name}”已设在“{territory.parent}”,不能改挂别处。请登记撤销,再在新地方另行登记。"
+                    "region": f"“{row.name}”已设在“{territory.parent}”，不能改挂别处。请登记撤销，再在新地方另行登记。"
                 }
             )
     if row.withdrawn_at is not None:
@@ -81,7 +83,7 @@ def _once(row: Park, territory: Region) -> None:
     every: Any = Park.objects.everywhere("one row a territory")
     same = every.filter(territory=territory, withdrawn_at__isnull=True)
     if other := same.exclude(pk=row.pk).first():
-        raise ValidationError({"code": f"区划 {territory.code} 已登记为园区“{other.name}”,不要重复登记。"})
+        raise ValidationError({"code": f"区划 {territory.code} 已登记为园区“{other.name}”，不要重复登记。"})
 
 
 def _run_by(row: Park, territory: Region) -> None:

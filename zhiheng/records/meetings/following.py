@@ -122,7 +122,7 @@ def track(
 ) -> Task:
     """A task in draft from a decision, each leading to the other. Raises ValidationError, PermissionDenied."""
     if decision.task_id is not None:
-        raise ValidationError(_("这一议定事项已经转成任务,不能再转一次。请打开那项任务。"))
+        raise ValidationError(_("这一议定事项已经转成任务，不能再转一次。请打开那项任务。"))
     if not leads:
         raise ValidationError(_("请选择牵头单位。"))
     register = register_of("decisions")

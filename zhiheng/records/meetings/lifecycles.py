@@ -126,7 +126,7 @@ EXAMINATION = declare(
             ),
             Move(
                 "clear",
-                "没有问题,办结",
+                "没有问题，办结",
                 ("examined",),
                 "clear",
                 "assessment.score",

@@ -14,7 +14,7 @@ class GroupRegister(Register):
     key = "groups"
     model = Group
     label, label_en = "领导小组与工作组", "Leading and working groups"
-    about = "各级质量工作领导小组、办公室、工作组、联席会议和基层服务点,及其牵头部门和存续期。"
+    about = "各级质量工作领导小组、办公室、工作组、联席会议和基层服务点，及其牵头部门和存续期。"
     about_en = "Leading groups, their offices, working groups, joint meetings and service points, with lead department and time of standing."
     field = "governance"
     requirement = ("R-ORG-01", "R-ORG-02", "R-ORG-05")
@@ -54,7 +54,7 @@ class MemberRegister(Register):
     key = "group_members"
     model = Member
     label, label_en = "小组成员", "Group members"
-    about = "小组的组长、副组长、成员单位和联络员,按任期登记;换人时写明任职止,另登新的一条。"
+    about = "小组的组长、副组长、成员单位和联络员，按任期登记；换人时写明任职止，另登新的一条。"
     about_en = "Heads, deputies, member units and contacts with their terms; a change ends one entry and begins another."
     field = "governance"
     requirement = ("R-ORG-01",)
@@ -84,7 +84,7 @@ class MeetingRegister(Register):
     key = "meetings"
     model = Meeting
     label, label_en = "会议", "Meetings"
-    about = "领导小组会议、联席会议、专题研究和工作会议;专题研究计入每年最低次数。"
+    about = "领导小组会议、联席会议、专题研究和工作会议；专题研究计入每年最低次数。"
     about_en = "Plenary and joint meetings, study sessions and conferences; study sessions count towards the yearly minimum."
     field = "governance"
     requirement = ("R-ORG-03",)
@@ -120,7 +120,7 @@ class DecisionRegister(Register):
     key = "decisions"
     model = Decision
     label, label_en = "议定事项", "Decisions"
-    about = "会议议定的事项:谁牵头、何时办结、转成了哪项任务、是否落实。"
+    about = "会议议定的事项：谁牵头、何时办结、转成了哪项任务、是否落实。"
     about_en = (
         "What meetings decided: who leads, until when, which task it became, whether it was carried out."
     )
@@ -164,7 +164,7 @@ class GroupPlanRegister(Register):
     key = "group_plans"
     model = GroupPlan
     label, label_en = "工作组计划", "Plans of working groups"
-    about = "工作组在本领域的年度计划、专项方案和检查考核方案:谁起草、何时审定、何时完成、落实得怎样。"
+    about = "工作组在本领域的年度计划、专项方案和检查考核方案：谁起草、何时审定、何时完成、落实得怎样。"
     about_en = "Yearly plans, special plans and plans of examination that working groups draft in their field, and what came of them."
     field = "governance"
     any_field = True
@@ -212,7 +212,7 @@ class ExaminationRegister(Register):
     key = "examinations"
     model = Examination
     label, label_en = "工作组检查考核", "Examinations by working groups"
-    about = "工作组对本领域单位和地区的检查考核:检查情况、得分等次、存在问题、整改期限和销号。"
+    about = "工作组对本领域单位和地区的检查考核：检查情况、得分等次、存在问题、整改期限和销号。"
     about_en = "What working groups examine in their field: findings, score and grade, problems, until when they are mended, and closing."
     field = "governance"
     any_field = True

@@ -13,7 +13,7 @@ from zhiheng.records.programmes.models import Obligation, Programme
 # Documents say how often, seldom by which day; this is the office's own default and is shown as such.
 DEFAULT_RULE = DueRule(after_period_end_days=15)
 EVERY = ("monthly", "quarterly", "half-yearly", "yearly")
-DEFAULT_NOTE = "文件未写明日期,按期满后 15 日计"
+DEFAULT_NOTE = "文件未写明日期，按期满后 15 日计"
 
 
 def expand(obligation: Obligation, start: dt.date, end: dt.date) -> list[tuple[Occurrence | None, dt.date]]:

@@ -39,7 +39,7 @@ def link(actor: Actor, programme: Programme, higher: Programme | None) -> Progra
     """Say which programme it carries out; None takes that back. Refused where it would go round in a circle."""
     actor.need("programme.load").require(programme.region_id)
     if higher is not None and (higher == programme or programme in chain(higher)):
-        raise ValidationError(f"“{higher}”本身贯彻“{programme}”,不能又是它的上位方案。")
+        raise ValidationError(f"“{higher}”本身贯彻“{programme}”，不能又是它的上位方案。")
     before = programme.carries_out.key if programme.carries_out else None
     after = higher.key if higher else None
     if before == after:
@@ -150,10 +150,10 @@ def drop_target(actor: Actor, target: Target) -> None:
             write(actor, event)
     except models.ProtectedError:
         raise ValidationError(
-            f"指标“{target.indicator_name}”已有分解或任务,不能删除。请先撤销分解和任务的对应。"
+            f"指标“{target.indicator_name}”已有分解或任务，不能删除。请先撤销分解和任务的对应。"
         ) from None
 
 
 def _without_document(programme: Programme) -> None:
     if has_document(programme):
-        raise ValidationError("这个方案有文件,指标值以文件为准,不能另设。请在审读稿里增补或改正。")
+        raise ValidationError("这个方案有文件，指标值以文件为准，不能另设。请在审读稿里增补或改正。")

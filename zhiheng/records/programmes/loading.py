@@ -54,12 +54,12 @@ def load(actor: Actor, source: kernel.Programme, text: str = "") -> Loaded:
     region = Region.objects.filter(code=source.region_code).first()
     if region is None:
         raise LoadError(
-            f"方案 {source.key} 的区划 {source.region_code} 不在区划表里。请先载入行政区划,或改正代码。"
+            f"方案 {source.key} 的区划 {source.region_code} 不在区划表里。请先载入行政区划，或改正代码。"
         )
     actor.need("programme.load").require(region.code)
     if text and source.is_text(text) is False:
         raise LoadError(
-            f"给出的原文与方案 {source.key} 登记的原文摘要不符,条款位置会错。请换成整理时所用的文本。"
+            f"给出的原文与方案 {source.key} 登记的原文摘要不符，条款位置会错。请换成整理时所用的文本。"
         )
     content = hashlib.sha256(source.model_dump_json().encode()).hexdigest()
     known = Programme.objects.everywhere("same key").filter(key=source.key).first()

@@ -91,8 +91,8 @@ def _remove(gone: Sequence[Part]) -> None:
         except (ProtectedError, RestrictedError) as error:
             held: Iterable[Any] = error.args[1]
             raise LoadError(
-                f"新的内容里没有{row._meta.verbose_name}“{_name(row)}”,但还有{_held(held)}引用它,没有载入。"
-                "请先把它们改到别的项或撤去,或在新的内容里保留这一项,再重新载入。"
+                f"新的内容里没有{row._meta.verbose_name}“{_name(row)}”，但还有{_held(held)}引用它，没有载入。"
+                "请先把它们改到别的项或撤去，或在新的内容里保留这一项，再重新载入。"
             ) from None
 
 

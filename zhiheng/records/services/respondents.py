@@ -30,11 +30,11 @@ def erase(actor: Actor, survey: Survey) -> int:
     """
     service.require(actor.need("register.withdraw"), register_of("surveys"), survey)
     if survey.finished_on is None:
-        raise ValidationError(f"调查 {survey.code} 还没有填调查结束日期,名单还要用,不能删除。")
+        raise ValidationError(f"调查 {survey.code} 还没有填调查结束日期，名单还要用，不能删除。")
     rows = _rows(survey)
     mine = SurveyRespondent.objects.within(actor.need("register.withdraw")).filter(survey=survey.code)  # type: ignore[misc]
     if mine.count() != rows.count():
-        raise ValidationError(f"调查 {survey.code} 的名单有不归您管的区划,请由上级删除。")
+        raise ValidationError(f"调查 {survey.code} 的名单有不归您管的区划，请由上级删除。")
     with transaction.atomic():
         years = sorted(set(rows.order_by().values_list("fact_year", flat=True)))
         facts.bump(REGISTER, years)

@@ -154,7 +154,7 @@ def keep(actor: Actor, survey: Survey) -> list[Record]:
         raise ValidationError(f"调查 {survey.code} 还没有填调查结束日期。")
     found = computed(actor, survey)
     if not found:
-        raise ValidationError(f"调查 {survey.code} 没有一个地区每题都有回答汇总,无法计算。")
+        raise ValidationError(f"调查 {survey.code} 没有一个地区每题都有回答汇总，无法计算。")
     entered: Any = SurveyResult.objects.within(actor.need("register.view")).standing()
     by_hand = set(
         entered.filter(survey=survey.code, segment="", computed=False).values_list("region_id", flat=True)

@@ -88,12 +88,12 @@ def layouts() -> dict[str, Layout]:
         except yaml.YAMLError as error:
             raise ExchangeError(f"exchange/{entry.name} 不是有效的 YAML:{error}") from error
         except Wrong as error:
-            raise ExchangeError(f"exchange/{entry.name} 有误:{explain(error)}") from error
+            raise ExchangeError(f"exchange/{entry.name} 有误：{explain(error)}") from error
         if lost := [m.series for m in made.measures if m.series not in code_list(SERIES).entries]:
-            raise ExchangeError(f"exchange/{entry.name}:代码表 {SERIES} 没有 {lost}")
+            raise ExchangeError(f"exchange/{entry.name}：代码表 {SERIES} 没有 {lost}")
         names = [name for m in made.measures for name in _names(m)]
         if twice := {n for n in names if names.count(n) > 1}:
-            raise ExchangeError(f"exchange/{entry.name}:两列用了同一个名称 {sorted(twice)}")
+            raise ExchangeError(f"exchange/{entry.name}：两列用了同一个名称 {sorted(twice)}")
         found[made.key] = made
     return found
 
@@ -132,7 +132,7 @@ def read(layout: Layout, data: bytes, filename: str, year: int | None = None) ->
                 when = int(own[0]) if own else headed or title or year
                 if when is None:
                     raise ValidationError(
-                        f"“{filename}”没有写明年份:请在表题、表头或“年份”列写年份,或在页面上填。"
+                        f"“{filename}”没有写明年份：请在表题、表头或“年份”列写年份，或在页面上填。"
                     )
                 source = f"{layout.title};{filename[-60:]}({mark});{measure.heading}"
                 rows.append(
@@ -142,7 +142,7 @@ def read(layout: Layout, data: bytes, filename: str, year: int | None = None) ->
         return Read(rows, blank)
     names = "、".join(m.heading for m in layout.measures)
     raise ValidationError(
-        f"“{filename}”里没有“{layout.title}”的表头。表头要有“{layout.region[0]}”和这些列中的至少一列:{names}。"
+        f"“{filename}”里没有“{layout.title}”的表头。表头要有“{layout.region[0]}”和这些列中的至少一列：{names}。"
     )
 
 

@@ -37,7 +37,7 @@ def raise_all(actor: Actor, task: Task, day: dt.date) -> list[Due]:
     """The task due of each lead, and the reports of the coming year."""
     assert task.due_on is not None
     wanted = [
-        _due(task, part, TASK_DUE, f"完成任务:{task.title}", task.due_on.isoformat(), (day, task.due_on))
+        _due(task, part, TASK_DUE, f"完成任务：{task.title}", task.due_on.isoformat(), (day, task.due_on))
         for part in task.parts.select_related("unit")
         if part.role == Role.LEAD
     ]
@@ -50,7 +50,9 @@ def raise_reports(actor: Actor, task: Task, day: dt.date) -> list[Due]:
     for part in task.parts.select_related("unit"):
         for each in periods(task, day + AHEAD):
             lead = part.role == Role.LEAD
-            words = f"任务进展({each.label}):{task.title}" if lead else f"配合工作({each.label}):{task.title}"
+            words = (
+                f"任务进展({each.label})：{task.title}" if lead else f"配合工作({each.label})：{task.title}"
+            )
             wanted.append(
                 _due(task, part, kind_of(part.role), words, each.period, (each.opens_on, each.due_on))
             )
@@ -102,7 +104,7 @@ def follow_units(actor: Actor, task: Task, reason: str) -> None:
     """After units changed: who left owes nothing any more, who came owes from now on."""
     standing = set(task.parts.values_list("unit_id", flat=True))
     for due in of(task).outstanding().exclude(owner_id__in=standing):
-        dues.cancel(actor, due, f"不再承担这项任务:{reason}")
+        dues.cancel(actor, due, f"不再承担这项任务：{reason}")
     raise_all(actor, task, dt.date.today())
 
 
@@ -127,7 +129,7 @@ def settle(actor: Actor, task: Task, day: dt.date) -> None:
     for due in of(task).filter(kind=TASK_DUE).exclude(state__in=[DueState.SETTLED, DueState.CANCELLED]):
         dues.settle(actor, due, day, task)
     for due in of(task).outstanding().filter(kind__in=[REPORT, SHARE], due_on__gt=day):
-        dues.cancel(actor, due, "任务已办结,不再需要报进展")
+        dues.cancel(actor, due, "任务已办结，不再需要报进展")
 
 
 def cancel_all(actor: Actor, task: Task, reason: str) -> None:

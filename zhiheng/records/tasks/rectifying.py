@@ -97,8 +97,8 @@ def refute(
             by = rectify_by or dt.date.today() + dt.timedelta(days=30)
             changes = {"rectify_by": by, "closed_on": None}
             service.move(
-                actor, register, problem, "reopen", reason=f"佐证不实:{reason}"[:300], changes=changes
+                actor, register, problem, "reopen", reason=f"佐证不实：{reason}"[:300], changes=changes
             )
         elif problem.state == "checking":
-            service.move(actor, register, problem, "return", reason=f"佐证不实:{reason}"[:300])
+            service.move(actor, register, problem, "return", reason=f"佐证不实：{reason}"[:300])
     return problem

@@ -12,7 +12,7 @@ class ProblemRegister(Register):
     key = "problems"
     model = Problem
     label, label_en = "问题清单", "Problems"
-    about = "督查、考核、进展报告和会议发现的问题:责任单位、整改期限、措施,凭佐证并由另一人销号。"
+    about = "督查、考核、进展报告和会议发现的问题：责任单位、整改期限、措施，凭佐证并由另一人销号。"
     about_en = (
         "Problems found by inspections, assessments, reports and meetings: who puts them right until when; "
         "closed on evidence by a second person."

@@ -33,11 +33,11 @@ def part_of(actor: Actor, task: Task, unit: Unit) -> TaskUnit:
     actor.need(REPORT_ON).require(unit.region_id, None, unit.pk)
     part = next((p for p in task.parts.all() if p.unit_id == unit.pk), None)
     if part is None:
-        raise ValidationError(f"“{unit}”不是这项任务的单位,不用报进展。")
+        raise ValidationError(f"“{unit}”不是这项任务的单位，不用报进展。")
     if task.state not in {"received", "doing", "extending", "submitted"}:
         state = TASK.state(task.state).label
         raise ValidationError(
-            f"任务是“{state}”,{'请牵头单位先签收' if task.state == 'issued' else '不能报进展'}。"
+            f"任务是“{state}”，{'请牵头单位先签收' if task.state == 'issued' else '不能报进展'}。"
         )
     if part.signed_on is None:
         raise ValidationError(f"“{unit}”还没有签收这项任务。请先签收。")
@@ -59,7 +59,7 @@ def write_report(
             task=task, unit=unit, region_id=unit.region_id, role=part.role, period=period, synthetic=synthetic
         )
     if report.state not in {"draft", "returned"}:
-        raise ValidationError(f"这一期的报告已是“{TASK_REPORT.state(report.state).label}”,不能再改。")
+        raise ValidationError(f"这一期的报告已是“{TASK_REPORT.state(report.state).label}”，不能再改。")
     before = {k: getattr(report, k) for k in WORDS}
     for name in WORDS:
         if name in values:
@@ -151,17 +151,17 @@ def last_percent(task: Task, before: ProgressReport | None = None) -> int | None
 def _sound(report: ProgressReport) -> None:
     problems: dict[str, list[str]] = {}
     if not report.done.strip():
-        problems["done"] = ["请写明这一期做了什么;没有进展也要写明原因。"]
+        problems["done"] = ["请写明这一期做了什么；没有进展也要写明原因。"]
     if report.role == Role.LEAD:
         if report.percent is None:
             problems["percent"] = ["牵头单位要报完成比例。"]
         elif report.percent == 100 and report.remaining.strip():
-            problems["remaining"] = ["完成比例为 100% 时,不应还有未完成的工作。"]
+            problems["remaining"] = ["完成比例为 100% 时，不应还有未完成的工作。"]
         elif report.percent < 100 and not report.next_step.strip():
-            problems["next_step"] = ["尚未完成的,要写明下一步打算。"]
+            problems["next_step"] = ["尚未完成的，要写明下一步打算。"]
         last = last_percent(report.task, report)
         if report.percent is not None and report.percent > (last or 0) and not _has_file(report):
-            problems["percent"] = [f"完成比例由 {last or 0}% 提高到 {report.percent}%,请附佐证材料。"]
+            problems["percent"] = [f"完成比例由 {last or 0}% 提高到 {report.percent}%，请附佐证材料。"]
     if problems:
         raise ValidationError(problems)
 

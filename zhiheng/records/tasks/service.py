@@ -106,12 +106,12 @@ def change(actor: Actor, task: Task, plan: Plan, reason: str = "") -> Task:
     """Correct a task. Once issued, a reason is asked for and the deadline moves only by an extension."""
     actor.need(EDIT).require(task.region_id)
     if task.ended:
-        raise ValidationError(f"任务已是“{TASK.state(task.state).label}”,不能再改。")
+        raise ValidationError(f"任务已是“{TASK.state(task.state).label}”，不能再改。")
     issued = task.state != TASK.initial
     if issued and not reason.strip():
-        raise ValidationError("任务已下达,修改要写明原因。")
+        raise ValidationError("任务已下达，修改要写明原因。")
     if issued and plan.due_on != task.due_on:
-        raise ValidationError("任务已下达,期限只能经申请延期、同意后改变。")
+        raise ValidationError("任务已下达，期限只能经申请延期、同意后改变。")
     before = told(task)
     with transaction.atomic():
         _fill(task, plan)
@@ -204,7 +204,7 @@ def acting(actor: Actor, task: Task, move: Move) -> Unit | None:
     for part in parts_for(actor, task):
         if part.role == Role.LEAD:
             return part.unit
-    raise PermissionDenied(f"“{move.label}”由牵头单位办理,您的岗位不属于这项任务的牵头单位。")
+    raise PermissionDenied(f"“{move.label}”由牵头单位办理，您的岗位不属于这项任务的牵头单位。")
 
 
 def available(actor: Actor, task: Task) -> list[Move]:
@@ -248,12 +248,12 @@ def _consequences(task: Task, key: str, day: dt.date, changes: Mapping[str, Any]
     """Values that a move sets besides those that were typed; refuses what the task is not ready for."""
     if key == "issue":
         if not any(p.role == Role.LEAD for p in task.parts.all()):
-            raise LifecycleError("没有牵头单位,不能下达。请先指定牵头单位。")
+            raise LifecycleError("没有牵头单位，不能下达。请先指定牵头单位。")
         return {"issued_on": day}
     if key == "ask_extension":
         asked = changes.get("asked_due_on")
         if asked is None:
-            raise LifecycleError("“申请延期”还缺:申请延至。")
+            raise LifecycleError("“申请延期”还缺：申请延至。")
         if task.due_on and asked <= task.due_on:
             raise LifecycleError(f"申请延至的日期应晚于现在的期限 {task.due_on}。")
         return {}
@@ -263,7 +263,7 @@ def _consequences(task: Task, key: str, day: dt.date, changes: Mapping[str, Any]
         return {"asked_due_on": None}
     if key == "submit":
         if lacking := lacking_outputs(task):
-            raise LifecycleError(f"“报请验收”还缺成果的佐证:{'、'.join(o.name for o in lacking)}。")
+            raise LifecycleError(f"“报请验收”还缺成果的佐证：{'、'.join(o.name for o in lacking)}。")
         return {}
     return {"closed_on": day} if key in {"accept", "cancel"} else {}
 
@@ -287,26 +287,26 @@ def _after(actor: Actor, task: Task, key: str, day: dt.date, reason: str, unit: 
     """Dues and notes that follow from a move, in its transaction."""
     if key == "issue":
         owing.raise_all(actor, task, day)
-        note(task, task.parts.all(), f"新任务“{task.title}”,期限 {task.due_on}。请签收。")
+        note(task, task.parts.all(), f"新任务“{task.title}”，期限 {task.due_on}。请签收。")
     elif key == "sign" and unit is not None:
         _signed(actor, task, unit, day)
     elif key == "decline":
-        owing.cancel_all(actor, task, f"任务被退回:{reason}")
+        owing.cancel_all(actor, task, f"任务被退回：{reason}")
     elif key == "grant_extension":
         owing.postpone(actor, task, reason)
         owing.raise_reports(actor, task, day)
         note(task, _leads(task), f"“{task.title}”同意延期至 {task.due_on}。")
     elif key == "refuse_extension":
-        note(task, _leads(task), f"“{task.title}”不同意延期:{reason}")
+        note(task, _leads(task), f"“{task.title}”不同意延期：{reason}")
     elif key == "submit":
         owing.hand_in(actor, task, day)
     elif key == "send_back":
         owing.send_back(actor, task, reason)
-        note(task, _leads(task), f"“{task.title}”退回补办:{reason}")
+        note(task, _leads(task), f"“{task.title}”退回补办：{reason}")
     elif key == "accept":
         owing.settle(actor, task, day)
     elif key == "cancel":
-        owing.cancel_all(actor, task, f"任务已撤销:{reason}")
+        owing.cancel_all(actor, task, f"任务已撤销：{reason}")
 
 
 def _leads(task: Task) -> list[TaskUnit]:
@@ -330,7 +330,7 @@ def sign(actor: Actor, task: Task, unit: Unit, on: dt.date | None = None) -> Tas
     if part is None:
         raise ValidationError(f"“{unit}”不是这项任务的单位。")
     if task.state == TASK.initial or task.ended:
-        raise ValidationError(f"任务是“{TASK.state(task.state).label}”,现在不用签收。")
+        raise ValidationError(f"任务是“{TASK.state(task.state).label}”，现在不用签收。")
     if part.signed_on is not None:
         raise ValidationError(f"“{unit}”已于 {part.signed_on} 签收。")
     if part.role == Role.LEAD and task.state == "issued":
@@ -357,7 +357,7 @@ def attach(
     """Hand in a file for the task, one of its outputs or a report, on behalf of a unit that takes part in it."""
     scope = actor.need("evidence.add")
     if task.ended:
-        raise ValidationError(f"任务已是“{TASK.state(task.state).label}”,不再收材料。")
+        raise ValidationError(f"任务已是“{TASK.state(task.state).label}”，不再收材料。")
     places = [p.unit for p in parts_for(actor, task)]
     for unit in places:
         if scope.covers(unit.region_id, None, unit.pk):

@@ -113,7 +113,7 @@ def tick(actor: Actor, output: StageOutput, on: dt.date | None, note: str = "") 
 
 def _open(stage: Stage) -> None:
     if stage.state == "closed":
-        raise ValidationError(f"“{stage}”已验收,不能再改。确需改动的,请先重新打开。")
+        raise ValidationError(f"“{stage}”已验收，不能再改。确需改动的，请先重新打开。")
 
 
 def lacking(stage: Stage) -> list[str]:
@@ -125,7 +125,7 @@ def lacking(stage: Stage) -> list[str]:
     waiting = [str(a.owner) for a in records if a.state != "accepted"]
     if waiting:
         more = f" 等 {len(waiting)} 个单位" if len(waiting) > 3 else ""
-        found.append(f"未验收:{'、'.join(waiting[:3])}{more}")
+        found.append(f"未验收：{'、'.join(waiting[:3])}{more}")
     return found
 
 
@@ -134,7 +134,7 @@ def move(actor: Actor, stage: Stage, key: str, *, reason: str = "", on: dt.date 
     day = on or dt.date.today()
     STAGE.move(key)
     if key == "close" and stage.state == "checking" and (words := lacking(stage)):
-        raise LifecycleError(f"“{stage}”还不能通过验收:{';'.join(words)}。")
+        raise LifecycleError(f"“{stage}”还不能通过验收：{'；'.join(words)}。")
     changes: dict[str, Any] = {}
     if key == "close":
         changes = {"closed_on": day}
@@ -160,13 +160,15 @@ def judge(
     day = on or dt.date.today()
     stage = record.stage
     if stage.state != "checking":
-        raise LifecycleError(f"“{stage}”是“{STAGE.state(stage.state).label}”,要先开始验收。")
+        raise LifecycleError(f"“{stage}”是“{STAGE.state(stage.state).label}”，要先开始验收。")
     changes = dict(values or {})
     if key == "accept":
         remedy = changes.get("remedy", record.remedy)
         if record.short and not str(remedy or "").strip():
             names = "、".join(str(line["name"]) for line in record.short[:3])
-            raise LifecycleError(f"有 {len(record.short)} 项没有达到({names}),要写明缺口和弥补措施才能验收。")
+            raise LifecycleError(
+                f"有 {len(record.short)} 项没有达到({names})，要写明缺口和弥补措施才能验收。"
+            )
         changes |= {"accepted_on": day, "accepted_by": actor.name[:150]}
     elif key == "reopen":
         changes |= {"accepted_on": None, "accepted_by": ""}

@@ -89,7 +89,7 @@ def test_an_older_page_does_not_take_an_objection_back(office: Client, clerk: Cl
 
 def test_a_proposal_is_made_at_once_and_what_is_fixed_stays(office: Client) -> None:
     page = text(office.get(f"{BASE}/T01/edit?axis=region"))
-    assert 'name="value-620702"' in page and "合计 10 件,与目标相符" in page
+    assert 'name="value-620702"' in page and "合计 10 件，与目标相符" in page
     page = text(
         office.post(f"{BASE}/T01/edit", form(action="propose", fixed=COUNTY, **{f"value-{COUNTY}": "8"}))
     )
@@ -99,11 +99,13 @@ def test_a_proposal_is_made_at_once_and_what_is_fixed_stays(office: Client) -> N
 
 def test_checks_are_told_while_typing(office: Client) -> None:
     good = office.post(f"{BASE}/T01/check", form())
-    assert "合计 10 件,与目标相符" in text(good)
-    assert "合计 8 件,比目标少 2 件" in text(
+    assert "合计 10 件，与目标相符" in text(good)
+    assert "合计 8 件，比目标少 2 件" in text(
         office.post(f"{BASE}/T01/check", form(**{f"value-{COUNTY}": "3"}))
     )
-    assert "还有 1 处没有填:甘州区" in text(office.post(f"{BASE}/T01/check", form(**{f"value-{COUNTY}": ""})))
+    assert "还有 1 处没有填：甘州区" in text(
+        office.post(f"{BASE}/T01/check", form(**{f"value-{COUNTY}": ""}))
+    )
     assert "“甘州区”的“五”不是数" in text(office.post(f"{BASE}/T01/check", form(**{f"value-{COUNTY}": "五"})))
     assert not Breakdown._plain.exists(), "checking stores nothing"
 
@@ -114,7 +116,7 @@ def test_draft_then_issue_then_answer(people: People, office: Client, clerk: Cli
     assert "有拟稿" in text(office.get(BASE))
     assert "有拟稿" not in text(clerk.get(BASE)), "a draft of the city is not for its counties"
     refused = office.post(f"{BASE}/T01/edit", form(action="issue", **{f"value-{COUNTY}": "4"}))
-    assert refused.status_code == 422 and "合计 9 件,比目标少 1 件" in text(refused)
+    assert refused.status_code == 422 and "合计 9 件，比目标少 1 件" in text(refused)
     assert office.post(f"{BASE}/T01/edit", form(action="issue")).status_code == 302
     made = Breakdown._plain.get(status="issued")
 
@@ -145,7 +147,7 @@ def test_draft_then_issue_then_answer(people: People, office: Client, clerk: Cli
     assert f'name="value-{COUNTY}" inputmode="decimal" value="7"' in page
     # or not to
     office.post(f"{BASE}/T01/keep/{theirs.pk}", {"reason": "按企业数应承担 5 件"})
-    assert "答复:按企业数应承担 5 件" in text(neighbour.get(f"{BASE}/mine"))
+    assert "答复：按企业数应承担 5 件" in text(neighbour.get(f"{BASE}/mine"))
 
 
 def test_a_new_version_needs_its_reason_and_shows_what_changed(office: Client, clerk: Client) -> None:
@@ -175,7 +177,7 @@ def test_a_county_divides_its_own_share_only(people: People, clerk: Client, offi
     assert clerk.get(f"{BASE}/T01/edit?axis=region").status_code == 403
     assert clerk.get(f"{BASE}/T01/edit?axis=region&share={theirs.pk}").status_code == 404
     page = text(clerk.get(f"{BASE}/T01/edit?axis=region&share={mine.pk}"))
-    assert "示例镇" in page and "合计 6 件,与目标相符" in page
+    assert "示例镇" in page and "合计 6 件，与目标相符" in page
     posted = {"axis": "region", "how": "equal", f"value-{town.code}": "6", "due_on": DUE.isoformat()}
     assert clerk.post(f"{BASE}/T01/edit?share={mine.pk}", {**posted, "action": "issue"}).status_code == 302
     own = Breakdown._plain.get(parent=mine)
@@ -209,7 +211,7 @@ def test_years_and_regions_in_one_table(office: Client) -> None:
 
 def test_by_year_asks_for_a_baseline_where_there_is_none(office: Client) -> None:
     page = office.get(f"{BASE}/T03/edit?axis=year&how=straight")
-    assert page.status_code == 200 and "没有基数,画不出逐年的路径" in text(page)
+    assert page.status_code == 200 and "没有基数，画不出逐年的路径" in text(page)
     assert "还差一步" in text(page) and "没有办成" not in text(page)
     page = office.post(
         f"{BASE}/T03/edit", {"axis": "year", "how": "straight", "baseline": "90", "action": "propose"}
@@ -256,7 +258,7 @@ def test_the_table_goes_out_and_comes_back(office: Client, clerk: Client) -> Non
     sheet.parent.save(out)
     file = SimpleUploadedFile("b.xlsx", out.getvalue())
     page = text(office.post(f"{BASE}/T01/edit", form(action="file", file=file)))
-    assert "填入 2 个数" in page and "有 1 行对不上,没有填:620999" in page
+    assert "填入 2 个数" in page and "有 1 行对不上，没有填：620999" in page
     assert f'name="value-{COUNTY}" inputmode="decimal" value="9"' in page
     bad = office.post(
         f"{BASE}/T01/edit", form(action="file", file=SimpleUploadedFile("b.xlsx", b"\x00\x01nothing"))
@@ -293,18 +295,18 @@ def test_a_province_may_go_straight_to_its_counties_and_comes_back_to_them(peopl
     page = text(who.get(f"{base}?axis=region"))
     assert f'name="value-{CITY}"' in page and f'name="value-{COUNTY}"' not in page
     page = text(who.post(base, {"axis": "region", "how": "equal", "level": "county", "action": "propose"}))
-    assert f'name="value-{COUNTY}" inputmode="decimal" value="4"' in page and "合计 10 件,与目标相符" in page
+    assert f'name="value-{COUNTY}" inputmode="decimal" value="4"' in page and "合计 10 件，与目标相符" in page
     posted = {"axis": "region", "how": "equal", "level": "county", **{f"value-{c}": v for c, v in ((COUNTY, 4), (NEIGHBOUR, 3), (FAR, 3))}}  # fmt: skip
     assert who.post(base, {**posted, "action": "draft"}).status_code == 302
     page = text(who.get(f"{base}?axis=region"))
-    assert f'name="value-{FAR}" inputmode="decimal" value="3"' in page and "合计 10 件,与目标相符" in page
+    assert f'name="value-{FAR}" inputmode="decimal" value="3"' in page and "合计 10 件，与目标相符" in page
 
 
 def test_another_direction_shows_what_is_there_already(office: Client) -> None:
     service.issue(ME, by_year("T01", "back"), DUE)
     page = text(office.post(f"{BASE}/T01/edit", form(action="propose", was="region", axis="year")))
     assert 'name="value-2011" inputmode="decimal" value="1"' in page and "先少后多" in page
-    assert "已有下达的版本,下达新版本要写明理由" in page
+    assert "已有下达的版本，下达新版本要写明理由" in page
 
 
 def test_english_readers(people: People) -> None:

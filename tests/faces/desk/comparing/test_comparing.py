@@ -37,7 +37,7 @@ def test_the_nearest_programme_above_is_taken(spine: Spine) -> None:
     upper()
     page = text_of(signed_in(spine.people.clerk).get(f"/programmes/{KEY}/compare"))
     assert "加码" in page
-    assert "上级 ≥90%,下级 ≥95%" in page
+    assert "上级 ≥90%，下级 ≥95%" in page
     assert "/programmes/above#T-T01" in page
     assert f"/programmes/{KEY}#T-T01" in page
     assert "下级新增" in page, "the target that only the lower plan has"

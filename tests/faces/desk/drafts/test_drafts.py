@@ -76,7 +76,7 @@ def test_from_a_file_to_a_programme(office: Client) -> None:
     page = text_of(office.post(at(made, act="force"), follow=True))
     still = Item._plain.filter(draft=made, decision="open")
     assert rate in still
-    assert f"还有 {still.count()} 项待定,没有进入方案" in page
+    assert f"还有 {still.count()} 项待定，没有进入方案" in page
     targets = Target._plain.filter(programme__key=KEY)
     assert {t.value for t in targets} <= {80, 12}
     assert all(t.sentence.strip() for t in targets), "places hold with line ends of two characters"
@@ -172,7 +172,7 @@ def test_a_correction_is_kept_and_the_bound_code_goes_to_the_programme(office: C
     assert response.status_code == 200
     rate.refresh_from_db()
     assert (rate.decision, rate.payload["value"], rate.payload["code"]) == ("corrected", 97.5, "P01")
-    assert "读出的是:96" in text_of(office.get(at(draft, rate)))
+    assert "读出的是：96" in text_of(office.get(at(draft, rate)))
     deciding.accept_certain(deciding_actor(), draft)
     office.post(at(draft, act="force"))
     assert Target._plain.get(programme__key=KEY, key=rate.key).indicator == "P01"

@@ -52,7 +52,7 @@ def test_a_decision_is_made_a_task_on_the_page(people: People) -> None:
     decision = decided()
     client = signed_in(people.office)
     page = text_of(client.get(f"/meetings/decisions/{decision.pk}/task"))
-    assert "议定时写的是:样例局" in page
+    assert "议定时写的是：样例局" in page
     assert f'<option value="{lead.pk}" selected>' in page
     refused = client.post(f"/meetings/decisions/{decision.pk}/task", {"lead": ""})
     assert refused.status_code == 422

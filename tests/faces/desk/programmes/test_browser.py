@@ -73,7 +73,7 @@ def test_a_target_is_bound_by_keyboard(page: Page, sign_in: Callable[[Any], None
     page.locator(".zh-why summary").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".zh-why[open]")).to_have_count(1)
-    page.get_by_label("工业产品标准覆盖率:另选指标").focus()
+    page.get_by_label("工业产品标准覆盖率：另选指标").focus()
     page.keyboard.type("P05")
     page.keyboard.press("Enter")
     expect(page.get_by_text("已确认 1 项的指标对应")).to_be_visible()

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     "provisional",
                     models.BooleanField(
                         default=False,
-                        help_text="截止日落在尚未公布节假日安排的年份,按周末推算",
+                        help_text="截止日落在尚未公布节假日安排的年份，按周末推算",
                         verbose_name="日期待定",
                     ),
                 ),

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        blank=True, help_text="如:功能区、统计用区划", max_length=20, verbose_name="性质"
+                        blank=True, help_text="如：功能区、统计用区划", max_length=20, verbose_name="性质"
                     ),
                 ),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),

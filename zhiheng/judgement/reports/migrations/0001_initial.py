@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "opinion",
                     models.TextField(
-                        blank=True, help_text="每行一条,写入报告的问题和建议部分", verbose_name="问题与建议"
+                        blank=True, help_text="每行一条，写入报告的问题和建议部分", verbose_name="问题与建议"
                     ),
                 ),
                 (

@@ -27,15 +27,15 @@ def check(whole: Whole, parts: Sequence[Part], shares: Sequence[Share], join: Jo
     names = {p.key: p.shown for p in parts}
     empty = [names.get(s.key, s.key) for s in shares if s.value is None]
     if empty:
-        return (Check("missing", False, f"还有 {len(empty)} 处没有填:{_listed(empty)}"),)
+        return (Check("missing", False, f"还有 {len(empty)} 处没有填：{_listed(empty)}"),)
     values = {s.key: exact(s.value or 0) for s in shares}
     faults = [f"{names.get(k, k)}({plain(v)})" for k, v in values.items() if v < 0]
-    checks = [Check("uneven", False, f"不能是负数:{_listed(faults)}")] if faults else []
+    checks = [Check("uneven", False, f"不能是负数：{_listed(faults)}")] if faults else []
     crossed = [
         names.get(s.key, s.key) for s in shares if s.value_max is not None and s.value_max < values[s.key]
     ]
     if crossed:
-        checks.append(Check("uneven", False, f"上限小于下限:{_listed(crossed)}"))
+        checks.append(Check("uneven", False, f"上限小于下限：{_listed(crossed)}"))
     if join == "sum":
         first = _judge_sum(whole, shares)
     elif join == "path":
@@ -53,14 +53,14 @@ def _verdict(whole: Whole, made: Decimal, low: Decimal, high: Decimal, told: str
     unit = whole.unit if whole.unit != "%" else "个百分点"
     if made < low:
         gap = low - made
-        return Check("short", whole.limits, f"{told},比目标{'低' if _rate(whole) else '少'} {plain(gap)} {unit}".strip(), -gap)  # fmt: skip
+        return Check("short", whole.limits, f"{told}，比目标{'低' if _rate(whole) else '少'} {plain(gap)} {unit}".strip(), -gap)  # fmt: skip
     if made > high:
         gap = made - high
         ok = not whole.limits and whole.op in {">=", ">", "=", "between", "~"} and not _exact(whole)
         return Check(
-            "over", ok, f"{told},比目标{'高' if _rate(whole) else '多'} {plain(gap)} {unit}".strip(), gap
+            "over", ok, f"{told}，比目标{'高' if _rate(whole) else '多'} {plain(gap)} {unit}".strip(), gap
         )
-    return Check("holds", True, f"{told},与目标相符", _ZERO)
+    return Check("holds", True, f"{told}，与目标相符", _ZERO)
 
 
 def _exact(whole: Whole) -> bool:
@@ -90,7 +90,7 @@ def _judge_sum(whole: Whole, shares: Sequence[Share]) -> Check:
         return _verdict(whole, low, goal, goal, f"合计 {_told(low, whole)}")
     upper = sum((exact(s.value_max if s.value_max is not None else s.value or 0) for s in shares), _ZERO)
     if low >= goal and upper <= high:
-        return Check("holds", True, f"合计 {plain(low)}–{_told(upper, whole)},与目标相符", _ZERO)
+        return Check("holds", True, f"合计 {plain(low)}–{_told(upper, whole)}，与目标相符", _ZERO)
     if low < goal:
         return _verdict(whole, low, goal, high, f"下限合计 {_told(low, whole)}")
     return _verdict(whole, upper, goal, high, f"上限合计 {_told(upper, whole)}")
@@ -113,7 +113,7 @@ def _judge_order(whole: Whole, shares: Sequence[Share], names: Mapping[str, str]
         one, two = exact(before.value or 0), exact(after.value or 0)
         if (two > one) if whole.limits else (two < one):
             back.append(names.get(after.key, after.key))
-    return [Check("uneven", False, f"比上一年倒退:{_listed(back)}")] if back else []
+    return [Check("uneven", False, f"比上一年倒退：{_listed(back)}")] if back else []
 
 
 def _judge_mean(whole: Whole, parts: Sequence[Part], values: Mapping[str, Decimal]) -> Check:
@@ -127,13 +127,13 @@ def _judge_mean(whole: Whole, parts: Sequence[Part], values: Mapping[str, Decima
     good = mean <= Fraction(high) if whole.limits else mean >= Fraction(goal)
     told = f"按分母加权平均 {_told(shown, whole)}"
     if good:
-        return Check("holds", True, f"{told},达到目标", shown - (high if whole.limits else goal))
+        return Check("holds", True, f"{told}，达到目标", shown - (high if whole.limits else goal))
     gap = abs(Fraction(high if whole.limits else goal) - mean)
     words = plain(to_grain(gap, min(grain(whole) / 10, Decimal("0.01")), "up"))
     unit = "个百分点" if whole.unit in {"%"} else whole.unit
     if whole.limits:
-        return Check("over", False, f"{told},比目标高 {words} {unit}".strip(), Decimal(words))
-    return Check("short", False, f"{told},比目标低 {words} {unit}".strip(), -Decimal(words))
+        return Check("over", False, f"{told}，比目标高 {words} {unit}".strip(), Decimal(words))
+    return Check("short", False, f"{told}，比目标低 {words} {unit}".strip(), -Decimal(words))
 
 
 def _judge_each(whole: Whole, values: Mapping[str, Decimal], names: Mapping[str, str]) -> Check:
@@ -146,7 +146,7 @@ def _judge_each(whole: Whole, values: Mapping[str, Decimal], names: Mapping[str,
     )
     most = max(abs((high if whole.limits else goal) - v) for v in worse.values())
     side = "高于" if whole.limits else "低于"
-    return Check("over" if whole.limits else "short", False, f"有 {len(worse)} 处{side}目标:{told}", most if whole.limits else -most)  # fmt: skip
+    return Check("over" if whole.limits else "short", False, f"有 {len(worse)} 处{side}目标：{told}", most if whole.limits else -most)  # fmt: skip
 
 
 def _listed(names: Sequence[str], most: int = 5) -> str:

@@ -50,7 +50,7 @@ def _path(whole: Whole, parts: Sequence[Part], how: Way, goal: Decimal) -> dict[
     if how not in _PACES:
         raise MethodError("按年分解请选平均、先多后少、先少后多、逐年保持或手工")
     if baseline is None:
-        raise MethodError("没有基数,画不出逐年的路径:请填写基数,或选“逐年保持”“手工”")
+        raise MethodError("没有基数，画不出逐年的路径：请填写基数，或选“逐年保持”“手工”")
     # Who is already beyond the goal is asked to keep it, not to fall back towards it.
     better = baseline <= goal if whole.limits else baseline >= goal
     step = grain(whole, parts)

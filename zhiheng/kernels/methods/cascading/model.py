@@ -99,7 +99,7 @@ def grain(whole: Whole, parts: Sequence[Part] = ()) -> Decimal:
     amounts += [exact(p.fixed) for p in parts if p.fixed is not None]
     step = known(whole.step)
     if step is not None and step <= 0:
-        raise MethodError(f"步长应大于 0,得到 {plain(step)}")
+        raise MethodError(f"步长应大于 0，得到 {plain(step)}")
     return grain_of(*amounts) if step is None else min(step, grain_of(*amounts))
 
 

@@ -40,7 +40,7 @@ CANDIDATE = declare(
             ),
             Move(
                 "back",
-                "未获,继续培育",
+                "未获，继续培育",
                 ("applied",),
                 "fostering",
                 "register.change",

@@ -75,7 +75,7 @@ class RewardRuleRegister(Register):
     key = "reward_rules"
     model = RewardRule
     label, label_en = "奖励办法", "Rules of reward"
-    about = "对县区、部门、企业的奖励办法条目:奖励事项、对象、标准和有效期。"
+    about = "对县区、部门、企业的奖励办法条目：奖励事项、对象、标准和有效期。"
     about_en = "Lines of published rules of reward: for what, to whom, how much, while in force."
     field = "brand"
     requirement = ("R-AWD-02",)
@@ -130,7 +130,7 @@ class RewardPaymentRegister(Register):
     key = "reward_payments"
     model = RewardPayment
     label, label_en = "奖励兑付", "Payments of rewards"
-    about = "按奖励办法兑付的资金:依据条目、称号、预算项目和拨付。"
+    about = "按奖励办法兑付的资金：依据条目、称号、预算项目和拨付。"
     about_en = "Payments by rule, title and budget line."
     field = "brand"
     requirement = ("R-AWD-02",)

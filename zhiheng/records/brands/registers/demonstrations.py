@@ -19,7 +19,7 @@ class DemonstrationRegister(Register):
     key = "demonstrations"
     model = Demonstration
     label, label_en = "示范单位", "Demonstration units"
-    about = "质量强市、强县、示范行业、企业、市场、园区和标准化试点示范,按同一程序申报、创建、验收、年度复核和撤销。"
+    about = "质量强市、强县、示范行业、企业、市场、园区和标准化试点示范，按同一程序申报、创建、验收、年度复核和撤销。"
     about_en = (
         "Model cities, counties, industries, enterprises, markets, parks and standardisation pilots by one "
         "procedure: application, building, acceptance, yearly review, withdrawal."

@@ -13,7 +13,7 @@ class CandidateRegister(Register):
     key = "brand_candidates"
     model = Candidate
     label, label_en = "品牌培育梯队", "Ladder of brand candidates"
-    about = "按产品和企业建立的品牌培育梯队:目标称号、目标年度、帮扶单位和进展。"
+    about = "按产品和企业建立的品牌培育梯队：目标称号、目标年度、帮扶单位和进展。"
     about_en = "The ladder of candidates by product and enterprise: title aimed at, year, helper and state."
     field = "brand"
     requirement = ("R-BRD-01",)
@@ -104,7 +104,7 @@ class BrandValueRegister(Register):
     key = "brand_values"
     model = BrandValue
     label, label_en = "品牌价值评价", "Brand values"
-    about = "各年度品牌价值评价结果:品牌、品牌价值、品牌强度和评价机构。"
+    about = "各年度品牌价值评价结果：品牌、品牌价值、品牌强度和评价机构。"
     about_en = "Results of yearly brand evaluations: brand, value, strength, evaluator."
     field = "brand"
     requirement = ("R-BRD-05",)

@@ -165,7 +165,7 @@ class IndicationRegister(Register):
             ("granted_on", "publicised_on"),
             objections_heard,
             "认定日期早于异议期满",
-            "公告之日起两个月内可以提出异议,请核对公告日期和认定日期。",
+            "公告之日起两个月内可以提出异议，请核对公告日期和认定日期。",
         ),
     )
     facts = Facts(

@@ -13,7 +13,7 @@ class TrademarkRegister(Register):
     key = "trademarks"
     model = Trademark
     label, label_en = "注册商标", "Trademarks"
-    about = "商标的申请、注册、续展和失效:注册号、国际分类、注册人和专用权期限。"
+    about = "商标的申请、注册、续展和失效：注册号、国际分类、注册人和专用权期限。"
     about_en = "Trademarks filed, registered, renewed and lapsed: number, class, holder, term."
     field = "brand"
     requirement = ("R-BRD-02", "R-BRD-07")

@@ -14,7 +14,7 @@ class ProtectedBrandRegister(Register):
     key = "protected_brands"
     model = ProtectedBrand
     label, label_en = "重点保护名录", "Key-protection list"
-    about = "重点保护的驰名(著名)商标、地理标志、老字号等,及保护责任单位。"
+    about = "重点保护的驰名(著名)商标、地理标志、老字号等，及保护责任单位。"
     about_en = (
         "Marks, indications and old brands under key protection, with the agency that answers for each."
     )
@@ -70,7 +70,7 @@ class InfringementRegister(Register):
     key = "infringements"
     model = Infringement
     label, label_en = "品牌保护线索", "Infringements of protected brands"
-    about = "侵犯重点保护品牌的线索:移交查处、立案、处理结果。"
+    about = "侵犯重点保护品牌的线索：移交查处、立案、处理结果。"
     about_en = "Clues of infringement of protected brands: handed over, case, result."
     field = "brand"
     requirement = ("R-BRD-07",)

@@ -13,7 +13,7 @@ class AwardReviewRegister(Register):
     key = "award_reviews"
     model = AwardReview
     label, label_en = "评审专家评分", "Scores of award experts"
-    about = "质量奖评审中每位专家在每个环节给的分和意见,回避的只记回避。不公开。"
+    about = "质量奖评审中每位专家在每个环节给的分和意见，回避的只记回避。不公开。"
     about_en = "What each expert gave an entry for an award in each stage, or that the expert stepped aside."
     field = "brand"
     requirement = ("R-AWD-01",)
@@ -50,8 +50,8 @@ class AwardReviewRegister(Register):
         RowRule(
             ("score", "recused"),
             lambda _score, recused: not recused,
-            "已回避,不能评分",
-            "请清空评分,或更正回避。",
+            "已回避，不能评分",
+            "请清空评分，或更正回避。",
         ),
     )
     facts = Facts(date="reviewed_on", columns=("stage", "score", "recused", "award_code"))

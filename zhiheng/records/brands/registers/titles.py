@@ -13,7 +13,7 @@ class TitleRegister(Register):
     key = "titles"
     model = Title
     label, label_en = "称号与标志", "Titles and marks"
-    about = "商标称号、名牌和景区、饭店等级,从申报到认定、贴标、失效。三品一标登在“三品一标证书”。"
+    about = "商标称号、名牌和景区、饭店等级，从申报到认定、贴标、失效。三品一标登在“三品一标证书”。"
     about_en = (
         "Famous trademarks, name brands, scenic and hotel ratings: from application to grant, labelling and "
         "lapse. Certified farm produce has a register of its own."
@@ -85,7 +85,7 @@ class TourismUpgradeRegister(Register):
     key = "tourism_upgrades"
     model = TourismUpgrade
     label, label_en = "景区饭店晋级计划", "Plans to raise tourist ratings"
-    about = "景区、饭店、度假区的晋等升级计划:现等级、目标等级、责任单位和进展。"
+    about = "景区、饭店、度假区的晋等升级计划：现等级、目标等级、责任单位和进展。"
     about_en = "Plans to raise scenic areas, hotels and resorts to a higher rating: rating now, rating aimed at, who helps, progress."
     field = "brand"
     requirement = ("R-BRD-04",)

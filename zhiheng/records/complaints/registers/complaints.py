@@ -27,7 +27,7 @@ class ComplaintRegister(Register):
     key = "complaints"
     model = Complaint
     label, label_en = "投诉举报", "Complaints and reports"
-    about = "12315等渠道接收的投诉和举报:被投诉单位、商品或服务、问题、结果和满意情况。投诉人、举报人的身份不在本台账。"
+    about = "12315等渠道接收的投诉和举报：被投诉单位、商品或服务、问题、结果和满意情况。投诉人、举报人的身份不在本台账。"
     about_en = "Complaints and reports by 12315 and other channels: firm, goods or service, issue, result. Who complained is not kept here."
     field = "product"
     requirement = ("R-CMP-01", "R-CMP-02")
@@ -65,7 +65,7 @@ class ComplaintRegister(Register):
             ("result", "kind"),
             lambda result, kind: result in ENDS[Kind(kind)],
             "办理结果与类型不符",
-            "投诉填调解、撤回、不予受理或移送;举报填立案、不予立案或移送。一件兼有投诉和举报的,请分登两件。",
+            "投诉填调解、撤回、不予受理或移送；举报填立案、不予立案或移送。一件兼有投诉和举报的，请分登两件。",
         ),
     )
     rests_on = (

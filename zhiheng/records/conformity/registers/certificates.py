@@ -19,7 +19,7 @@ class CertBodyRegister(Register):
     key = "cert_bodies"
     model = CertBody
     label, label_en = "认证服务机构", "Certification service bodies"
-    about = "在本地开展业务的认证、认证咨询和认证培训机构:批准号、业务范围、批准书有效期。"
+    about = "在本地开展业务的认证、认证咨询和认证培训机构：批准号、业务范围、批准书有效期。"
     about_en = "Certification, consulting and training bodies at work here: approval number, scope, validity of the approval."
     field = "foundations"
     requirement = ("R-CER-04",)
@@ -56,7 +56,7 @@ class ManagementCertificateRegister(Register):
     key = "management_certificates"
     model = ManagementCertificate
     label, label_en = "管理体系认证证书", "Management-system certificates"
-    about = "质量、环境、职业健康安全、食品安全、GMP、GSP 等管理体系认证证书:发证机构、认证范围、有效期、暂停和撤销。"
+    about = "质量、环境、职业健康安全、食品安全、GMP、GSP 等管理体系认证证书：发证机构、认证范围、有效期、暂停和撤销。"
     about_en = "Certificates of quality, environment, health and safety, food safety, GMP and GSP systems: body, scope, validity, suspension."
     field = "foundations"
     requirement = ("R-CER-01",)
@@ -99,8 +99,8 @@ class ManagementCertificateRegister(Register):
         RowRule(
             ("valid_until", "ended_on"),
             lambda until, ended: until <= ended,
-            "已撤销或注销,有效期至却晚于终止日期",
-            "请把有效期至改为终止日;原来的有效期留在历史里。",
+            "已撤销或注销，有效期至却晚于终止日期",
+            "请把有效期至改为终止日；原来的有效期留在历史里。",
         ),
     )
     expiries = (
@@ -124,7 +124,7 @@ class FarmCertificateRegister(Register):
     key = "farm_certificates"
     model = FarmCertificate
     label, label_en = "三品一标证书", "Farm-produce certificates"
-    about = "有机产品、绿色食品、无公害农产品和农产品地理标志:产品、生产基地、面积、产量,从申报到颁证、用标、续展。地理标志的申报和批准登在“地理标志产品”,这里只登其生产基地。"
+    about = "有机产品、绿色食品、无公害农产品和农产品地理标志：产品、生产基地、面积、产量，从申报到颁证、用标、续展。地理标志的申报和批准登在“地理标志产品”，这里只登其生产基地。"
     about_en = "Organic, green and pollution-free products and registered farm GIs: product, base, area, output, from application to renewal."
     field = "brand"
     requirement = ("R-CER-02",)
@@ -147,7 +147,7 @@ class FarmCertificateRegister(Register):
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True),
         Column("base", aliases=("基地名称", "基地"), public=True),
         Column(
-            "area", aliases=("面积", "基地面积"), public=True, help="亩;只填未被其他三品一标证书计入的部分"
+            "area", aliases=("面积", "基地面积"), public=True, help="亩；只填未被其他三品一标证书计入的部分"
         ),
         Column("overlap", aliases=("重叠面积",), listed=False),
         Column("output", aliases=("产量",), public=True),
@@ -178,8 +178,8 @@ class FarmCertificateRegister(Register):
         RowRule(
             ("valid_until", "ended_on"),
             lambda until, ended: until <= ended,
-            "已撤销或注销,有效期至却晚于终止日期",
-            "请把有效期至改为终止日;原来的有效期留在历史里。",
+            "已撤销或注销，有效期至却晚于终止日期",
+            "请把有效期至改为终止日；原来的有效期留在历史里。",
         ),
     )
     expiries = (
@@ -203,7 +203,7 @@ class VoluntaryCertificateRegister(Register):
     key = "voluntary_certificates"
     model = VoluntaryCertificate
     label, label_en = "自愿性认证证书", "Voluntary certificates"
-    about = "低碳、节能、节水、环境标志、绿色产品、服务认证等自愿性认证证书,按种类计数。"
+    about = "低碳、节能、节水、环境标志、绿色产品、服务认证等自愿性认证证书，按种类计数。"
     about_en = "Voluntary certificates by kind: low carbon, energy and water saving, environmental label, green product, service."
     field = "foundations"
     requirement = ("R-CER-03",)
@@ -238,8 +238,8 @@ class VoluntaryCertificateRegister(Register):
         RowRule(
             ("valid_until", "ended_on"),
             lambda until, ended: until <= ended,
-            "已撤销或注销,有效期至却晚于终止日期",
-            "请把有效期至改为终止日;原来的有效期留在历史里。",
+            "已撤销或注销，有效期至却晚于终止日期",
+            "请把有效期至改为终止日；原来的有效期留在历史里。",
         ),
     )
     expiries = (

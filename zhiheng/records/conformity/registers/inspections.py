@@ -14,7 +14,7 @@ class ConformityInspectionRegister(Register):
     key = "conformity_inspections"
     model = ConformityInspection
     label, label_en = "认证检测监督检查", "Inspections of certification and testing"
-    about = "对认证、咨询、培训、检验检测机构和获证企业、产品的逐家检查:是否持续符合,整改、立案、处罚和对证书的处理。出具虚假报告的须立案;立案即登记为行政处罚案件。"
+    about = "对认证、咨询、培训、检验检测机构和获证企业、产品的逐家检查：是否持续符合，整改、立案、处罚和对证书的处理。出具虚假报告的须立案；立案即登记为行政处罚案件。"
     about_en = "Visits to certification, consulting, training and testing bodies, certified firms and products: whether they still conform, and what followed."
     field = "foundations"
     requirement = ("R-CER-04", "R-LAB-02")

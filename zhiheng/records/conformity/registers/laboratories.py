@@ -17,7 +17,7 @@ class LaboratoryRegister(Register):
     key = "laboratories"
     model = Laboratory
     label, label_en = "检验检测机构名录", "Directory of laboratories"
-    about = "产品、食品、工程、环境等检验检测机构:资质认定(CMA)和认可(CNAS)及其有效期、人员、设备、收费。能检什么,见“检测能力表”。"
+    about = "产品、食品、工程、环境等检验检测机构：资质认定(CMA)和认可(CNAS)及其有效期、人员、设备、收费。能检什么，见“检测能力表”。"
     about_en = "Testing bodies for products, food, works and environment: accreditation with validity, staff, equipment, prices."
     field = "foundations"
     requirement = ("R-LAB-01",)
@@ -91,7 +91,7 @@ class LabCapabilityRegister(Register):
     key = "lab_capabilities"
     model = LabCapability
     label, label_en = "检测能力表", "Testing capabilities"
-    about = "每个机构获准检测的对象、项目和方法,收费与时限。按需要的检测项目在这里搜索,即知本地谁能检。"
+    about = "每个机构获准检测的对象、项目和方法，收费与时限。按需要的检测项目在这里搜索，即知本地谁能检。"
     about_en = "What each laboratory is approved to test: object, parameter, method, price, days. Search here for the test that is needed."
     field = "foundations"
     requirement = ("R-LAB-01", "R-LAB-05")
@@ -132,7 +132,7 @@ class LabEquipmentRegister(Register):
     key = "lab_equipment"
     model = LabEquipment
     label, label_en = "检验检测设备", "Laboratory equipment"
-    about = "检验检测机构的主要仪器设备:原值、检定校准有效期、是否开放共享。"
+    about = "检验检测机构的主要仪器设备：原值、检定校准有效期、是否开放共享。"
     about_en = "Main equipment of laboratories: value, calibration validity, whether it is shared."
     field = "foundations"
     requirement = ("R-LAB-01",)
@@ -179,7 +179,7 @@ class LabIntegrationRegister(Register):
     key = "lab_integrations"
     model = LabIntegration
     label, label_en = "检验检测机构整合", "Integration of testing bodies"
-    about = "检验检测认证机构整合的项目表,一家一行:方案何时报、何时批、并到哪里、是否完成。方案默认 6 月 30 日前报送。"
+    about = "检验检测认证机构整合的项目表，一家一行：方案何时报、何时批、并到哪里、是否完成。方案默认 6 月 30 日前报送。"
     about_en = "The project of integrating testing bodies, one row a body: plan, approval, where it goes, completion. Plans are due by 30 June."
     field = "foundations"
     requirement = ("R-LAB-03",)

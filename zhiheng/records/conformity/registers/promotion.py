@@ -51,7 +51,7 @@ class CertPromotionRegister(Register):
     key = "cert_promotions"
     model = CertPromotion
     label, label_en = "自愿性认证推广计划", "Plans that promote voluntary certification"
-    about = "低碳、节能、节水、环境标志、绿色产品和服务等自愿性认证的推广计划:种类、对象、年度、牵头单位;推到哪一步见计划页。"
+    about = "低碳、节能、节水、环境标志、绿色产品和服务等自愿性认证的推广计划：种类、对象、年度、牵头单位；推到哪一步见计划页。"
     about_en = (
         "Plans that promote low-carbon, energy-saving, environmental, green and service certification: kind, whom for, "
         "year, lead; how far they are stands on a plan's page."
@@ -98,7 +98,7 @@ class CertCandidateRegister(Register):
     key = "cert_candidates"
     model = CertCandidate
     label, label_en = "自愿性认证推广对象", "Firms that are won for certification"
-    about = "推广计划里的企业:由企业名录提出,走访辅导、申请、获证(连到证书)或写明原因不再推进。"
+    about = "推广计划里的企业：由企业名录提出，走访辅导、申请、获证(连到证书)或写明原因不再推进。"
     about_en = (
         "Firms of a plan: proposed from the list of enterprises, visited and guided, applied, certified (with the "
         "certificate), or given up with the reason."

@@ -17,7 +17,7 @@ class TestingNeedRegister(Register):
     key = "testing_needs"
     model = TestingNeed
     label, label_en = "检测需求与缺口", "Testing needs and gaps"
-    about = "企业和监管部门需要的检测:对象、项目、年批次,现在送到哪里检,本地是否已能检。本地没有批准能力的就是缺口。"
+    about = "企业和监管部门需要的检测：对象、项目、年批次，现在送到哪里检，本地是否已能检。本地没有批准能力的就是缺口。"
     about_en = "Tests that firms and regulators need: object, parameter, yearly volume, where samples go now, whether anybody local can do it."
     field = "foundations"
     requirement = ("R-LAB-05",)
@@ -64,8 +64,8 @@ class ServiceOrderRegister(Register):
     model = ServiceOrder
     label, label_en = "检测服务订单", "Orders for testing services"
     about = (
-        "公共检测服务平台的订单:检测、校准、方法研发、标准和咨询服务;政府购买服务也在这里。"
-        "企业可自己下单并写明承接机构,由该机构受理、出报告,企业签收、评价。"
+        "公共检测服务平台的订单：检测、校准、方法研发、标准和咨询服务；政府购买服务也在这里。"
+        "企业可自己下单并写明承接机构，由该机构受理、出报告，企业签收、评价。"
     )
     about_en = (
         "Orders on the public testing platform: tests, calibration, development, standards, consulting; also what "
@@ -86,7 +86,7 @@ class ServiceOrderRegister(Register):
         Column("item", aliases=("检测项目", "内容")),
         Column("laboratory", aliases=("承接机构编号",), filter=True, identifier=True),
         Column(
-            "provider", aliases=("承检机构", "检测机构"), help="可只填证书编号或信用代码,其余由机构名录带出"
+            "provider", aliases=("承检机构", "检测机构"), help="可只填证书编号或信用代码，其余由机构名录带出"
         ),
         Column(
             "provider_code",
@@ -145,7 +145,7 @@ class CapabilityProjectRegister(Register):
     key = "capability_projects"
     model = CapabilityProject
     label, label_en = "检测能力建设项目", "Projects of testing capability"
-    about = "县级机构、国家质检中心、集群检测平台、第三方机构等能力建设项目,对着缺口清单立项,验收时写明补上多少项目。"
+    about = "县级机构、国家质检中心、集群检测平台、第三方机构等能力建设项目，对着缺口清单立项，验收时写明补上多少项目。"
     about_en = "Projects against the gap list: county laboratories, national centres, platforms of clusters, third parties; parameters added at acceptance."
     field = "foundations"
     requirement = ("R-LAB-05",)

@@ -20,7 +20,7 @@ class CreditBodyRegister(Register):
     key = "credit_bodies"
     model = CreditBody
     label, label_en = "信用服务机构", "Credit-service bodies"
-    about = "提供信用评级、征信、调查等服务的机构:备案、从业人员数、监督检查和移出。"
+    about = "提供信用评级、征信、调查等服务的机构：备案、从业人员数、监督检查和移出。"
     about_en = "Bodies that offer credit rating, reporting and the like: listing, staff, checks, removal."
     field = "governance"
     requirement = ("R-CRD-09",)
@@ -59,7 +59,7 @@ class CreditWorkerRegister(Register):
     key = "credit_workers"
     model = CreditWorker
     label, label_en = "信用服务从业人员", "Workers of credit-service bodies"
-    about = "信用服务机构的从业人员:资格、有效期和不良执业记录。姓名不公开。"
+    about = "信用服务机构的从业人员：资格、有效期和不良执业记录。姓名不公开。"
     about_en = "Those who work in credit-service bodies: qualification, validity, misconduct. Names are never released."
     field = "governance"
     requirement = ("R-CRD-09",)
@@ -93,8 +93,8 @@ class CreditWorkerRegister(Register):
         RowRule(
             ("misconduct_on", "misconduct"),
             lambda _day, what: bool(what),
-            "填了不良记录日期,没有写不良执业记录",
-            "请写明记录,或清空日期。",
+            "填了不良记录日期，没有写不良执业记录",
+            "请写明记录，或清空日期。",
         ),
     )
     expiries = (Expiry("valid_until", "资格到期复核", "Renew the qualification", unless="left_on"),)

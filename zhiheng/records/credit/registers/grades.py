@@ -22,7 +22,7 @@ class CreditGradeRegister(Register):
     key = "credit_grades"
     model = CreditGrade
     label, label_en = "质量信用等级", "Credit grades"
-    about = "企业质量信用等级:评定办法、等级、有效期和理由。只供监管使用的信用风险分类不公开。"
+    about = "企业质量信用等级：评定办法、等级、有效期和理由。只供监管使用的信用风险分类不公开。"
     about_en = "Credit grades of firms: scheme, grade, validity, grounds. Risk classes for supervision are not public."
     field = "governance"
     requirement = ("R-CRD-02", "R-CRD-04")
@@ -58,7 +58,7 @@ class CreditGradeRegister(Register):
         RowRule(
             ("published", "scheme"),
             lambda published, scheme: not published or scheme != INTERNAL,
-            "信用风险分类只供监管使用,不能公开",
+            "信用风险分类只供监管使用，不能公开",
             "请把“公开”改为否。",
         ),
         RowRule(
@@ -72,7 +72,7 @@ class CreditGradeRegister(Register):
     lookup = Lookup(
         by=(("enterprise", "credit_code"),),
         only={"published": True},
-        what="填企业全称或统一社会信用代码,查它公开的质量信用等级和有效期。",
+        what="填企业全称或统一社会信用代码，查它公开的质量信用等级和有效期。",
         what_en="Give a firm's full name or credit code to see its published credit grades and how long they hold.",
     )
     facts = Facts(

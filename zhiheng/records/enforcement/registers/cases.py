@@ -19,7 +19,7 @@ class CaseRegister(Register):
     key = "cases"
     model = Case
     label, label_en = "行政处罚案件", "Cases of administrative penalty"
-    about = "产品质量、食品、计量、认证、知识产权等行政处罚案件:立案、处罚决定、公示。自然人的姓名不公开。"
+    about = "产品质量、食品、计量、认证、知识产权等行政处罚案件：立案、处罚决定、公示。自然人的姓名不公开。"
     about_en = (
         "Cases of administrative penalty: filing, decision, publication. Names of persons are never released."
     )
@@ -47,7 +47,7 @@ class CaseRegister(Register):
             aliases=("当事人", "当事人名称", "企业名称", "行政相对人名称"),
             public=True,
             doubts=("personal_name",),
-            help="自然人的姓名请填在“当事人姓名(自然人)”,不填在这里",
+            help="自然人的姓名请填在“当事人姓名(自然人)”，不填在这里",
         ),
         Column("credit_code", aliases=("信用代码",), listed=False, identifier=True, public=True),
         Column("kind", aliases=("案件类型", "违法类型"), filter=True, public=True),
@@ -58,7 +58,7 @@ class CaseRegister(Register):
             listed=False,
             shared=False,
             sensitive=True,
-            help="只供办案使用,不公开、不共享",
+            help="只供办案使用，不公开、不共享",
         ),
         Column("product", aliases=("产品名称", "涉案产品"), public=True),
         Column("conduct", aliases=("违法行为", "主要违法事实"), listed=False, public=True),
@@ -111,13 +111,13 @@ class CaseRegister(Register):
             ("enterprise", "party"),
             lambda enterprise, party: bool(enterprise) != (party == Party.PERSON),
             "当事单位与当事人类别不符",
-            "自然人只填“当事人姓名(自然人)”;单位和个体工商户填“当事单位”。",
+            "自然人只填“当事人姓名(自然人)”；单位和个体工商户填“当事单位”。",
         ),
         RowRule(
             ("person", "party"),
             lambda person, party: not person or party == Party.PERSON,
-            "当事人类别不是自然人,却填了自然人姓名",
-            "请更正当事人类别,或只填“当事单位”。",
+            "当事人类别不是自然人，却填了自然人姓名",
+            "请更正当事人类别，或只填“当事单位”。",
         ),
         RowRule(
             ("credit_code", "party"),
@@ -129,13 +129,13 @@ class CaseRegister(Register):
             ("state", "document_no", "decided_on"),
             lambda state, number, decided: state not in SERVED or bool(number and decided),
             "已处罚的案件缺处罚决定书文号或决定日期",
-            "请补填文号和日期,或更正办理阶段。",
+            "请补填文号和日期，或更正办理阶段。",
         ),
         RowRule(
             ("heavy", "penalty"),
             lambda heavy, penalty: heavy or penalty not in HEAVIER,
             "这类处罚属于较重行政处罚",
-            "降低资质、限制经营、责令停产停业、关闭、吊销许可证件、限制从业的,“较重行政处罚”应为是。",
+            "降低资质、限制经营、责令停产停业、关闭、吊销许可证件、限制从业的，“较重行政处罚”应为是。",
         ),
         RowRule(("decided_on", "filed_on"), _later, "处罚决定日期早于立案日期", "请核对两个日期。"),
         RowRule(("closed_on", "filed_on"), _later, "结案日期早于立案日期", "请核对两个日期。"),

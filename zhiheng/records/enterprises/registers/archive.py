@@ -25,7 +25,7 @@ def _bounded(flag: str) -> tuple[RowRule, RowRule]:
         RowRule(
             (until, flag),
             lambda _end, held: held,
-            "填了截止日期,却没有勾选该类别",
+            "填了截止日期，却没有勾选该类别",
             "曾经属于该类别的保留勾选并填截止日期。",
         ),
     )
@@ -39,7 +39,7 @@ class EnterprisesRegister(Register):
     key = "enterprises"
     model = Enterprise
     label, label_en = "企业名录", "List of enterprises"
-    about = "每户企业一行,以统一社会信用代码为准:名称和曾用名、行业、规模、经营状态、属于哪类监管对象、质量档案何时建立。"
+    about = "每户企业一行，以统一社会信用代码为准：名称和曾用名、行业、规模、经营状态、属于哪类监管对象、质量档案何时建立。"
     about_en = (
         "One row for each enterprise by its unified social credit code: names, industry, size, status, what kind of "
         "regulated party it is, and when its quality file was opened."
@@ -95,8 +95,8 @@ class EnterprisesRegister(Register):
         RowRule(
             ("closed_on", "status"),
             lambda closed, status: not (closed and status == "open"),
-            "填了注销吊销日期,经营状态却是在业",
-            "请改正经营状态,或清空日期。",
+            "填了注销吊销日期，经营状态却是在业",
+            "请改正经营状态，或清空日期。",
         ),
         *(rule for flag in TIMED for rule in _bounded(flag)),
     )

@@ -28,7 +28,7 @@ class ResponsibilitiesRegister(Register):
     model = Responsibility
     label, label_en = "质量责任备案", "Filed quality responsibilities"
     about = (
-        "企业的首要责任(法定代表人)、直接责任(质量负责人)和关键质量岗位,岗位职责和考核办法。由企业自己填报。"
+        "企业的首要责任(法定代表人)、直接责任(质量负责人)和关键质量岗位，岗位职责和考核办法。由企业自己填报。"
     )
     about_en = "Legal head, quality head and key quality posts of each enterprise with duties and assessment; kept by itself."
     field = "product"
@@ -107,7 +107,7 @@ class VetoesRegister(Register):
     key = "vetoes"
     model = Veto
     label, label_en = "质量安全一票否决", "Quality and safety vetoes"
-    about = "企业内部行使质量安全一票否决的记录:谁叫停了哪一批、为什么、怎样处置。由企业自己填报。"
+    about = "企业内部行使质量安全一票否决的记录：谁叫停了哪一批、为什么、怎样处置。由企业自己填报。"
     about_en = (
         "Lots stopped inside the enterprise: by which post, why, and what became of them; kept by itself."
     )
@@ -166,7 +166,7 @@ class QualityProjectsRegister(Register):
     key = "quality_projects"
     model = QualityProject
     label, label_en = "质量改进课题", "Quality-improvement projects"
-    about = "质量管理小组、质量改进、质量攻关、质量比对的课题与成果,节约或增效金额。由企业自己填报。"
+    about = "质量管理小组、质量改进、质量攻关、质量比对的课题与成果，节约或增效金额。由企业自己填报。"
     about_en = "Quality circles, improvement, breakthrough and comparison projects with savings; kept by the enterprise."
     field = "product"
     requirement = ("R-ENT-05",)
@@ -199,7 +199,7 @@ class CommitmentsRegister(Register):
     key = "commitments"
     model = Commitment
     label, label_en = "社会责任与质量承诺", "Responsibility reports and quality promises"
-    about = "企业发布的社会责任报告、质量诚信报告、质量承诺、首问负责与三包承诺,按年度记兑现情况。由企业自己填报。"
+    about = "企业发布的社会责任报告、质量诚信报告、质量承诺、首问负责与三包承诺，按年度记兑现情况。由企业自己填报。"
     about_en = "Responsibility and integrity reports, quality promises, first-liability and warranty promises by year."
     field = "product"
     requirement = ("R-ENT-10",)
@@ -224,7 +224,7 @@ class CommitmentsRegister(Register):
         by=("enterprise",),
         browse=True,
         shows=("title", "enterprise", "region", "kind", "year", "published_on", "place", "fulfilment"),
-        what="企业发布的社会责任报告和质量承诺,以及兑现情况。",
+        what="企业发布的社会责任报告和质量承诺，以及兑现情况。",
         what_en="Responsibility reports and quality promises of firms, and how they were kept.",
     )
     rules = (after("checked_on", "published_on", "核查日期早于发布日期"),)

@@ -22,7 +22,7 @@ class UpgradePlansRegister(Register):
     key = "upgrade_plans"
     model = UpgradePlan
     label, label_en = "两提升两争创方案", "Two-upgrades, two-contests plans"
-    about = "企业申报的两提升两争创活动方案,从申报、实施到确认完成。由企业自己填报。"
+    about = "企业申报的两提升两争创活动方案，从申报、实施到确认完成。由企业自己填报。"
     about_en = "Plans of enterprises for the two upgrades and two contests, from filing to confirmation."
     field = "product"
     requirement = ("R-ENT-06",)
@@ -62,7 +62,7 @@ class DemonstrationPointsRegister(Register):
     key = "demonstration_points"
     model = DemonstrationPoint
     label, label_en = "示范点申报", "Demonstration-point applications"
-    about = "企业申报标准化、计量、质量管理示范点,从申请、评审到确定。由企业自己申报,由主管部门办理。"
+    about = "企业申报标准化、计量、质量管理示范点，从申请、评审到确定。由企业自己申报，由主管部门办理。"
     about_en = (
         "Applications of enterprises as demonstration points for standards, metrology or quality management."
     )
@@ -111,7 +111,7 @@ class InnovationRegister(Register):
     key = "innovation_projects"
     model = InnovationProject
     label, label_en = "创新与技改项目", "Innovation and renovation projects"
-    about = "新产品、高新技术产品开发和技术改造项目:合作单位、投资、专利、形成标准、是否批量生产。由企业自己填报。"
+    about = "新产品、高新技术产品开发和技术改造项目：合作单位、投资、专利、形成标准、是否批量生产。由企业自己填报。"
     about_en = "New products, high-technology products and renovations: partner, investment, patents, standard, stage."
     field = "foundations"
     requirement = ("R-ENT-07",)
@@ -152,7 +152,7 @@ class PlatformsRegister(Register):
     key = "innovation_platforms"
     model = Platform
     label, label_en = "创新平台", "Innovation platforms"
-    about = "企业技术中心、工程中心、重点实验室和质量技术创新基地:依托单位、级别、领域、成果。"
+    about = "企业技术中心、工程中心、重点实验室和质量技术创新基地：依托单位、级别、领域、成果。"
     about_en = (
         "Technology and engineering centres, key laboratories, innovation bases: host, level, field, output."
     )
@@ -189,7 +189,7 @@ class FirmHelpRegister(Register):
     key = "firm_help"
     model = FirmHelp
     label, label_en = "中小微企业帮扶", "Help to small firms"
-    about = "对中小微企业的走访、专家诊断、检测和标准服务、龙头带动:需求、服务、成效。企业可自己提出。"
+    about = "对中小微企业的走访、专家诊断、检测和标准服务、龙头带动：需求、服务、成效。企业可自己提出。"
     about_en = "Visits, expert diagnosis, testing, standards and lead-firm help to small firms: need, service, outcome."
     field = "product"
     requirement = ("R-ENT-09",)
@@ -226,7 +226,7 @@ class ReliabilityRegister(Register):
     key = "reliability_projects"
     model = ReliabilityProject
     label, label_en = "可靠性提升工程", "Reliability projects"
-    about = "重点产品的可靠性设计、试验和生产过程控制,以及评定的可靠性水平。由企业自己填报。"
+    about = "重点产品的可靠性设计、试验和生产过程控制，以及评定的可靠性水平。由企业自己填报。"
     about_en = "Reliability design, test and process control of key products, and the level that was found."
     field = "product"
     requirement = ("R-ENT-11",)
@@ -256,7 +256,7 @@ class ReliabilityRegister(Register):
         RowRule(
             ("reached", "grade"),
             lambda reached, grade: not (reached and grade == "below"),
-            "写了达标,可靠性水平却是未达标",
+            "写了达标，可靠性水平却是未达标",
             "请核对两栏。",
         ),
     )
@@ -272,7 +272,7 @@ class SameLineRegister(Register):
     key = "same_line"
     model = SameLine
     label, label_en = "同线同标同质", "Same line, standard and quality"
-    about = "食品等产品内外销同线、同标、同质的实施情况和成效,按产品登记。由企业自己填报。"
+    about = "食品等产品内外销同线、同标、同质的实施情况和成效，按产品登记。由企业自己填报。"
     about_en = (
         "Products made for home and abroad on the same line, by the same standard, of the same quality."
     )

@@ -18,7 +18,7 @@ class AirDay(Record):
     day = models.DateField("日期")
     aqi = models.PositiveSmallIntegerField("AQI", null=True, blank=True, validators=[MaxValueValidator(500)])
     good = models.BooleanField(
-        "优良天", null=True, blank=True, help_text="AQI 不大于 100;无有效监测的日子留空"
+        "优良天", null=True, blank=True, help_text="AQI 不大于 100；无有效监测的日子留空"
     )
     pm25 = models.DecimalField(
         "PM2.5", max_digits=7, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]

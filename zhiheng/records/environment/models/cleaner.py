@@ -187,7 +187,7 @@ class ReductionDuty(Record):
     amount = quantity("任务量", places=4, required=True)
     unit_name = models.CharField("计量单位", max_length=20, help_text="如 %、吨、万吨标准煤")
     at_most = models.BooleanField(
-        "不得超过", default=False, help_text="总量控制类任务:完成量不超过任务量为完成"
+        "不得超过", default=False, help_text="总量控制类任务：完成量不超过任务量为完成"
     )
     handed_on = models.DateField("下达日期")
     due_on = models.DateField("完成期限")

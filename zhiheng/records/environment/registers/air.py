@@ -61,7 +61,7 @@ class AirHourRegister(Register):
     key = "air_hours"
     model = AirHour
     label, label_en = "空气站点小时值", "Station hours of air"
-    about = "监测站点逐小时的浓度和公布的指数;本系统按当日规则另算一遍,相差的标出来,不要求相等。"
+    about = "监测站点逐小时的浓度和公布的指数；本系统按当日规则另算一遍，相差的标出来，不要求相等。"
     about_en = (
         "Hourly concentrations at stations and the published index; the index is also worked out by the "
         "rule of the day, and a difference is flagged."
@@ -99,7 +99,7 @@ class AirMonthRegister(Register):
     key = "air_months"
     model = AirMonth
     label, label_en = "环境空气月报", "Air months"
-    about = "只公布月均值的地方按月登记;有日报的地方月均值由日报算出,不在这里重复填。"
+    about = "只公布月均值的地方按月登记；有日报的地方月均值由日报算出，不在这里重复填。"
     about_en = "Monthly means where only these are published; where days are kept, means follow from them."
     field = "environment"
     requirement = ("R-ENV-01",)

@@ -23,7 +23,7 @@ class CleanProductionRegister(Register):
     key = "clean_production"
     model = CleanProduction
     label, label_en = "清洁生产审核", "Clean-production audits"
-    about = "重点企业和规模以上企业的清洁生产审核:名单、启动、报告、评估、验收,以及投入和节约。"
+    about = "重点企业和规模以上企业的清洁生产审核：名单、启动、报告、评估、验收，以及投入和节约。"
     about_en = (
         "Clean-production audits of key and above-size firms: list, beginning, report, evaluation, "
         "acceptance, and what was spent and saved."
@@ -70,7 +70,7 @@ class CleanProductionRegister(Register):
             ("accepted_on", "evaluated_on"),
             lambda accepted, evaluated: accepted >= evaluated,
             "验收日期早于评估日期",
-            "先评估,后验收,请核对。",
+            "先评估，后验收，请核对。",
         ),
     )
     facts = Facts(
@@ -94,7 +94,7 @@ class CleanServiceRegister(Register):
     key = "clean_services"
     model = CleanService
     label, label_en = "清洁生产服务机构", "Clean-production services"
-    about = "清洁生产技术服务平台上的机构:能服务哪些行业、有多少专职审核人员。"
+    about = "清洁生产技术服务平台上的机构：能服务哪些行业、有多少专职审核人员。"
     about_en = "Bodies on the technical service platform: which trades they serve and with how many auditors."
     field = "environment"
     requirement = ("R-ENV-05",)
@@ -125,7 +125,7 @@ class CircularProjectRegister(Register):
     key = "circular_projects"
     model = CircularProject
     label, label_en = "循环经济项目", "Circular-economy projects"
-    about = "循环经济项目、试点企业、试点园区和示范基地,及省级规划给它们定的资源产出率和循环利用率。"
+    about = "循环经济项目、试点企业、试点园区和示范基地，及省级规划给它们定的资源产出率和循环利用率。"
     about_en = (
         "Circular-economy projects, pilot firms and parks, with the values the provincial plan sets them."
     )
@@ -225,7 +225,7 @@ class ReductionDutyRegister(Register):
     key = "reduction_duties"
     model = ReductionDuty
     label, label_en = "节能减排任务", "Energy and emission duties"
-    about = "上级下达的节能减排任务,分解到地区和企业;完成期限、自查、核查和整改。上级任务编号说明由哪一项分解而来。"
+    about = "上级下达的节能减排任务，分解到地区和企业；完成期限、自查、核查和整改。上级任务编号说明由哪一项分解而来。"
     about_en = (
         "Energy-saving and emission duties handed down and split to areas and firms: due, reported, "
         "verified, put right."
@@ -283,15 +283,15 @@ class ReductionDutyRegister(Register):
             ("enterprise", "obliged"),
             lambda enterprise, obliged: (obliged == "enterprise") == bool(enterprise),
             "责任主体与企业名称不一致",
-            "责任主体是企业的填企业名称,是地区的不填。",
+            "责任主体是企业的填企业名称，是地区的不填。",
         ),
         RowRule(
             ("done", "amount", "at_most", "state"),
             lambda done, amount, at_most, state: (
                 state != "met" or (done <= amount if at_most else done >= amount)
             ),
-            "完成量没有达到任务量,不能核查为完成",
-            "请核对完成量,或核查为未完成。",
+            "完成量没有达到任务量，不能核查为完成",
+            "请核对完成量，或核查为未完成。",
         ),
     )
     facts = Facts(

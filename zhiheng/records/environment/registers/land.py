@@ -14,7 +14,7 @@ class SoilRegister(Register):
     key = "soil_points"
     model = SoilPoint
     label, label_en = "土壤监测", "Soil monitoring"
-    about = "土壤点位与风险筛选值、管制值的比较,环境质量类别和采取的管控措施。"
+    about = "土壤点位与风险筛选值、管制值的比较，环境质量类别和采取的管控措施。"
     about_en = "Soil points against screening and control values, their class and what is done about them."
     field = "environment"
     requirement = ("R-ENV-03",)
@@ -60,7 +60,7 @@ class WasteRegister(Register):
     key = "waste_returns"
     model = WasteReturn
     label, label_en = "固体废物报表", "Waste returns"
-    about = "一般工业固体废物、危险废物和医疗废物的产生、利用、安全处置、贮存和倾倒丢弃,按产生单位逐年报。"
+    about = "一般工业固体废物、危险废物和医疗废物的产生、利用、安全处置、贮存和倾倒丢弃，按产生单位逐年报。"
     about_en = (
         "Industrial, hazardous and medical waste by producer and year: made, used, made safe, stored, dumped."
     )
@@ -94,7 +94,7 @@ class LandCoverRegister(Register):
     key = "land_cover"
     model = LandCover
     label, label_en = "林草覆盖调查", "Forest and grass cover"
-    about = "每年的森林、草地面积调查;填了基期森林面积,就能算比基期提高多少。一地由调查的那一级填一次,不要上下级重复填。"
+    about = "每年的森林、草地面积调查；填了基期森林面积，就能算比基期提高多少。一地由调查的那一级填一次，不要上下级重复填。"
     about_en = (
         "Yearly survey of forest and grass; with the base year's forest the gain on it follows. One level "
         "files an area, once."

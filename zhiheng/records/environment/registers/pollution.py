@@ -17,7 +17,7 @@ class PollutionSourceRegister(Register):
     key = "pollution_sources"
     model = PollutionSource
     label, label_en = "污染源", "Pollution sources"
-    about = "领有排污许可证的污染源:管理类别、有效期和各项污染物的年许可排放量。"
+    about = "领有排污许可证的污染源：管理类别、有效期和各项污染物的年许可排放量。"
     about_en = (
         "Sources with a discharge permit: how they are managed, until when, and the yearly amounts allowed."
     )
@@ -105,7 +105,7 @@ class EmissionCheckRegister(Register):
     key = "emission_checks"
     model = EmissionCheck
     label, label_en = "污染源监测", "Measurements at sources"
-    about = "排放口的实测浓度与限值。超标的在记录页一步开案;没有开案的由指标“超标排放未开案数”数出来。"
+    about = "排放口的实测浓度与限值。超标的在记录页一步开案；没有开案的由指标“超标排放未开案数”数出来。"
     about_en = "Measured concentrations at outlets against their limits. An excess opens a case."
     field = "environment"
     requirement = ("R-ENV-04",)
@@ -142,7 +142,7 @@ class EmissionCheckRegister(Register):
             ("exceeded", "measured", "limit"),
             lambda exceeded, measured, limit: exceeded == (measured > limit),
             "“超标”与实测浓度、排放限值不一致",
-            "实测浓度大于限值为超标,请核对三项。",
+            "实测浓度大于限值为超标，请核对三项。",
         ),
     )
     facts = Facts(
@@ -156,7 +156,7 @@ class EmissionCaseRegister(Register):
     key = "emission_cases"
     model = EmissionCase
     label, label_en = "超标排放案件", "Cases of excess emission"
-    about = "由超标监测开出的案件:立案、责令整改、复测、结案,各有期限。"
+    about = "由超标监测开出的案件：立案、责令整改、复测、结案，各有期限。"
     about_en = (
         "Cases opened by an excess: filed, ordered to be put right, measured again, closed, each in its time."
     )

@@ -52,7 +52,7 @@ class WaterSampleRegister(Register):
     key = "water_samples"
     model = WaterSample
     label, label_en = "地表水断面分析", "Surface-water analyses"
-    about = "断面按 GB 3838-2002 表 1 的 21 项分析。水质类别不填:由最差的一项按采样日的规则定类。单位 mg/L,pH 无单位。"
+    about = "断面按 GB 3838-2002 表 1 的 21 项分析。水质类别不填：由最差的一项按采样日的规则定类。单位 mg/L,pH 无单位。"
     about_en = (
         "Sections analysed for the 21 items of GB 3838-2002 table 1. The class is not entered: the worst "
         "item decides it by the rule of the day."
@@ -106,7 +106,7 @@ class PlantReturnRegister(Register):
     key = "plant_returns"
     model = PlantReturn
     label, label_en = "污水垃圾处理设施报表", "Returns of sewage and refuse plants"
-    about = "污水以万立方米计,生活垃圾以吨计。没有设施的地方也报一行:产生多少、处理为零。"
+    about = "污水以万立方米计，生活垃圾以吨计。没有设施的地方也报一行：产生多少、处理为零。"
     about_en = (
         "Sewage in 10,000 m³, refuse in tonnes. An area without a plant files a row too: what it produced, "
         "and nothing treated."

@@ -23,7 +23,7 @@ class LimitStandardRegister(Register):
     key = "limit_standards"
     model = LimitStandard
     label, label_en = "节能减排标准限额", "Limits of energy and emission standards"
-    about = "能耗、排放、取水和循环经济标准里的限额:产品或工序、指标、限定值、准入值、先进值。"
+    about = "能耗、排放、取水和循环经济标准里的限额：产品或工序、指标、限定值、准入值、先进值。"
     about_en = (
         "Figures of energy, emission, water and circular-economy standards: limit, entry and advanced values."
     )
@@ -64,7 +64,7 @@ class LimitMatchRegister(Register):
     key = "limit_matches"
     model = LimitMatch
     label, label_en = "企业限额对标", "Firms held against limits"
-    about = "企业应当执行的能耗、排放、取水和循环利用限额,实际值,是否达到。达标与否由两个值算出,不另填。"
+    about = "企业应当执行的能耗、排放、取水和循环利用限额，实际值，是否达到。达标与否由两个值算出，不另填。"
     about_en = "The limits that a firm must meet, its actual values, and whether they are met."
     field = "foundations"
     requirement = ("R-STD-08",)
@@ -122,7 +122,7 @@ class FarmStandardRegister(Register):
     key = "farm_standards"
     model = FarmStandardReturn
     label, label_en = "农业标准化生产", "Farming by standards"
-    about = "主要农产品每年的生产规模、按标准生产的规模和有没有现行标准;由农业部门按年报送。"
+    about = "主要农产品每年的生产规模、按标准生产的规模和有没有现行标准；由农业部门按年报送。"
     about_en = "Main farm products by year: area, area farmed by a standard, whether a standard is in force."
     field = "foundations"
     requirement = ("R-STD-06",)

@@ -13,7 +13,7 @@ class InstrumentRegister(Register):
     key = "measuring_instruments"
     model = Instrument
     label, label_en = "计量器具", "Measuring instruments"
-    about = "谁用什么计量器具、作什么用、上次和下次检定日期;到期未检的自动列入待办。"
+    about = "谁用什么计量器具、作什么用、上次和下次检定日期；到期未检的自动列入待办。"
     about_en = "Who uses which instrument for what, last and next verification; what falls due is asked for by itself."
     field = "foundations"
     requirement = ("R-MET-01",)
@@ -82,7 +82,7 @@ class VerificationRegister(Register):
     key = "verifications"
     model = Verification
     label, label_en = "计量检定", "Instrument verification"
-    about = "计量器具的应检、已检与周期内检定;民生计量检查的台件数。"
+    about = "计量器具的应检、已检与周期内检定；民生计量检查的台件数。"
     about_en = (
         "Measuring instruments due, verified and verified in time; instruments covered by livelihood checks."
     )
@@ -114,13 +114,13 @@ class VerificationRegister(Register):
         RowRule(
             ("in_cycle", "verified_on", "due_on"),
             lambda done, verified, due: not done or verified <= due,
-            "检定日期晚于应检日期,不是周期内检定",
+            "检定日期晚于应检日期，不是周期内检定",
             "请改正日期或“周期内检定”。",
         ),
         RowRule(
             ("livelihood_kind", "livelihood"),
             lambda kind, livelihood: not kind or livelihood,
-            "写了民生计量类别,没有标为民生计量",
+            "写了民生计量类别，没有标为民生计量",
             "请勾选“民生计量”或删去类别。",
         ),
     )
@@ -145,7 +145,7 @@ class MeasurementStandardRegister(Register):
     key = "measurement_standards"
     model = MeasurementStandard
     label, label_en = "计量标准", "Measurement standards"
-    about = "社会公用、部门和企事业单位最高计量标准:考核证书、测量范围、溯源到哪里、主标准器检定有效期。"
+    about = "社会公用、部门和企事业单位最高计量标准：考核证书、测量范围、溯源到哪里、主标准器检定有效期。"
     about_en = "Public, departmental and enterprise measurement standards: certificate, range, traceability, due dates."
     field = "foundations"
     requirement = ("R-MET-02",)
@@ -215,7 +215,7 @@ class MetrologyCheckRegister(Register):
     model = MetrologyCheck
     label, label_en = "计量监督检查", "Checks of metrology"
     about = (
-        "民生计量、定量包装商品、重点用能单位和诚信计量承诺的检查:查了多少台件和批次、有什么问题、是否改正。"
+        "民生计量、定量包装商品、重点用能单位和诚信计量承诺的检查：查了多少台件和批次、有什么问题、是否改正。"
     )
     about_en = (
         "Checks of livelihood metrology, packaged goods, key energy users and commitments: what was looked at, "

@@ -19,7 +19,7 @@ class ProductStandardRegister(Register):
     key = "product_standards"
     model = ProductStandard
     label, label_en = "产品标准评审", "Reviews of product standards"
-    about = "企业主要产品和服务项目执行什么标准、水平如何、往哪里提升;每年评审一次,一个产品一年一条。"
+    about = "企业主要产品和服务项目执行什么标准、水平如何、往哪里提升；每年评审一次，一个产品一年一条。"
     about_en = (
         "Which standard each main product or service of a firm follows, how high it is and where it is to go; "
         "one row a product and yearly review."
@@ -61,12 +61,12 @@ class ProductStandardRegister(Register):
             ("standard_number", "coverage"),
             lambda number, coverage: bool(number) != (coverage == "none"),
             "标准编号与标准执行情况不一致",
-            "有标准的写编号,无标准的不写编号。",
+            "有标准的写编号，无标准的不写编号。",
         ),
         RowRule(
             ("adoption", "adopts"),
             lambda degree, adopted: not degree or bool(adopted),
-            "写了采标程度,没有写采用的是哪一项标准",
+            "写了采标程度，没有写采用的是哪一项标准",
             "请补写采用的国际国外标准编号。",
         ),
         not_before("upgraded_on", "reviewed_on", "提升完成日期早于评审日期"),
@@ -94,7 +94,7 @@ class DeclarationRegister(Register):
     key = "standard_declarations"
     model = StandardDeclaration
     label, label_en = "标准自我声明公开", "Standards declared to the public"
-    about = "企业自我声明公开的产品和服务标准;企业自己登记,公开和废止各有日期。"
+    about = "企业自我声明公开的产品和服务标准；企业自己登记，公开和废止各有日期。"
     about_en = "Product and service standards that firms have declared to the public, kept by the firms."
     field = "foundations"
     requirement = ("R-STD-04",)
@@ -128,7 +128,7 @@ class DeclarationRegister(Register):
             "replaced_by",
             "withdrawn_on",
         ),
-        what="企业自我声明公开的产品和服务标准,连同代替和废止的情况。",
+        what="企业自我声明公开的产品和服务标准，连同代替和废止的情况。",
         what_en="Product and service standards that firms have declared, with what replaced them or ended them.",
     )
     rules = (not_before("withdrawn_on", "declared_on", "废止日期早于公开日期"),)
@@ -142,7 +142,7 @@ class DeclarationCheckRegister(Register):
     key = "declaration_checks"
     model = DeclarationCheck
     label, label_en = "标准公开抽查", "Checks of declared standards"
-    about = "对企业自我声明公开标准的随机抽查:查什么、有什么问题、是否改正。"
+    about = "对企业自我声明公开标准的随机抽查：查什么、有什么问题、是否改正。"
     about_en = (
         "Random checks of standards that firms declared: what was found and whether it has been mended."
     )
@@ -180,7 +180,7 @@ class FrontRunnerRegister(Register):
     key = "front_runners"
     model = FrontRunner
     label, label_en = "企业标准领跑者", "Front runners in standards"
-    about = "规模以上企业标准普查、建档、对标、升级,以及列入领跑者名单的级别和年度。"
+    about = "规模以上企业标准普查、建档、对标、升级，以及列入领跑者名单的级别和年度。"
     about_en = "Above-size firms surveyed, filed, benchmarked and raised, and the lists that they are on."
     field = "foundations"
     requirement = ("R-STD-05",)

@@ -13,8 +13,8 @@ class EnergyReadingRegister(Register):
     model = EnergyReading
     label, label_en = "能源计量采集数据", "Readings of energy meters"
     about = (
-        "重点用能单位的能源计量器具按小时或按日的读数,由企业的采集设备凭令牌上报,也可导入。"
-        "没有采到的时段没有记录,不按零计。"
+        "重点用能单位的能源计量器具按小时或按日的读数，由企业的采集设备凭令牌上报，也可导入。"
+        "没有采到的时段没有记录，不按零计。"
     )
     about_en = (
         "What the energy meters of key users were read at, by hour or by day, sent by devices with a token or imported. "
@@ -34,7 +34,7 @@ class EnergyReadingRegister(Register):
         Column("hour", aliases=("小时",), help="0 至 23 是该小时(0 即 0 时至 1 时),24 是全天"),
         Column("value", aliases=("用量", "消费量")),
         Column("unit", aliases=("单位", "计量单位")),
-        Column("quality", aliases=("质量标志",), filter=True, help="没有采到的不要报零,不报即可"),
+        Column("quality", aliases=("质量标志",), filter=True, help="没有采到的不要报零，不报即可"),
     )
     search = ("enterprise", "meter_no")
     order = ("-read_on", "-id")
@@ -42,7 +42,7 @@ class EnergyReadingRegister(Register):
         RowRule(
             ("credit_code",),
             bool,
-            "没有统一社会信用代码,不知道是哪家企业的读数",
+            "没有统一社会信用代码，不知道是哪家企业的读数",
             "请填写统一社会信用代码。",
         ),
     )

@@ -27,8 +27,8 @@ class StandardRegister(Register):
     model = Standard
     label, label_en = "标准", "Standards"
     about = (
-        "国家、行业、地方、团体、联盟、企业标准和国际国外先进标准:申请、立项、起草、征求意见、审查、发布、"
-        "备案、实施检查、效果评价、复审、修订、整合与废止,代替关系和采标程度。"
+        "国家、行业、地方、团体、联盟、企业标准和国际国外先进标准：申请、立项、起草、征求意见、审查、发布、"
+        "备案、实施检查、效果评价、复审、修订、整合与废止，代替关系和采标程度。"
     )
     about_en = (
         "National, sector, local, group, alliance and company standards and those of other countries: from proposal "
@@ -102,12 +102,12 @@ class StandardRegister(Register):
             ("reviewed_on", "consulted_on", "kind"),
             out_long_enough,
             "地方标准征求意见的时间不够",
-            "征求意见期满后再作技术审查,期限见规则“地方标准制修订时限”。",
+            "征求意见期满后再作技术审查，期限见规则“地方标准制修订时限”。",
         ),
         RowRule(
             ("adoption", "adopts"),
             lambda degree, adopted: not degree or bool(adopted),
-            "写了采标程度,没有写采用的是哪一项标准",
+            "写了采标程度，没有写采用的是哪一项标准",
             "请补写采用的国际国外标准编号。",
         ),
         RowRule(

@@ -30,8 +30,8 @@ class MeterProvisionRegister(Register):
     model = MeterProvision
     label, label_en = "能源计量器具配备", "Provision of energy instruments"
     about = (
-        "用能单位按能源种类和计量级别应配备、实际配备多少能源计量器具;"
-        "是否达到 GB 17167 的配备率由规则算出,不另填。"
+        "用能单位按能源种类和计量级别应配备、实际配备多少能源计量器具；"
+        "是否达到 GB 17167 的配备率由规则算出，不另填。"
     )
     about_en = "Energy instruments needed and installed, by kind of energy and level; whether that is enough is worked out."
     field = "foundations"
@@ -50,7 +50,7 @@ class MeterProvisionRegister(Register):
     )
     search = ("enterprise",)
     order = ("-assessed_on", "-id")
-    rules = (not_more("installed", "needed", "实际配备数多于应配备数,配备率只计应配备的器具"),)
+    rules = (not_more("installed", "needed", "实际配备数多于应配备数，配备率只计应配备的器具"),)
     facts = Facts(
         date="assessed_on",
         columns=("enterprise", "credit_code", "energy", "level", "needed", "installed", "key_user"),
@@ -71,7 +71,7 @@ class EnergyMeteringRegister(Register):
     key = "energy_metering"
     model = EnergyMetering
     label, label_en = "能源计量数据", "Energy-metering data"
-    about = "重点用能单位每月的能源消费量和其中经计量器具计量的量,一种能源一行。"
+    about = "重点用能单位每月的能源消费量和其中经计量器具计量的量，一种能源一行。"
     about_en = (
         "Energy that key users consume each month and how much of it was metered, one row a kind of energy."
     )
@@ -114,7 +114,7 @@ class CommitmentRegister(Register):
     key = "metrology_commitments"
     model = Commitment
     label, label_en = "诚信计量承诺", "Honest-metrology commitments"
-    about = "经营者和企业自愿作出的诚信计量承诺:承诺、公示、有效期、移出。"
+    about = "经营者和企业自愿作出的诚信计量承诺：承诺、公示、有效期、移出。"
     about_en = "Honest-metrology commitments of traders and firms: made, listed, valid until, removed."
     field = "foundations"
     requirement = ("R-MET-06",)
@@ -201,7 +201,7 @@ class MetrologySystemRegister(Register):
         RowRule(
             ("granted_on", "passed"),
             lambda granted, passed: bool(passed),
-            "评审没有通过,不能有发证日期",
+            "评审没有通过，不能有发证日期",
             "请核对评审结论和发证日期。",
         ),
     )
@@ -217,7 +217,7 @@ class MetrologyPlanRegister(Register):
     key = "metrology_plans"
     model = MetrologyPlan
     label, label_en = "计量工作计划", "Yearly metrology plan"
-    about = "每年下达的计量工作计划,一个项目一行:计划数、完成数、期限。"
+    about = "每年下达的计量工作计划，一个项目一行：计划数、完成数、期限。"
     about_en = "The yearly metrology plan, one row an item: how much is planned, done, and until when."
     field = "foundations"
     requirement = ("R-MET-07",)

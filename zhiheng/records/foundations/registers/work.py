@@ -19,7 +19,7 @@ class ParticipationRegister(Register):
     key = "standard_participations"
     model = Participation
     label, label_en = "标准制修订参与", "Taking part in standards"
-    about = "企业主导或参与国际、国家、行业、团体、联盟标准制修订,专利转化为标准,以及得到的补助。"
+    about = "企业主导或参与国际、国家、行业、团体、联盟标准制修订，专利转化为标准，以及得到的补助。"
     about_en = (
         "Firms that led or took part in making standards, patents that became part of them, subsidies paid."
     )
@@ -103,7 +103,7 @@ class TradeMeasureRegister(Register):
     key = "trade_measures"
     model = TradeMeasure
     label, label_en = "技术性贸易措施", "Technical trade measures"
-    about = "主要出口产品面对的境外技术性贸易措施:跟踪、评估、预警、应对。"
+    about = "主要出口产品面对的境外技术性贸易措施：跟踪、评估、预警、应对。"
     about_en = "Technical measures abroad against main exports: followed, assessed, warned of, answered."
     field = "foundations"
     requirement = ("R-STD-11",)
@@ -161,7 +161,7 @@ class TradeWarningRegister(Register):
     model = TradeWarning
     label, label_en = "技术性贸易措施预警", "Warnings of trade measures"
     about = (
-        "向受影响的出口企业发出的预警:登记即列入该企业的待办,由企业确认收到并反馈应对情况;"
+        "向受影响的出口企业发出的预警：登记即列入该企业的待办，由企业确认收到并反馈应对情况；"
         "没有账号的企业由发出单位联系确认。"
     )
     about_en = (
@@ -210,8 +210,8 @@ class TradeWarningRegister(Register):
         RowRule(
             ("answered_on", "state"),
             lambda answered_on, state: state == "answered",
-            "已填写企业反馈日期,状态却不是“企业已反馈”",
-            "已反馈的请把状态填为“企业已反馈”,未反馈的请清空反馈日期。",
+            "已填写企业反馈日期，状态却不是“企业已反馈”",
+            "已反馈的请把状态填为“企业已反馈”，未反馈的请清空反馈日期。",
         ),
     )
     facts = Facts(

@@ -15,7 +15,7 @@ class DutyRegister(Register):
     key = "duty_matrix"
     model = Duty
     label, label_en = "质量监管责任矩阵", "Matrix of responsibilities"
-    about = "每类产品在每个环节由哪个部门主管、哪些部门配合,依据和起止日期;政府负总责、企业是第一责任人也在这里写明。空缺和重叠由“责任矩阵”页找出。"
+    about = "每类产品在每个环节由哪个部门主管、哪些部门配合，依据和起止日期；政府负总责、企业是第一责任人也在这里写明。空缺和重叠由“责任矩阵”页找出。"
     about_en = "Which agency is competent for each class of products at each link, and which support it; gaps and overlaps are found by the page of the matrix."
     field = "governance"
     any_field = True
@@ -53,7 +53,7 @@ class AgencyChangeRegister(Register):
     key = "agency_changes"
     model = AgencyChange
     label, label_en = "机构调整", "Changes of agencies"
-    about = "部门合并、更名、划转、撤销:由谁承接、划转哪些职能和编制、档案和记录何时移交完。原单位的记录保留,由承接单位查办。"
+    about = "部门合并、更名、划转、撤销：由谁承接、划转哪些职能和编制、档案和记录何时移交完。原单位的记录保留，由承接单位查办。"
     about_en = "Agencies merged, renamed, split or dissolved: who succeeds, which duties and posts move, when files are handed over."
     field = "governance"
     requirement = ("R-ORG-06",)
@@ -88,7 +88,7 @@ class AgencyChangeRegister(Register):
             ("successor", "predecessor"),
             lambda successor, predecessor: successor != predecessor,
             "承接单位就是原单位",
-            "更名的写新名称;没有变化的不用登记。",
+            "更名的写新名称；没有变化的不用登记。",
         ),
     )
     facts = Facts(
@@ -103,7 +103,7 @@ class AgencyStaffingRegister(Register):
     key = "agency_staffing"
     model = AgencyStaffing
     label, label_en = "机构编制与人员", "Posts, staff and workload"
-    about = "每年末每个监管单位的核定编制、在岗人员、持证和专业人员、监管对象和检查办案量,用来看基层力量是否削弱。"
+    about = "每年末每个监管单位的核定编制、在岗人员、持证和专业人员、监管对象和检查办案量，用来看基层力量是否削弱。"
     about_en = "At the end of each year: established posts, staff in post, certified and skilled staff, firms supervised, checks and cases."
     field = "governance"
     requirement = ("R-ORG-06",)
@@ -167,7 +167,7 @@ class OfficerRegister(Register):
     key = "enforcement_officers"
     model = Officer
     label, label_en = "执法人员证件", "Officers' certificates"
-    about = "行政执法人员的执法证、岗位、执法类别、责任和培训;证件到期前提醒换发。"
+    about = "行政执法人员的执法证、岗位、执法类别、责任和培训；证件到期前提醒换发。"
     about_en = "Officers' certificates with post, kind of enforcement, duties and training; asked to be renewed before they run out."
     field = "governance"
     requirement = ("R-ENF-07",)
@@ -220,7 +220,7 @@ class OfficerFaultRegister(Register):
     key = "officer_faults"
     model = OfficerFault
     label, label_en = "执法过错责任", "Faults in enforcement"
-    about = "执法过错的事实、案件、调查和处理,用来落实执法责任制。"
+    about = "执法过错的事实、案件、调查和处理，用来落实执法责任制。"
     about_en = "Faults in enforcement: fact, case, examination and decision."
     field = "governance"
     requirement = ("R-ENF-07",)

@@ -13,7 +13,7 @@ class SectorAnalysisRegister(Register):
     key = "sector_analyses"
     model = SectorAnalysis
     label, label_en = "行业质量分析", "Analyses of sectors"
-    about = "行业主管部门每半年对本行业质量状况的分析:企业和产值、抽查合格、投诉、主要问题和下一步措施,注明所依据的备案计划。应报单位到期未报的列入待办。"
+    about = "行业主管部门每半年对本行业质量状况的分析：企业和产值、抽查合格、投诉、主要问题和下一步措施，注明所依据的备案计划。应报单位到期未报的列入待办。"
     about_en = "What regulators find every half-year about the quality of their sector, with the filed plan that it follows; who has to file and has not is owed a due."
     field = "governance"
     any_field = True

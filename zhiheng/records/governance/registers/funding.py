@@ -18,7 +18,7 @@ class BudgetRegister(Register):
     key = "quality_budgets"
     model = Budget
     label, label_en = "质量工作经费", "Quality budgets"
-    about = "各级政府按项目(抽检、标准、品牌、检测能力、人才、奖励等)编列的质量工作年度预算和支出;逐年增长由指标算出。"
+    about = "各级政府按项目(抽检、标准、品牌、检测能力、人才、奖励等)编列的质量工作年度预算和支出；逐年增长由指标算出。"
     about_en = "Yearly budget and spending of each government for quality work by item; the growth is computed from it."
     field = "governance"
     requirement = ("R-FND-01",)
@@ -44,7 +44,7 @@ class FundApplicationRegister(Register):
     key = "fund_applications"
     model = FundApplication
     label, label_en = "质量资金项目", "Applications for quality funds"
-    about = "质量发展基金、专项补贴、奖励资助的申请、评审、拨付和绩效核查;每笔拨付写明依据的文件、对应的称号和预算项目。"
+    about = "质量发展基金、专项补贴、奖励资助的申请、评审、拨付和绩效核查；每笔拨付写明依据的文件、对应的称号和预算项目。"
     about_en = "Applications to quality funds, subsidies and rewards: review, grant by a published rule, check of the effect."
     field = "governance"
     requirement = ("R-FND-02", "R-AWD-02")
@@ -114,7 +114,7 @@ class PreferenceRegister(Register):
     key = "preferences"
     model = Preference
     label, label_en = "优惠支持名单", "Preference lists"
-    about = "质量奖、名牌和信用AA级企业送银行和部门的优惠支持名单:信贷、立项、技改;落实了多少。"
+    about = "质量奖、名牌和信用AA级企业送银行和部门的优惠支持名单：信贷、立项、技改；落实了多少。"
     about_en = "Firms with awards, brands or AA credit on lists sent to banks and departments: loans, projects, renovation, and the results."
     field = "governance"
     requirement = ("R-FND-03",)

@@ -19,7 +19,7 @@ class ProcurementRegister(Register):
     key = "procurements"
     model = Procurement
     label, label_en = "政府采购质量要求", "Quality in government procurement"
-    about = "政府采购项目在文件和评审中是否采用质量信用、标准、检测和认证要求,质量分值多少,拒绝了几家严重失信供应商。"
+    about = "政府采购项目在文件和评审中是否采用质量信用、标准、检测和认证要求，质量分值多少，拒绝了几家严重失信供应商。"
     about_en = "Government purchases: whether credit, standards, tests and certificates counted in documents and review, and how many offenders were kept out."
     field = "governance"
     requirement = ("R-FND-04",)
@@ -104,7 +104,7 @@ class BarredSupplierRegister(Register):
     key = "barred_suppliers"
     model = BarredSupplier
     label, label_en = "政府采购禁入名单", "Suppliers barred from procurement"
-    about = "因严重质量违法失信被禁止参加政府采购的供应商:决定文号、事由、期限。期满自动不再计入。"
+    about = "因严重质量违法失信被禁止参加政府采购的供应商：决定文号、事由、期限。期满自动不再计入。"
     about_en = "Suppliers kept out of government procurement for serious breaches: decision, ground, period."
     field = "governance"
     requirement = ("R-FND-04",)
@@ -144,7 +144,7 @@ class InsurancePolicyRegister(Register):
     key = "insurance_policies"
     model = InsurancePolicy
     label, label_en = "质量保险", "Quality insurance"
-    about = "产品责任险、产品质量保证险、首台(套)装备险、食品安全责任险等保单:保费、补贴、保额、期限。"
+    about = "产品责任险、产品质量保证险、首台(套)装备险、食品安全责任险等保单：保费、补贴、保额、期限。"
     about_en = "Policies for product liability, quality, first-set equipment and food safety: premium, subsidy, cover, term."
     field = "governance"
     requirement = ("R-FND-05",)
@@ -187,7 +187,7 @@ class InsuranceClaimRegister(Register):
     key = "insurance_claims"
     model = InsuranceClaim
     label, label_en = "质量保险理赔", "Insurance claims"
-    about = "质量保险的报案和赔付:事由、索赔额、赔付额。"
+    about = "质量保险的报案和赔付：事由、索赔额、赔付额。"
     about_en = "Claims on quality policies: cause, amount claimed, amount paid."
     field = "governance"
     requirement = ("R-FND-05",)

@@ -23,7 +23,7 @@ class ParkRegister(Register):
     key = "parks"
     model = Park
     label, label_en = "园区", "Parks and zones"
-    about = "开发区、工业园区、高新区。登记后园区即成为一个区划:单位、账号和各台账的记录可以放在园区,园区的账号只看园区的记录,所在县区的数字照旧包含园区。"
+    about = "开发区、工业园区、高新区。登记后园区即成为一个区划：单位、账号和各台账的记录可以放在园区，园区的账号只看园区的记录，所在县区的数字照旧包含园区。"
     about_en = "Development zones and industry parks. A registered park is a territory: units, accounts and records may be placed in it; its accounts see its own rows, and the figures of its county include them."
     field = "governance"
     requirement = ("R-ORG-05",)
@@ -42,7 +42,7 @@ class ParkRegister(Register):
             aliases=("统计用区划代码", "区划代码"),
             identifier=True,
             public=True,
-            help="统计用区划代码里有的填代码;没有的留空,由系统编号",
+            help="统计用区划代码里有的填代码；没有的留空，由系统编号",
         ),
         Column("kind", aliases=("类型", "开发区类型"), filter=True, public=True),
         Column("rank", aliases=("级别",), filter=True, public=True),
@@ -59,7 +59,7 @@ class ParkRegister(Register):
             ("code", "region"),
             _inside,
             "园区代码不在所在区划之内",
-            "县区的园区代码为九位,前六位是县区代码,后三位从 400 起;市(州)直属园区为六位,末两位 71—79;没有代码的留空。",
+            "县区的园区代码为九位，前六位是县区代码，后三位从 400 起；市(州)直属园区为六位，末两位 71—79；没有代码的留空。",
         ),
         RowRule(
             ("dissolved_on", "established_on"),

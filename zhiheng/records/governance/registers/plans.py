@@ -14,7 +14,7 @@ class FiledPlanRegister(Register):
     key = "filed_plans"
     model = FiledPlan
     label, label_en = "质量计划备案", "Filed quality plans"
-    about = "行业、工程、生态和企业报备的质量计划,期满评估,定期分析。"
+    about = "行业、工程、生态和企业报备的质量计划，期满评估，定期分析。"
     about_en = (
         "Quality plans filed by sectors, works, ecology and enterprises, with their review and analysis."
     )
@@ -85,7 +85,7 @@ class InstrumentRegister(Register):
     key = "instruments"
     model = Instrument
     label, label_en = "法规政策库", "Laws and policies"
-    about = "质量方面的法律法规、规章和政策文件,及其修订状态。"
+    about = "质量方面的法律法规、规章和政策文件，及其修订状态。"
     about_en = "Laws, rules and policies on quality with their revision state."
     field = "governance"
     requirement = ("R-PRG-10",)
@@ -118,7 +118,7 @@ class ProposalRegister(Register):
     key = "proposals"
     model = Proposal
     label, label_en = "政策建议", "Policy proposals"
-    about = "政策研究、质量论坛和专家咨询提出的建议,及其办理情况。"
+    about = "政策研究、质量论坛和专家咨询提出的建议，及其办理情况。"
     about_en = "Proposals out of research, forums and advice, and what became of them."
     field = "governance"
     requirement = ("R-PRG-10",)

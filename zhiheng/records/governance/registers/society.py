@@ -15,7 +15,7 @@ class AssociationRegister(Register):
     key = "associations"
     model = Association
     label, label_en = "行业协会与中介组织", "Associations and intermediaries"
-    about = "行业协会、商会、消费者组织和质量中介组织:提供什么服务、有什么自律规约、登记证书有效期。转达的诉求登在“质量共治意见”。"
+    about = "行业协会、商会、消费者组织和质量中介组织：提供什么服务、有什么自律规约、登记证书有效期。转达的诉求登在“质量共治意见”。"
     about_en = "Associations, chambers, consumer bodies and intermediaries: services, rules of self-discipline, registration. Needs they pass on stand with the opinions."
     field = "governance"
     requirement = ("R-ORG-07",)
@@ -64,7 +64,7 @@ class AssociationCheckRegister(Register):
     key = "association_checks"
     model = AssociationCheck
     label, label_en = "社会组织监督检查", "Supervision of associations"
-    about = "对协会、商会和中介组织的监督检查:是否乱收费、乱评比、出具虚假证明,结论和整改。"
+    about = "对协会、商会和中介组织的监督检查：是否乱收费、乱评比、出具虚假证明，结论和整改。"
     about_en = "Checks of associations and intermediaries: findings and what was put right."
     field = "governance"
     requirement = ("R-ORG-07",)
@@ -103,7 +103,7 @@ class OpinionRegister(Register):
     key = "opinions"
     model = Opinion
     label, label_en = "质量共治意见", "Opinions on quality"
-    about = "消费者、媒体、协会、企业对质量工作的意见、诉求和社会监督,按期答复并公开答复;协会转达的写明协会。投诉举报不在这里。"
+    about = "消费者、媒体、协会、企业对质量工作的意见、诉求和社会监督，按期答复并公开答复；协会转达的写明协会。投诉举报不在这里。"
     about_en = "Opinions, needs and findings of consumers, media, associations and firms; replied to in time, the reply published. Complaints are kept elsewhere."
     field = "governance"
     any_field = True

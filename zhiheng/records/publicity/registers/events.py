@@ -11,7 +11,7 @@ class EventRegister(Register):
     key = "events"
     model = Event
     label, label_en = "宣传培训", "Training and publicity"
-    about = "质量培训、技能鉴定与宣传活动:期数、人次、资料、短信、横幅。"
+    about = "质量培训、技能鉴定与宣传活动：期数、人次、资料、短信、横幅。"
     about_en = "Quality training, skill tests and publicity: sessions, people, leaflets, messages, banners."
     field = "governance"
     requirement = ("R-TAL-02", "R-PUB-05")

@@ -11,7 +11,7 @@ class RecallRegister(Register):
     key = "recalls"
     model = Recall
     label, label_en = "产品召回", "Recalls"
-    about = "已公布的缺陷产品召回和不安全食品召回:产品、批次、原因、数量和收回情况。"
+    about = "已公布的缺陷产品召回和不安全食品召回：产品、批次、原因、数量和收回情况。"
     about_en = "Published recalls of defective products and unsafe food: product, batch, reason, quantities."
     field = "product"
     requirement = ("R-TRC-04", "R-TRC-05")

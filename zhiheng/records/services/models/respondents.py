@@ -17,7 +17,7 @@ class SurveyRespondent(Record):
 
     survey = models.CharField("调查编号", max_length=40)
     number = models.CharField("名单序号", max_length=40)
-    segment = models.CharField("分组", max_length=40, blank=True, help_text="如行业、人群;不分组留空")
+    segment = models.CharField("分组", max_length=40, blank=True, help_text="如行业、人群；不分组留空")
     listed_on = models.DateField("列入日期")
 
     class Meta(Record.Meta):
@@ -36,7 +36,9 @@ class SurveyPopulation(Record):
     scope = Reaches(region="region_id", field="service", unit="owner_id")
 
     survey = models.CharField("调查编号", max_length=40)
-    segment = models.CharField("分组", max_length=40, blank=True, help_text="与回答汇总的分组一致;不分组留空")
+    segment = models.CharField(
+        "分组", max_length=40, blank=True, help_text="与回答汇总的分组一致；不分组留空"
+    )
     population = models.PositiveIntegerField("总体数", validators=[MinValueValidator(1)])
     counted_on = models.DateField("统计日期")
     source = models.CharField("总体数来源", max_length=160, blank=True)

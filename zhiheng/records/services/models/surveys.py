@@ -116,7 +116,7 @@ class SurveyAnswer(Record):
 
     survey = models.CharField("调查编号", max_length=40)
     number = models.CharField("题号", max_length=10)
-    segment = models.CharField("分组", max_length=40, blank=True, help_text="如行业、人群;不分组留空")
+    segment = models.CharField("分组", max_length=40, blank=True, help_text="如行业、人群；不分组留空")
     finished_on = models.DateField("调查结束日期")
     answered = models.PositiveIntegerField("有效回答数", validators=[MinValueValidator(1)])
     mean = quantity("平均分", places=4, digits=8, required=True)
@@ -147,7 +147,7 @@ class SurveyResult(Record):
 
     survey = models.CharField("调查编号", max_length=40)
     subject = models.CharField("调查对象", max_length=14, choices=Subject.choices)
-    segment = models.CharField("分组", max_length=40, blank=True, help_text="如行业、人群;全体留空")
+    segment = models.CharField("分组", max_length=40, blank=True, help_text="如行业、人群；全体留空")
     finished_on = models.DateField("调查结束日期")
     sample = models.PositiveIntegerField("有效样本量", validators=[MinValueValidator(1)])
     index = models.DecimalField(

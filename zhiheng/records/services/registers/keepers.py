@@ -21,7 +21,7 @@ class HospitalRegister(Register):
     key = "hospitals"
     model = Hospital
     label, label_en = "医院", "Hospitals"
-    about = "医院及其等级。是否通过质量管理体系认证按信用代码到认证证书台账里查,不在这里填。"
+    about = "医院及其等级。是否通过质量管理体系认证按信用代码到认证证书台账里查，不在这里填。"
     about_en = "Hospitals and their grade; certificates are looked up by credit code and not entered here."
     field = "service"
     requirement = ("R-SRV-05",)
@@ -57,7 +57,7 @@ class HospitalEvaluationRegister(Register):
     key = "hospital_evaluations"
     model = HospitalEvaluation
     label, label_en = "医疗质量安全评价", "Hospital evaluations"
-    about = "医院的医疗质量安全评价:得分、结论、安全事件、追责和整改期限。"
+    about = "医院的医疗质量安全评价：得分、结论、安全事件、追责和整改期限。"
     about_en = (
         "Evaluations of hospitals' quality and safety: score, verdict, events, accountability, putting right."
     )
@@ -138,7 +138,7 @@ class PromiseCheckRegister(Register):
     key = "promise_checks"
     model = PromiseCheck
     label, label_en = "服务承诺检查", "Checks of promises"
-    about = "抽查服务承诺的兑现:检查了几项、兑现了几项。"
+    about = "抽查服务承诺的兑现：检查了几项、兑现了几项。"
     about_en = "Spot checks of promises: how many were looked at and how many were kept."
     field = "service"
     requirement = ("R-SRV-06", "R-SRV-07")
@@ -167,7 +167,7 @@ class TourismCheckRegister(Register):
     key = "tourism_checks"
     model = TourismCheck
     label, label_en = "旅游服务检查", "Checks of tourism services"
-    about = "对旅行社、饭店、景区、旅游客车和导游服务的检查,问题限期整改。"
+    about = "对旅行社、饭店、景区、旅游客车和导游服务的检查，问题限期整改。"
     about_en = "Checks of agencies, hotels, sites, coaches and guides; what is found is put right by a day."
     field = "service"
     requirement = ("R-SRV-02",)
@@ -234,7 +234,7 @@ class ServiceMarkRegister(Register):
             ("team", "kind"),
             lambda team, kind: kind != "team" or bool(team),
             "星级服务班组没有写班组",
-            "请填写班组名称(写岗位或班组,不写人名)。",
+            "请填写班组名称(写岗位或班组，不写人名)。",
         ),
     )
     expiries = (

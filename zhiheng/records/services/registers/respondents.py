@@ -27,7 +27,7 @@ class SurveyRespondentRegister(Register):
     model = SurveyRespondent
     label, label_en = "调查抽样名单", "Lists of respondents"
     about = (
-        "一项调查自带的抽样名单:只有序号、区划和分组,供在本系统分层抽取。姓名、电话、证件号留在提供名单的单位,"
+        "一项调查自带的抽样名单：只有序号、区划和分组，供在本系统分层抽取。姓名、电话、证件号留在提供名单的单位，"
         "不要放进导入的文件。调查结束后在调查页面删除。"
     )
     about_en = (
@@ -51,7 +51,7 @@ class SurveyRespondentRegister(Register):
             ("number",),
             names_nobody,
             "序号像是手机号、身份证号或姓名",
-            "名单里只填序号;谁是几号由提供名单的单位保管。",
+            "名单里只填序号；谁是几号由提供名单的单位保管。",
         ),
     )
     facts = Facts(date="listed_on", columns=("survey", "segment"))
@@ -62,7 +62,7 @@ class SurveyPopulationRegister(Register):
     key = "survey_populations"
     model = SurveyPopulation
     label, label_en = "调查总体数", "Populations of surveys"
-    about = "样本不在本系统抽取的调查,每地每组的总体数和它的来源;有了它,全体的指数按总体加权。"
+    about = "样本不在本系统抽取的调查，每地每组的总体数和它的来源；有了它，全体的指数按总体加权。"
     about_en = "Of surveys whose sample was drawn elsewhere: how many there are of each group of a place, and who says so."
     field = "service"
     requirement = ("R-SRV-01",)

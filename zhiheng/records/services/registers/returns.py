@@ -49,7 +49,7 @@ class TourismReturnRegister(Register):
         only={"published_on__isnull": False},
         browse=True,
         shows=("region", "period", "visitors", "overnight", "income", "rooms", "published_on"),
-        what="已经公布的各地旅游运行数据。期别按月填写,如 2016-07;只填年份列出全年。",
+        what="已经公布的各地旅游运行数据。期别按月填写，如 2016-07；只填年份列出全年。",
         what_en="Published figures of tourism by place. A month is written 2016-07; a year alone lists its months.",
     )
     order = ("-ended_on", "region")
@@ -65,7 +65,7 @@ class CoachReturnRegister(Register):
     key = "coach_returns"
     model = CoachReturn
     label, label_en = "长途客运报表", "Coach returns"
-    about = "长途客运企业每月发车和正点班次。恶劣天气的班次单列,不计正点率。"
+    about = "长途客运企业每月发车和正点班次。恶劣天气的班次单列，不计正点率。"
     about_en = (
         "Departures and those on time by operator and month; bad weather stands apart and is not judged."
     )
@@ -103,7 +103,7 @@ class LogisticsReturnRegister(Register):
     key = "logistics_returns"
     model = LogisticsReturn
     label, label_en = "物流服务报表", "Logistics returns"
-    about = "货运、快递、冷链和仓储企业每季度的准时、货损、断温,以及网点和通村情况。"
+    about = "货运、快递、冷链和仓储企业每季度的准时、货损、断温，以及网点和通村情况。"
     about_en = "Freight, express and cold-chain firms by quarter: in time, damaged, broken chains, and reach."
     field = "service"
     requirement = ("R-SRV-03",)
@@ -238,7 +238,7 @@ class PublicServiceRegister(Register):
     key = "public_services"
     model = PublicServiceReturn
     label, label_en = "公共服务报表", "Public-service returns"
-    about = "政务、教育、就业、社保、医疗、文化和公用事业的服务举措:计划与完成、不见面办理、群众评分。"
+    about = "政务、教育、就业、社保、医疗、文化和公用事业的服务举措：计划与完成、不见面办理、群众评分。"
     about_en = "Measures of public services: planned and done, handled without meeting, scored by users."
     field = "service"
     requirement = ("R-SRV-08",)

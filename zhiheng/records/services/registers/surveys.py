@@ -14,7 +14,7 @@ class SurveyRegister(Register):
     key = "surveys"
     model = Survey
     label, label_en = "满意度调查", "Satisfaction surveys"
-    about = "产品、工程、服务各行业的满意度调查:抽样框、抽样方法、样本量和应公布的日期。"
+    about = "产品、工程、服务各行业的满意度调查：抽样框、抽样方法、样本量和应公布的日期。"
     about_en = "Surveys of satisfaction by subject: frame, method of sampling, sample, and when to publish."
     field = "service"
     requirement = ("R-SRV-01",)
@@ -96,7 +96,7 @@ class SurveyAnswerRegister(Register):
     key = "survey_answers"
     model = SurveyAnswer
     label, label_en = "调查回答汇总", "Survey answers added up"
-    about = "每题在每地(每组)的有效回答数、平均分和标准差;不存个人回答。"
+    about = "每题在每地(每组)的有效回答数、平均分和标准差；不存个人回答。"
     about_en = "Per question and place: how many answered, the mean and the spread. No answers of single persons are kept."
     field = "service"
     requirement = ("R-SRV-01",)
@@ -133,7 +133,7 @@ class SurveyResultRegister(Register):
     model = SurveyResult
     label, label_en = "满意度结果", "Satisfaction results"
     about = (
-        "满意度指数(0 到 100)和它的样本量、抽样误差。分组留空的是全体;上级地区的数由下级按样本量合并,"
+        "满意度指数(0 到 100)和它的样本量、抽样误差。分组留空的是全体；上级地区的数由下级按样本量合并，"
         "不要上下级重复登记同一批样本。"
     )
     about_en = (

@@ -46,7 +46,7 @@ class QualityReturn(Return):
     external_loss = _money("外部质量损失")
     quality_loss = _money("质量损失合计")
     invention_patents = models.PositiveIntegerField(
-        "发明专利授权数", null=True, blank=True, help_text="当年授权,件"
+        "发明专利授权数", null=True, blank=True, help_text="当年授权，件"
     )
 
     class Meta(Return.Meta):

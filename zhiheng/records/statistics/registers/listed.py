@@ -11,7 +11,7 @@ class FirmListingRegister(Register):
     key = "firm_listings"
     model = FirmListing
     label, label_en = "认定名单", "Lists of recognised firms"
-    about = "各部门公布的企业、基地、园区认定名单,如龙头企业、示范场、高新技术企业,按年份保存。"
+    about = "各部门公布的企业、基地、园区认定名单，如龙头企业、示范场、高新技术企业，按年份保存。"
     about_en = "Firms, farms and parks on lists that departments publish, year by year."
     field = "brand"
     requirement = ("R-ENT-01",)
@@ -45,7 +45,7 @@ class PublishedResultRegister(Register):
     key = "published_results"
     model = PublishedResult
     label, label_en = "公布的考核结果", "Published results of assessments"
-    about = "上级和外地公布的质量工作考核、评价和监测结果:等级、得分、名次和出处。只登记公布过的,不推算。"
+    about = "上级和外地公布的质量工作考核、评价和监测结果：等级、得分、名次和出处。只登记公布过的，不推算。"
     about_en = "Grades, scores and places of assessments as they were published, each with its source."
     field = "governance"
     requirement = ("R-IND-05",)
@@ -80,7 +80,7 @@ class LocalityRegister(Register):
     key = "localities"
     model = Locality
     label, label_en = "统计用乡级区划", "Statistical division codes of townships"
-    about = "统计部门每年公布的乡级区划代码和名称,用来与行政区划表对照。"
+    about = "统计部门每年公布的乡级区划代码和名称，用来与行政区划表对照。"
     about_en = "Codes and names of townships as the statistics bodies list them each year."
     field = "governance"
     requirement = ("R-IND-04",)

@@ -57,7 +57,7 @@ class QualityReturnRegister(Register):
     key = "quality_returns"
     model = QualityReturn
     label, label_en = "质量统计年报", "Quality statistics of enterprises"
-    about = "工业企业按年报送的质量统计:产值、等级品、新产品、名牌、销售与境外销售、质量损失、发明专利。"
+    about = "工业企业按年报送的质量统计：产值、等级品、新产品、名牌、销售与境外销售、质量损失、发明专利。"
     about_en = (
         "What industrial enterprises report by year: output, grades, new products, name brands, sales at home and "
         "abroad, quality loss, invention patents."
@@ -94,7 +94,7 @@ class MacroFigureRegister(Register):
     model = MacroFigure
     label, label_en = "宏观统计数列", "Macro series"
     about = (
-        "统计部门公布的年度数列:人口、产值、专利、竞争力指数、合格率、满意度等,按地区和年份保存并注明来源。"
+        "统计部门公布的年度数列：人口、产值、专利、竞争力指数、合格率、满意度等，按地区和年份保存并注明来源。"
     )
     about_en = "Yearly figures of the statistics bodies by region and series, each with its source."
     field = "governance"
@@ -133,7 +133,7 @@ class ReturnCheckRegister(Register):
     key = "return_checks"
     model = ReturnCheck
     label, label_en = "统计数据核查", "Checks of returns on the spot"
-    about = "到企业核对质量统计报表与原始台账:应核查日期、现场结果、差异和照片。"
+    about = "到企业核对质量统计报表与原始台账：应核查日期、现场结果、差异和照片。"
     about_en = (
         "Visits that hold a quality return against the enterprise's own books: due day, outcome, photos."
     )
@@ -166,7 +166,7 @@ class ReturnCheckRegister(Register):
         RowRule(
             ("difference", "outcome"),
             lambda difference, outcome: not difference or outcome != Outcome.AGREES,
-            "填了差异率,核查结果却是“与台账一致”",
+            "填了差异率，核查结果却是“与台账一致”",
             "请改核查结果或清空差异率。",
         ),
     )

@@ -13,19 +13,19 @@ def tell_receiver(_actor: Actor, row: Any) -> None:
     row.handed_to = row.handed_unit.name
     row.save(update_fields=["handed_to"])
     sender = row.owner or row.region
-    _note(row, row.handed_unit, f"{sender}移交:{row}")
+    _note(row, row.handed_unit, f"{sender}移交：{row}")
 
 
 def tell_sender(_actor: Actor, row: Any) -> None:
     """The answer comes back as a note to the unit that handed the row over."""
     if row.handed_unit is not None:
-        _note(row, row.owner, f"{row.handed_unit}已反馈:{row}:{row.handling}")
+        _note(row, row.owner, f"{row.handed_unit}已反馈：{row}：{row.handling}")
 
 
 def take_back(_actor: Actor, row: Any) -> None:
     """The row is the sender's alone again, who is told."""
     if row.handed_unit is not None:
-        _note(row, row.owner, f"{row.handed_unit}退回移交:{row}")
+        _note(row, row.owner, f"{row.handed_unit}退回移交：{row}")
     row.handed_unit, row.handed_to, row.handed_on = None, "", None
     row.save(update_fields=["handed_unit", "handed_to", "handed_on"])
 

@@ -3732,7 +3732,7 @@ class Migration(migrations.Migration):
                 (
                     "risk_points",
                     models.PositiveSmallIntegerField(
-                        help_text="0 至 70,越高风险越大",
+                        help_text="0 至 70，越高风险越大",
                         validators=[django.core.validators.MaxValueValidator(70)],
                         verbose_name="风险分",
                     ),
@@ -3740,7 +3740,7 @@ class Migration(migrations.Migration):
                 (
                     "credit_points",
                     models.PositiveSmallIntegerField(
-                        help_text="0 至 30,越高信用越差",
+                        help_text="0 至 30，越高信用越差",
                         validators=[django.core.validators.MaxValueValidator(30)],
                         verbose_name="信用分",
                     ),

@@ -41,7 +41,10 @@ class Permit(FirmRecord):
     product = models.CharField("产品或经营项目", max_length=120)
     product_unit = models.CharField("产品单元或类别编号", max_length=40, blank=True)
     category = models.CharField(
-        "目录类别", max_length=10, blank=True, help_text="生产许可或强制性认证目录里的类别,按产品核对以此为准"
+        "目录类别",
+        max_length=10,
+        blank=True,
+        help_text="生产许可或强制性认证目录里的类别，按产品核对以此为准",
     )
     site = models.CharField("生产经营地址", max_length=200, blank=True)
     authority = models.CharField("许可机关", max_length=120, blank=True)

@@ -176,10 +176,10 @@ class SupervisionClass(FirmRecord):
 
     trade = models.CharField("监管领域", max_length=12, choices=Sector.choices)
     risk_points = models.PositiveSmallIntegerField(
-        "风险分", validators=[MaxValueValidator(70)], help_text="0 至 70,越高风险越大"
+        "风险分", validators=[MaxValueValidator(70)], help_text="0 至 70，越高风险越大"
     )
     credit_points = models.PositiveSmallIntegerField(
-        "信用分", validators=[MaxValueValidator(30)], help_text="0 至 30,越高信用越差"
+        "信用分", validators=[MaxValueValidator(30)], help_text="0 至 30，越高信用越差"
     )
     grade = models.CharField(
         "监管类别", max_length=1, choices=Grade.choices, blank=True, help_text="不填时按两项分数之和得出"

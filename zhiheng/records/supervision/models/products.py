@@ -15,7 +15,7 @@ class FirmProduct(FirmRecord):
     credit_code = models.CharField(CODE, max_length=18)
     product = models.CharField("产品名称", max_length=120)
     category = models.CharField(
-        "目录类别", max_length=10, blank=True, help_text="生产许可或强制性认证目录里的类别;不在目录内的不填"
+        "目录类别", max_length=10, blank=True, help_text="生产许可或强制性认证目录里的类别；不在目录内的不填"
     )
     model_no = models.CharField("规格型号", max_length=80, blank=True)
     began_on = models.DateField("投产日期")

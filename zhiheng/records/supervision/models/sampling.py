@@ -95,7 +95,7 @@ class Sampling(Record):
     sector = models.CharField("产品领域", max_length=12, choices=Sector.choices)
     product = models.CharField("产品名称", max_length=80)
     industry = models.CharField(
-        "行业代码", max_length=6, blank=True, help_text="GB/T 4754,统计抽样至少填大类两位"
+        "行业代码", max_length=6, blank=True, help_text="GB/T 4754，统计抽样至少填大类两位"
     )
     batch_no = models.CharField("生产日期或批号", max_length=60, blank=True)
     model_no = models.CharField("规格型号", max_length=80, blank=True)

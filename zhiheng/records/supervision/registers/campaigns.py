@@ -11,7 +11,7 @@ class CampaignRegister(Register):
     key = "campaigns"
     model = Campaign
     label, label_en = "专项整治", "Special campaigns"
-    about = "专项整治、联合执法和专项检查:主题、部门、期间、检查数、立案数。"
+    about = "专项整治、联合执法和专项检查：主题、部门、期间、检查数、立案数。"
     about_en = "Special campaigns, joint enforcement and checks: theme, departments, period, checks, cases."
     field = "governance"
     requirement = ("R-ENF-02", "R-CER-04", "R-LAB-02")

@@ -13,7 +13,7 @@ class ConsumerSurveyRegister(Register):
     key = "consumer_surveys"
     model = ConsumerSurvey
     label, label_en = "消费品质量调查", "Consumer-goods surveys"
-    about = "消费品质量状况调查:与国家国际标准比对的指标项数和一致项数,发现的问题,安排的专家和改进结果。"
+    about = "消费品质量状况调查：与国家国际标准比对的指标项数和一致项数，发现的问题，安排的专家和改进结果。"
     about_en = (
         "Surveys of consumer goods: items compared with national and international standards, problems found, experts "
         "sent to help, what came of it."

@@ -17,7 +17,7 @@ class SpecialEquipmentRegister(Register):
     key = "special_equipment"
     model = SpecialEquipment
     label, label_en = "特种设备", "Special equipment"
-    about = "在用特种设备:使用登记证、设备种类、最近检验和下次检验日期。到期前提醒报检。"
+    about = "在用特种设备：使用登记证、设备种类、最近检验和下次检验日期。到期前提醒报检。"
     about_en = "Special equipment in use: registration certificate, kind, last inspection, the next one due."
     field = "product"
     requirement = ("R-SUP-13",)
@@ -55,7 +55,7 @@ class SpecialEquipmentRegister(Register):
         RowRule(
             ("next_on", "scrapped_on"),
             lambda _next, _scrapped: False,
-            "已报废注销,不应再有下次检验日期",
+            "已报废注销，不应再有下次检验日期",
             "请清空下次检验日期。",
         ),
     )
@@ -71,7 +71,7 @@ class MakingRegister(Register):
     key = "making_supervision"
     model = MakingSupervision
     label, label_en = "设备监理", "Supervision of equipment making"
-    about = "重大设备制造的监理:监理单位及证书、见证点、不符合项和结论。"
+    about = "重大设备制造的监理：监理单位及证书、见证点、不符合项和结论。"
     about_en = "Supervision of the making of major equipment: body and certificate, points witnessed, non-conformities."
     field = "product"
     requirement = ("R-SUP-13",)
@@ -116,7 +116,7 @@ class HazardousRegister(Register):
     key = "hazardous_chemicals"
     model = HazardousChemical
     label, label_en = "危险化学品", "Hazardous chemicals"
-    about = "危险化学品生产、经营、使用、储存、包装、运输单位:品名、许可证及有效期、检查情况和下次检查日期。"
+    about = "危险化学品生产、经营、使用、储存、包装、运输单位：品名、许可证及有效期、检查情况和下次检查日期。"
     about_en = (
         "Firms with hazardous chemicals: substance, permit and validity, what checks found, the next one due."
     )
@@ -161,7 +161,7 @@ class TradeInspectionRegister(Register):
     key = "trade_inspections"
     model = TradeInspection
     label, label_en = "进出口商品检验", "Import and export inspection"
-    about = "进出口商品逐批检验:是否法定检验、结论、不合格处置、检验证书及有效期。"
+    about = "进出口商品逐批检验：是否法定检验、结论、不合格处置、检验证书及有效期。"
     about_en = "Imported and exported batches inspected: statutory or not, verdict, disposal, certificate and validity."
     field = "product"
     requirement = ("R-SUP-13",)
@@ -191,8 +191,8 @@ class TradeInspectionRegister(Register):
         RowRule(
             ("result", "findings"),
             lambda result, findings: not (findings and result == "qualified"),
-            "结论为合格,却填写了不合格情况",
-            "请改正结论,或清空不合格情况。",
+            "结论为合格，却填写了不合格情况",
+            "请改正结论，或清空不合格情况。",
         ),
         after("certificate_until", "inspected_on", "证书有效期早于检验日期"),
     )

@@ -13,7 +13,7 @@ class DiseaseRegister(Register):
     key = "disease_monitoring"
     model = DiseaseMonitoring
     label, label_en = "动物疫病监测", "Animal-disease monitoring"
-    about = "动物疫病的监测采样:病种、样品数、病原学阳性数、免疫抗体合格数和处置。"
+    about = "动物疫病的监测采样：病种、样品数、病原学阳性数、免疫抗体合格数和处置。"
     about_en = "Monitoring of animal disease: samples, positives, immune ones, what was done."
     field = "product"
     requirement = ("R-SUP-10",)
@@ -42,7 +42,7 @@ class DiseaseRegister(Register):
         RowRule(
             ("positives", "handling"),
             lambda positives, handling: not positives or bool(handling),
-            "检出阳性,没有写处置",
+            "检出阳性，没有写处置",
             "请写明隔离、扑杀、消毒等处置。",
         ),
     )
@@ -66,7 +66,7 @@ class SlaughterRegister(Register):
     key = "slaughter_returns"
     model = SlaughterReturn
     label, label_en = "屠宰检疫月报", "Monthly slaughter returns"
-    about = "各屠宰场点按月报送的屠宰、检疫、病害和无害化处理头数,定点与非定点分开。"
+    about = "各屠宰场点按月报送的屠宰、检疫、病害和无害化处理头数，定点与非定点分开。"
     about_en = (
         "Heads slaughtered, quarantined, found diseased and destroyed, by site and month; designated or not."
     )
@@ -112,7 +112,7 @@ class FarmInputRegister(Register):
     key = "farm_input_checks"
     model = FarmInputCheck
     label, label_en = "农资监督检查", "Checks of farm inputs"
-    about = "对农药、肥料、种子、兽药、饲料经营单位的检查,含禁限用高毒农药的查处。"
+    about = "对农药、肥料、种子、兽药、饲料经营单位的检查，含禁限用高毒农药的查处。"
     about_en = (
         "Checks of sellers of pesticides, fertiliser, seed, veterinary drugs and feed; banned pesticides."
     )
@@ -140,7 +140,7 @@ class FarmInputRegister(Register):
         RowRule(
             ("banned_found", "banned_names"),
             lambda found, names: not found or bool(names),
-            "发现禁限用高毒农药,没有写名称",
+            "发现禁限用高毒农药，没有写名称",
             "请写明查到的禁限用品。",
         ),
     )

@@ -16,7 +16,7 @@ class FailedResultRegister(Register):
     key = "failed_results"
     model = FailedResult
     label, label_en = "不合格后处理", "Failed results followed up"
-    about = "监督抽查不合格后的告知、异议复检、责令改正、整改、复查、公告,直到结案、退出或立案,每步有时限。"
+    about = "监督抽查不合格后的告知、异议复检、责令改正、整改、复查、公告，直到结案、退出或立案，每步有时限。"
     about_en = "What follows a failed result, step by step with its time limits: notice, retest, correction, recheck, exit."
     field = "product"
     requirement = ("R-SUP-04",)
@@ -89,7 +89,7 @@ class CompulsoryExitRegister(Register):
     key = "compulsory_exits"
     model = CompulsoryExit
     label, label_en = "强制退出", "Compulsory exits"
-    about = "不具备条件、整改后仍不合格、严重违法或无证生产的企业,从提出、告知、决定到执行核实。"
+    about = "不具备条件、整改后仍不合格、严重违法或无证生产的企业，从提出、告知、决定到执行核实。"
     about_en = (
         "Enterprises taken out of the market by order: ground, notice, decision, carrying out, verification."
     )
@@ -154,7 +154,7 @@ class ServiceOusterRegister(Register):
     key = "service_ousters"
     model = ServiceOuster
     label, label_en = "服务领域退出", "Service providers ordered out"
-    about = "重点服务行业造成严重伤害或损失的提供者:责任认定、责令退出、禁入期限。"
+    about = "重点服务行业造成严重伤害或损失的提供者：责任认定、责令退出、禁入期限。"
     about_en = "Service providers that caused serious injury or loss: finding, order to leave the field, bar."
     field = "service"
     requirement = ("R-PER-07",)
@@ -197,7 +197,7 @@ class OnlineGoodsRegister(Register):
     key = "online_goods"
     model = OnlineGoods
     label, label_en = "网售商品监管", "Goods sold online"
-    about = "网售商品一条链:风险监测、网上抽样、源头追溯、移交属地查处、记入信用。"
+    about = "网售商品一条链：风险监测、网上抽样、源头追溯、移交属地查处、记入信用。"
     about_en = "Goods sold online, along one chain: monitored, sampled, traced, handed to the place of origin, credit."
     field = "product"
     requirement = ("R-SUP-12",)

@@ -13,7 +13,7 @@ class FoodPremisesRegister(Register):
     key = "food_premises"
     model = FoodPremises
     label, label_en = "食品经营主体", "Food premises"
-    about = "食品生产、销售、餐饮单位和小作坊、小经营店、小摊点:许可或登记编号、量化等级、监管责任岗位。"
+    about = "食品生产、销售、餐饮单位和小作坊、小经营店、小摊点：许可或登记编号、量化等级、监管责任岗位。"
     about_en = "Makers, sellers and caterers of food, workshops, shops and stalls: permit, hygiene grade, post in charge."
     field = "product"
     requirement = ("R-SUP-07", "R-PER-02")
@@ -53,7 +53,7 @@ class FoodCheckRegister(Register):
     key = "food_checks"
     model = FoodCheck
     label, label_en = "食品监督检查", "Checks of food premises"
-    about = "对食品经营主体的检查:进货查验、销售记录、添加剂使用、环境卫生、量化等级和处理。"
+    about = "对食品经营主体的检查：进货查验、销售记录、添加剂使用、环境卫生、量化等级和处理。"
     about_en = (
         "Checks of food premises: incoming goods, sales records, additives, hygiene, grade, what was ordered."
     )
@@ -108,8 +108,8 @@ class FoodCheckRegister(Register):
         RowRule(
             ("outcome", "findings"),
             lambda outcome, findings: outcome == "good" or bool(findings),
-            "处理不是“符合”,却没有写发现的问题",
-            "请补填发现问题,或改处理。",
+            "处理不是“符合”，却没有写发现的问题",
+            "请补填发现问题，或改处理。",
         ),
         after("rectify_by", "checked_on", "改正期限早于检查日期"),
         after("rectified_on", "checked_on", "改正日期早于检查日期"),
@@ -135,7 +135,7 @@ class DrugCheckRegister(Register):
     key = "drug_checks"
     model = DrugCheck
     label, label_en = "药品日常监管", "Daily supervision of drugs"
-    about = "对药品、保健食品、化妆品、医疗器械生产经营单位的日常检查:缺陷数、处理和改正。"
+    about = "对药品、保健食品、化妆品、医疗器械生产经营单位的日常检查：缺陷数、处理和改正。"
     about_en = "Daily supervision of makers and sellers of drugs, health food, cosmetics and devices: defects, outcome."
     field = "product"
     requirement = ("R-SUP-09",)
@@ -172,8 +172,8 @@ class DrugCheckRegister(Register):
         RowRule(
             ("outcome", "critical"),
             lambda outcome, critical: not (critical and outcome == "good"),
-            "有严重缺陷,处理不能是“符合”",
-            "请改处理,或核对缺陷数。",
+            "有严重缺陷，处理不能是“符合”",
+            "请改处理，或核对缺陷数。",
         ),
         after("rectify_by", "checked_on", "改正期限早于检查日期"),
     )

@@ -47,7 +47,7 @@ class EntryScreeningRegister(Register):
         RowRule(
             ("why", "decision"),
             lambda why, decision: decision == "admitted" or bool(why),
-            "附条件、不予准入或暂缓的,要写决定理由",
+            "附条件、不予准入或暂缓的，要写决定理由",
             "请补填决定理由。",
         ),
     )
@@ -62,7 +62,7 @@ class PhaseOutRegister(Register):
     key = "phase_outs"
     model = PhaseOut
     label, label_en = "落后产能淘汰", "Backward capacity phased out"
-    about = "落后产能淘汰名单:企业、工艺装备、产能、计划与实际关停日期、验收。到计划关停日前提醒。"
+    about = "落后产能淘汰名单：企业、工艺装备、产能、计划与实际关停日期、验收。到计划关停日前提醒。"
     about_en = (
         "Backward capacity to be closed: enterprise, process, capacity, planned and actual day, verification."
     )
@@ -101,7 +101,7 @@ class PhaseOutRegister(Register):
         RowRule(
             ("verified_on", "verifier"),
             lambda _day, verifier: bool(verifier),
-            "填了验收日期,没有验收单位",
+            "填了验收日期，没有验收单位",
             "请补填验收单位。",
         ),
     )

@@ -75,7 +75,7 @@ class PermitRegister(Register):
     key = "permits"
     model = Permit
     label, label_en = "许可与强制性认证", "Permits and compulsory certificates"
-    about = "工业产品、食品、特种设备、危险化学品等许可证和强制性产品认证证书,从申请、审查、发证到变更、换证、撤销。"
+    about = "工业产品、食品、特种设备、危险化学品等许可证和强制性产品认证证书，从申请、审查、发证到变更、换证、撤销。"
     about_en = (
         "Licences for industrial products, food, equipment and chemicals, and compulsory product certificates, from "
         "application and review to change, renewal and revocation."
@@ -123,14 +123,14 @@ class PermitRegister(Register):
         RowRule(
             ("state", "permit_no"),
             lambda state, permit_no: state not in {"valid", "suspended"} or bool(permit_no),
-            "状态为有效或暂停,却没有证书编号",
+            "状态为有效或暂停，却没有证书编号",
             "请补填证书编号。",
         ),
         RowRule(
             ("category", "kind"),
             lambda category, kind: not category or kind in KINDS.get(category[0], ()),
             "目录类别与许可种类不符",
-            "X 开头的属工业产品生产许可证,C 开头的属强制性产品认证证书,S 开头的属食品生产许可证。",
+            "X 开头的属工业产品生产许可证，C 开头的属强制性产品认证证书，S 开头的属食品生产许可证。",
         ),
     )
     facts = Facts(
@@ -146,7 +146,7 @@ class PermitGapRegister(Register):
     key = "permit_gaps"
     model = PermitGap
     label, label_en = "许可缺口", "Makers without a permit"
-    about = "应取得许可或强制性认证而没有的生产者:由名录与许可比对或检查发现,交办责任单位,限期办理或取缔。"
+    about = "应取得许可或强制性认证而没有的生产者：由名录与许可比对或检查发现，交办责任单位，限期办理或取缔。"
     about_en = "Makers found without the permit they need: found by matching or inspection, assigned, until covered or closed."
     field = "product"
     requirement = ("R-PER-02", "R-PER-03")

@@ -24,7 +24,7 @@ class KeyObjectRegister(Register):
     key = "key_objects"
     model = KeyObject
     label, label_en = "重点监管目录", "Key products and areas"
-    about = "重点产品、行业、区域和市场的监管目录:列入理由、风险等级、复审日期。到期前提醒复审。"
+    about = "重点产品、行业、区域和市场的监管目录：列入理由、风险等级、复审日期。到期前提醒复审。"
     about_en = (
         "Products, sectors, areas and markets under closer supervision: why, how risky, when to be reviewed."
     )
@@ -66,7 +66,7 @@ class SamplingPlanRegister(Register):
     key = "sampling_plans"
     model = SamplingPlan
     label, label_en = "抽查计划", "Sampling plans"
-    about = "各级监督抽查、定期监督检验和监督检查的年度计划:产品范围、依据、批次、频次、期限和完成数。"
+    about = "各级监督抽查、定期监督检验和监督检查的年度计划：产品范围、依据、批次、频次、期限和完成数。"
     about_en = "Yearly plans of sampling and periodic inspection: scope, legal basis, batches, frequency, what was done."
     field = "product"
     requirement = ("R-SUP-02",)
@@ -238,7 +238,7 @@ class SupervisionClassRegister(Register):
     key = "supervision_classes"
     model = SupervisionClass
     label, label_en = "分类分级监管", "Supervision classes"
-    about = "企业按风险分和信用分归入监管类别,类别决定检查频次;分数按抽查、检查、召回、案件、信用等级等记录测算,每次检查或调整后重新起算下次检查期限。"
+    about = "企业按风险分和信用分归入监管类别，类别决定检查频次；分数按抽查、检查、召回、案件、信用等级等记录测算，每次检查或调整后重新起算下次检查期限。"
     about_en = (
         "Enterprises put in classes by points of risk and credit, worked out from samples, checks, recalls, cases and "
         "credit grades; the class sets how often they are inspected."
@@ -298,7 +298,7 @@ class GridRegister(Register):
     key = "supervision_grid"
     model = GridCell
     label, label_en = "监管网格", "Supervision grid"
-    about = "市、县、乡各级各环节的监管网格,含农村集贸市场和城乡结合部,每格有责任岗位。"
+    about = "市、县、乡各级各环节的监管网格，含农村集贸市场和城乡结合部，每格有责任岗位。"
     about_en = (
         "Cells of the supervision grid by place and link of the chain, each with the post that answers."
     )

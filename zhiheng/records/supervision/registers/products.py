@@ -32,7 +32,7 @@ class FirmProductRegister(Register):
     key = "firm_products"
     model = FirmProduct
     label, label_en = "企业产品", "Products of firms"
-    about = "企业生产的产品,一种一行,在生产许可或强制性认证目录里的填目录类别;按产品与证书核对,没有有效证书的列为许可缺口。"
+    about = "企业生产的产品，一种一行，在生产许可或强制性认证目录里的填目录类别；按产品与证书核对，没有有效证书的列为许可缺口。"
     about_en = (
         "What firms make, a row each, with its category in the catalogues of licences and compulsory certification; held "
         "against permits product by product."

@@ -36,7 +36,7 @@ class SamplingRegister(Register):
     key = "sampling"
     model = Sampling
     label, label_en = "监督抽查", "Supervision sampling"
-    about = "国家、省、市、县各级监督抽查、专项抽查和统计抽样的批次与结论,复检改判以最后结论为准。不同法定依据的合格率分开统计。"
+    about = "国家、省、市、县各级监督抽查、专项抽查和统计抽样的批次与结论，复检改判以最后结论为准。不同法定依据的合格率分开统计。"
     about_en = (
         "Batches and results of supervision, special and statistical sampling at national, provincial, "
         "city and county level; after a retest the last verdict counts. Pass rates on different legal bases are counted "
@@ -102,25 +102,25 @@ class SamplingRegister(Register):
         RowRule(
             ("failed_items", "result"),
             lambda items, result: not (items and result == "qualified"),
-            "结论为合格,却填写了不合格项目",
-            "请改正结论,或清空不合格项目。",
+            "结论为合格，却填写了不合格项目",
+            "请改正结论，或清空不合格项目。",
         ),
         RowRule(
             ("legal_basis", "kind", "sector"),
             lambda basis, kind, sector: not basis or basis in bases(kind, sector),
             "法定依据与产品领域、抽查类别不符",
-            "例如食品依食品安全法,药品依药品管理法,统计抽样依统计法。",
+            "例如食品依食品安全法，药品依药品管理法，统计抽样依统计法。",
         ),
         RowRule(
             ("retest_result", "result"),
             lambda retest, result: RETESTED.get(retest, result) == result,
             "检验结论与复检结果不一致",
-            "结论以复检后的为准:改判合格的写合格,维持的写不合格;初检结论写在“初检结论”。",
+            "结论以复检后的为准：改判合格的写合格，维持的写不合格；初检结论写在“初检结论”。",
         ),
         RowRule(
             ("retested_on", "retest_result"),
             lambda _day, retest: bool(retest),
-            "填了复检日期,没有复检结果",
+            "填了复检日期，没有复检结果",
             "请补填复检结果。",
         ),
     )
@@ -162,7 +162,7 @@ class TestItemRegister(Register):
     key = "test_items"
     model = TestItem
     label, label_en = "检验项目", "Test items"
-    about = "抽查批次的逐项检验结果:项目、方法、标准要求、实测值、单项判定。以检验报告编号与监督抽查相连。"
+    about = "抽查批次的逐项检验结果：项目、方法、标准要求、实测值、单项判定。以检验报告编号与监督抽查相连。"
     about_en = (
         "Each test item of a sampled batch: method, what the standard asks, what was measured, the verdict."
     )

@@ -13,7 +13,7 @@ class ExpertRegister(Register):
     key = "experts"
     model = Expert
     label, label_en = "质量人才库", "Register of quality talent"
-    about = "质量管理、检验、标准化、评审等方面的人才和专家:资格、专业领域、是否可用;评审组从这里抽。姓名可以岗位名代替,不公开。"
+    about = "质量管理、检验、标准化、评审等方面的人才和专家：资格、专业领域、是否可用；评审组从这里抽。姓名可以岗位名代替，不公开。"
     about_en = "Managers, inspectors, experts, standardisers and assessors: qualification, field, availability; panels are drawn from here. Never public."
     field = "governance"
     requirement = ("R-TAL-01",)
@@ -76,7 +76,7 @@ class PanelSeatRegister(Register):
     key = "panel_seats"
     model = PanelSeat
     label, label_en = "评审组抽取记录", "Seats in expert panels"
-    about = "质量奖、许可、标准、资质等评审活动从人才库抽取的专家:怎么抽的、担任什么、是否到场或回避。"
+    about = "质量奖、许可、标准、资质等评审活动从人才库抽取的专家：怎么抽的、担任什么、是否到场或回避。"
     about_en = "Experts drawn for panels on awards, licences, standards and accreditation: how, in which role, whether they came or stood aside."
     field = "governance"
     requirement = ("R-TAL-01",)

@@ -14,7 +14,7 @@ class KeyPostRegister(Register):
     key = "key_posts"
     model = KeyPost
     label, label_en = "关键质量岗位", "Key quality posts"
-    about = "须持证上岗的质量岗位:要求什么证,现任所持证书的编号。证书是否有效,由持证台账核对。"
+    about = "须持证上岗的质量岗位：要求什么证，现任所持证书的编号。证书是否有效，由持证台账核对。"
     about_en = "Posts that ask for a certificate, and the certificate of who holds them; its validity is checked against the certificates."
     field = "governance"
     kept_by_enterprise = True
@@ -60,7 +60,7 @@ class PostCertificateRegister(Register):
     key = "post_certificates"
     model = PostCertificate
     label, label_en = "持证上岗证书", "Certificates of posts and skills"
-    about = "质量岗位的上岗证、职业资格和技能等级证书:鉴定日期、等级、有效期,到期前提醒复审。"
+    about = "质量岗位的上岗证、职业资格和技能等级证书：鉴定日期、等级、有效期，到期前提醒复审。"
     about_en = "Certificates for posts, occupations and skill levels: appraisal, level, validity; asked to be renewed before they run out."
     field = "governance"
     requirement = ("R-TAL-03",)

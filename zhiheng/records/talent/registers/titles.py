@@ -69,7 +69,7 @@ class ChiefTechnicianRegister(Register):
     key = "chief_technicians"
     model = ChiefTechnician
     label, label_en = "首席技师", "Chief technicians"
-    about = "首席技师的工种、级别、聘期、工作室和津贴;聘期届满前提醒。"
+    about = "首席技师的工种、级别、聘期、工作室和津贴；聘期届满前提醒。"
     about_en = "Chief technicians: trade, rank, term, workshop, allowance; asked before the term ends."
     field = "governance"
     requirement = ("R-TAL-04",)
@@ -115,7 +115,7 @@ class TalentIncentiveRegister(Register):
     key = "talent_incentives"
     model = TalentIncentive
     label, label_en = "人才激励", "Incentives for skilled people"
-    about = "给予高技能人才的落户、住房、津贴、奖励、子女就学等激励,逐项登记。"
+    about = "给予高技能人才的落户、住房、津贴、奖励、子女就学等激励，逐项登记。"
     about_en = (
         "Settlement, housing, subsidies, bonuses and schooling granted to skilled people, item by item."
     )

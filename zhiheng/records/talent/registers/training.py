@@ -14,7 +14,7 @@ class TrainingPlanRegister(Register):
     key = "training_plans"
     model = TrainingPlan
     label, label_en = "质量培训计划", "Planned trainings"
-    about = "企业负责人、执法人员、职工和干部的质量培训计划;举办后写明宣传培训台账的活动编号。人次和期数在那里登记,不重复计数。"
+    about = "企业负责人、执法人员、职工和干部的质量培训计划；举办后写明宣传培训台账的活动编号。人次和期数在那里登记，不重复计数。"
     about_en = "Planned trainings for heads of firms, officers, staff and cadres; once held, the event's number. Persons are counted there, never twice."
     field = "governance"
     requirement = ("R-TAL-02",)
@@ -45,7 +45,7 @@ class TraineeRegister(Register):
     key = "trainees"
     model = Trainee
     label, label_en = "培训学员", "Trainees"
-    about = "每次培训的学员和结果:考核是否合格、发了什么证。人次以宣传培训台账为准,这里是名单。"
+    about = "每次培训的学员和结果：考核是否合格、发了什么证。人次以宣传培训台账为准，这里是名单。"
     about_en = "Who attended a training and with what result; the event holds the counts, this is the list behind them."
     field = "governance"
     requirement = ("R-TAL-02",)

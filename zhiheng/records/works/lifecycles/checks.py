@@ -19,7 +19,7 @@ SITE_INSPECTION = declare(
         moves=(
             Move(
                 "clear",
-                "未发现问题,闭合",
+                "未发现问题，闭合",
                 ("inspected",),
                 "closed",
                 "register.change",
@@ -67,7 +67,7 @@ SITE_INSPECTION = declare(
             ),
             Move(
                 "return",
-                "复查不合格,退回",
+                "复查不合格，退回",
                 ("rectified",),
                 "ordered",
                 "register.change",

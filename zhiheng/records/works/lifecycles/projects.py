@@ -62,7 +62,7 @@ PROJECT = declare(
             ),
             Move(
                 "permit",
-                "监理到位,许可施工",
+                "监理到位，许可施工",
                 ("tendered",),
                 "permitted",
                 "register.change",

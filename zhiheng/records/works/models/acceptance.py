@@ -73,7 +73,9 @@ class Dwelling(Record):
     passed = models.BooleanField("分户验收合格")
     failed_items = models.CharField("不合格项目", max_length=200, blank=True)
     fixed_on = models.DateField("整改合格日期", null=True, blank=True)
-    inspectors = models.CharField("验收参加方", max_length=120, blank=True, help_text="写单位和岗位,不写姓名")
+    inspectors = models.CharField(
+        "验收参加方", max_length=120, blank=True, help_text="写单位和岗位，不写姓名"
+    )
     sheet_no = models.CharField("分户验收表编号", max_length=40, blank=True)
 
     class Meta(Record.Meta):

@@ -13,7 +13,7 @@ class WorksRegister(Register):
     key = "works"
     model = Acceptance
     label, label_en = "工程验收", "Works acceptance"
-    about = "房屋、市政、公路、水利等工程的竣工验收:一次合格、最终合格、优良和节能。"
+    about = "房屋、市政、公路、水利等工程的竣工验收：一次合格、最终合格、优良和节能。"
     about_en = (
         "Acceptance of buildings, municipal works, roads and water works: passed at once, passed in the "
         "end, rated good, energy saving."
@@ -65,7 +65,7 @@ class WorksRegister(Register):
         RowRule(
             ("energy_met", "energy_checked"),
             lambda met, done: done or not met,
-            "没有作节能验收,不能填节能达标",
+            "没有作节能验收，不能填节能达标",
             "请先填“已作节能验收”。",
         ),
     )
@@ -94,7 +94,7 @@ class DwellingRegister(Register):
     key = "dwellings"
     model = Dwelling
     label, label_en = "住宅分户验收", "Acceptance of dwellings"
-    about = "住宅逐户验收的结果,购房人可按楼栋、房号查阅。"
+    about = "住宅逐户验收的结果，购房人可按楼栋、房号查阅。"
     about_en = "Acceptance flat by flat, open to the buyer by building and room."
     field = "works"
     requirement = ("R-ENG-04",)
@@ -151,7 +151,7 @@ class DwellingRegister(Register):
             "building": ("号楼", "栋", "幢", "座", "号", "#"),
             "room": ("室", "号", "房"),
         },
-        what="购房人凭工程名称(或项目编码)、楼栋和房号,查一套住宅的分户验收记录。",
+        what="购房人凭工程名称(或项目编码)、楼栋和房号，查一套住宅的分户验收记录。",
         what_en="A buyer looks up the acceptance of a flat by works (or project code), building and room.",
     )
     search = ("project", "building", "room")
@@ -166,8 +166,8 @@ class DwellingRegister(Register):
         RowRule(
             ("failed_items", "passed"),
             lambda items, passed: not (items and passed),
-            "分户验收合格,却填写了不合格项目",
-            "请改正结论,或清空不合格项目。",
+            "分户验收合格，却填写了不合格项目",
+            "请改正结论，或清空不合格项目。",
         ),
     )
     facts = Facts(

@@ -73,8 +73,8 @@ class MaterialTestRegister(Register):
         RowRule(
             ("failed_items", "result"),
             lambda items, result: not (items and result == "qualified"),
-            "结论为合格,却填写了不合格项目",
-            "请改正结论,或清空不合格项目。",
+            "结论为合格，却填写了不合格项目",
+            "请改正结论，或清空不合格项目。",
         ),
     )
     facts = Facts(date="tested_on", columns=("material", "kind", "result", "credit_code", "project_code"))
@@ -85,7 +85,7 @@ class SiteInspectionRegister(Register):
     key = "site_inspections"
     model = SiteInspection
     label, label_en = "工地检查", "Site inspections"
-    about = "工地质量、安全、扬尘检查:隐患、违法行为、责令、处罚和整改闭合。"
+    about = "工地质量、安全、扬尘检查：隐患、违法行为、责令、处罚和整改闭合。"
     about_en = (
         "Inspections of sites: hazards, dust, violations, orders, penalties, and how they were put right."
     )
@@ -196,7 +196,7 @@ class GreenCheckRegister(Register):
         RowRule(
             ("green_grade", "label_no"),
             lambda grade, label: not (label and grade == "none"),
-            "有绿色建筑标识证书,却写非绿色建筑",
+            "有绿色建筑标识证书，却写非绿色建筑",
             "请核对等级和证书编号。",
         ),
     )

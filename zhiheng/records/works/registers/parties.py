@@ -13,7 +13,7 @@ class PrizeRegister(Register):
     key = "works_prizes"
     model = Prize
     label, label_en = "工程奖项", "Works prizes"
-    about = "鲁班奖、飞天奖、西夏杯等工程奖项的创优计划、申报与获奖,按级别统计。"
+    about = "鲁班奖、飞天奖、西夏杯等工程奖项的创优计划、申报与获奖，按级别统计。"
     about_en = "Quality prizes of works: planned, entered, won, by level."
     field = "works"
     requirement = ("R-ENG-07",)
@@ -78,7 +78,7 @@ class BuilderRegister(Register):
     key = "builders"
     model = Builder
     label, label_en = "建筑业企业资质", "Construction firms"
-    about = "建筑业企业的资质证书:类别、等级和有效期。"
+    about = "建筑业企业的资质证书：类别、等级和有效期。"
     about_en = "Qualification certificates of construction firms: category, grade and validity."
     field = "works"
     requirement = ("R-CRD-09",)
@@ -124,7 +124,7 @@ class BuilderEvaluationRegister(Register):
     key = "builder_evaluations"
     model = BuilderEvaluation
     label, label_en = "施工企业诚信评价", "Integrity of construction firms"
-    about = "施工企业年度综合诚信评价:得分、等级、良好与不良行为。"
+    about = "施工企业年度综合诚信评价：得分、等级、良好与不良行为。"
     about_en = (
         "Yearly overall integrity evaluation of construction firms: score, grade, good and bad conduct."
     )

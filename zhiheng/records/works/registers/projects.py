@@ -40,7 +40,7 @@ def _all_nodes(done: int, planned: int, state: str) -> bool:
 # A workbook may bring the state of older projects; a control point without its proof is refused there too.
 NONE_SKIPPED = tuple(
     RowRule(
-        (name, "state"), _proved(point), f"已过该控制点,却没有{label}", "控制点不能跳过,请补填或改正阶段。"
+        (name, "state"), _proved(point), f"已过该控制点，却没有{label}", "控制点不能跳过，请补填或改正阶段。"
     )
     for name, label, point in PROOFS
 )
@@ -51,7 +51,7 @@ class ProjectRegister(Register):
     key = "projects"
     model = Project
     label, label_en = "工程项目", "Works projects"
-    about = "房屋、市政、公路、水利工程项目:参建各方,和从准入到竣工备案的质量控制点,不得跳过。"
+    about = "房屋、市政、公路、水利工程项目：参建各方，和从准入到竣工备案的质量控制点，不得跳过。"
     about_en = "Building, municipal, road and water works: their parties, and the control points from access to filing, none skipped."
     field = "works"
     requirement = ("R-ENG-01", "R-ENG-02")
@@ -146,7 +146,7 @@ class ProjectRegister(Register):
             ("nodes_done", "nodes_planned", "state"),
             _all_nodes,
             "关键节点没有全部验收",
-            "请先验收完关键节点,并填写关键节点数和已验收数。",
+            "请先验收完关键节点，并填写关键节点数和已验收数。",
         ),
         RowRule(
             ("nodes_done", "nodes_planned"),
@@ -206,7 +206,7 @@ class ResponsiblePersonRegister(Register):
     key = "responsible_persons"
     model = ResponsiblePerson
     label, label_en = "终身责任人", "Persons responsible for life"
-    about = "工程各方主体的质量终身责任人:责任方、单位、岗位和任期。姓名、证号不公开。"
+    about = "工程各方主体的质量终身责任人：责任方、单位、岗位和任期。姓名、证号不公开。"
     about_en = "Who answers for works for life: party, firm, post and term. Names and certificates are not published."
     field = "works"
     requirement = ("R-ENG-01",)

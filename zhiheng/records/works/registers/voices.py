@@ -120,7 +120,7 @@ class PropertyServiceRegister(Register):
     key = "property_services"
     model = PropertyService
     label, label_en = "物业服务评价", "Property management"
-    about = "住宅小区物业服务的年度评价:得分、满意户数、投诉办结。"
+    about = "住宅小区物业服务的年度评价：得分、满意户数、投诉办结。"
     about_en = "Yearly evaluation of property management: score, satisfied households, complaints."
     field = "works"
     requirement = ("R-ENG-08",)

@@ -44,7 +44,7 @@ def share_of(scope: Scope, target: Target, text: str) -> Share | None:
         .first()
     )
     if found is None or (found.unit_id is not None and not scope.covers(found.region_id)):
-        raise Http404(_("没有这份份额,或不在您的查看范围。"))
+        raise Http404(_("没有这份份额，或不在您的查看范围。"))
     found.breakdown.target = target
     if found.breakdown.status == Status.SUPERSEDED:
         raise Http404(_("这份份额已有新版本。请从目标分解页重新打开。"))

@@ -113,7 +113,7 @@ def numbers_from(editor: Editor, data: bytes, name: str) -> None:
     if intake.errors:
         first = intake.errors[0]
         raise EditError(
-            _("第 %(row)s 行“%(label)s”:%(words)s")
+            _("第 %(row)s 行“%(label)s”：%(words)s")
             % {"row": first.row, "label": first.label, "words": f"{first.message} {first.fix}".strip()}
         )
     by_key = {ln.key: ln for ln in editor.lines} | {ln.name: ln for ln in editor.lines}
@@ -142,11 +142,11 @@ def numbers_from(editor: Editor, data: bytes, name: str) -> None:
         line.value_max = None if row["value_max"] is None else Decimal(row["value_max"])
     if not taken:
         raise EditError(
-            _("表里没有可以填入的数。请用本页的“导出分解表”作底稿,保留指标编号、区划代码和年度。")
+            _("表里没有可以填入的数。请用本页的“导出分解表”作底稿，保留指标编号、区划代码和年度。")
         )
     editor.note = _("填入 %(n)s 个数。") % {"n": taken}
     if strange:
-        editor.note += _("有 %(n)s 行对不上,没有填:%(names)s") % {
+        editor.note += _("有 %(n)s 行对不上，没有填：%(names)s") % {
             "n": len(strange),
             "names": "、".join(strange[:NAMED]),
         }

@@ -91,7 +91,7 @@ def said(share: Share) -> str:
         if share.wanted is not None:
             words.append(_("建议 %(n)s") % {"n": short(share.wanted)})
     if share.reply:
-        words.append(_("答复:%(words)s") % {"words": share.reply})
+        words.append(_("答复：%(words)s") % {"words": share.reply})
     return " · ".join(words)
 
 
@@ -119,7 +119,7 @@ def light_of(line: ShareLine | None, figures: Scope) -> Light | None:
 def check_lights(sums: Sums) -> list[Light]:
     """The checks as lights with words, those of the whole first; of many faulty rows the first few."""
     found = [Light(_tone(c), c.words) for c in sums.whole]
-    found += [Light("red", f"{name}:{c.words}") for name, c in sums.rows[:ROWS_TOLD]]
+    found += [Light("red", f"{name}：{c.words}") for name, c in sums.rows[:ROWS_TOLD]]
     if (more := len(sums.rows) - ROWS_TOLD) > 0:
         found.append(Light("red", _("另有 %(n)s 处的逐年份额合不上") % {"n": more}))
     return found
@@ -128,7 +128,7 @@ def check_lights(sums: Sums) -> list[Light]:
 def year_lights(sums: Sums) -> list[Light]:
     """Each year's parts beside the year's own target; those that hold are not listed."""
     return [
-        Light("amber", _("%(year)s:%(words)s") % {"year": formats.period(year), "words": c.words})
+        Light("amber", _("%(year)s：%(words)s") % {"year": formats.period(year), "words": c.words})
         for year, c in sums.years
         if c.state != "holds"
     ]

@@ -270,7 +270,7 @@ def _division(
         if not sums.ok:
             cells += shown.check_lights(sums)
         if wholes.stale(breakdown):
-            cells.append(Badge(_("目标已改,分解按旧数"), "red"))
+            cells.append(Badge(_("目标已改，分解按旧数"), "red"))
     return cells
 
 
@@ -318,5 +318,5 @@ def _of_place(found: Programme, ones: Sequence[One], place: str, figures: Scope,
         _("下达给一个地区的份额"),
         id="cascade",
         cards=True,
-        empty=_("还没有给这个地区下达份额,或没有符合条件的。"),
+        empty=_("还没有给这个地区下达份额，或没有符合条件的。"),
     )

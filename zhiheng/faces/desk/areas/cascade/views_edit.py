@@ -99,7 +99,7 @@ def _where(request: StaffRequest, scope: Scope, key: str, target: str) -> Where:
     parent = share_of(views, one, request.GET.get("share", ""))
     where = Where(found, one, parent)
     if not scope.covers(_region(where).code):
-        raise PermissionDenied(_("您的岗位不能分解这项指标;可以分解下达给本地区的份额。"))
+        raise PermissionDenied(_("您的岗位不能分解这项指标；可以分解下达给本地区的份额。"))
     return where
 
 
@@ -115,7 +115,7 @@ def _measured(editor: Editor) -> None:
     try:
         editing.measure(editor)
     except MeasureError as error:
-        editor.note = _("现状取不到,基数请手工填写:%(why)s") % {"why": error}
+        editor.note = _("现状取不到，基数请手工填写：%(why)s") % {"why": error}
 
 
 def _begin(editor: Editor, where: Where, adopt: str, *, fresh: bool) -> None:
@@ -172,7 +172,9 @@ def _store(request: StaffRequest, where: Where, editor: Editor, action: str) -> 
     due_on = _day(editor.due_on) if action == "issue" else None
     if editor.axis != Axis.YEAR and any(ln.value is None for ln in editor.lines) and action == "issue":
         empty = [ln.name for ln in editor.lines if ln.value is None]
-        raise EditError(_("还有 %(n)s 处没有填:%(names)s") % {"n": len(empty), "names": "、".join(empty[:5])})
+        raise EditError(
+            _("还有 %(n)s 处没有填：%(names)s") % {"n": len(empty), "names": "、".join(empty[:5])}
+        )
     made = service.draft(
         request.actor,
         where.target,
@@ -189,7 +191,7 @@ def _store(request: StaffRequest, where: Where, editor: Editor, action: str) -> 
     if due_on is not None:
         service.issue(request.actor, made, due_on, editor.reason)
         words = (
-            _("已下达第 %(n)s 版。") if editor.axis == Axis.YEAR else _("已下达第 %(n)s 版,等待各单位确认。")
+            _("已下达第 %(n)s 版。") if editor.axis == Axis.YEAR else _("已下达第 %(n)s 版，等待各单位确认。")
         )
         messages.success(request, words % {"n": made.number})
     else:
@@ -201,7 +203,7 @@ def _day(text: str) -> dt.date:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        raise EditError(_("请填写确认期限,如 2026-03-15。")) from None
+        raise EditError(_("请填写确认期限，如 2026-03-15。")) from None
     if day < dt.date.today():
         raise EditError(_("确认期限不能早于今天。"))
     return day

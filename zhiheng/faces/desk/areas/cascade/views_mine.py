@@ -73,7 +73,7 @@ def mine(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
                 (s for s in wanted if s.state == Answer.OBJECTED and _mark(s) not in chosen), None
             ):
                 raise CascadeError(
-                    _("“%(share)s”的份额已经提了异议,没有改为确认。请看一下最新的情况再办。")
+                    _("“%(share)s”的份额已经提了异议，没有改为确认。请看一下最新的情况再办。")
                     % {"share": late}
                 )
             if not wanted:
@@ -186,7 +186,7 @@ class ObjectForm(forms.Form):
         min_value=0,
         max_digits=16,
         decimal_places=6,
-        help_text=gettext_lazy("认为能承担多少;没有的留空"),
+        help_text=gettext_lazy("认为能承担多少；没有的留空"),
     )
 
 
@@ -201,9 +201,9 @@ def objection(request: StaffRequest, scope: Scope, key: str, share: int) -> Http
         .first()
     )  # fmt: skip
     if one is None:
-        raise Http404(_("没有这份份额,或不在您的查看范围。"))
+        raise Http404(_("没有这份份额，或不在您的查看范围。"))
     if not service.may_answer(request.actor, one):
-        raise PermissionDenied(_("这份指标不是下达给您的单位或地区的,不能代为答复。"))
+        raise PermissionDenied(_("这份指标不是下达给您的单位或地区的，不能代为答复。"))
     target = one.breakdown.target
     target.programme = found
     form = ObjectForm(request.POST or None, initial={"note": one.note, "wanted": one.wanted})
@@ -213,7 +213,7 @@ def objection(request: StaffRequest, scope: Scope, key: str, share: int) -> Http
         except CascadeError as error:
             form.add_error(None, problems(error)[0])
         else:
-            messages.success(request, _("异议已提交,由质量办答复。"))
+            messages.success(request, _("异议已提交，由质量办答复。"))
             return redirect("desk:cascade_mine", found.key)
     facts: list[tuple[str, object]] = [
         (_("指标"), target_name(target)),

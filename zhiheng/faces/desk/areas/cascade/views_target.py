@@ -366,7 +366,7 @@ def _history(scope: Scope, where: Where) -> Timeline:
         before[one.axis] = one
         changed = service.differences(rows.get(last.pk, []), rows.get(one.pk, [])) if last else []
         counted = shown.tally(rows.get(one.pk, []))
-        objected = [f"{shown.named(r)}:{shown.said(r)}" for r in rows.get(one.pk, []) if shown.said(r)]
+        objected = [f"{shown.named(r)}：{shown.said(r)}" for r in rows.get(one.pk, []) if shown.said(r)]
         events.append(
             Event(
                 one.issued_at or one.made_at,
@@ -407,7 +407,7 @@ def keep(request: StaffRequest, scope: Scope, key: str, target: str, share: int)
         .first()
     )
     if row is None:
-        raise Http404(_("没有这份份额,或不在您的查看范围。"))
+        raise Http404(_("没有这份份额，或不在您的查看范围。"))
     if not scope.covers(row.breakdown.region_id):
         raise PermissionDenied(_("这份异议由下达单位答复。"))
     try:
@@ -415,5 +415,5 @@ def keep(request: StaffRequest, scope: Scope, key: str, target: str, share: int)
     except CascadeError as error:
         messages.error(request, problems(error)[0])
     else:
-        messages.success(request, _("已答复:份额维持不变。"))
+        messages.success(request, _("已答复：份额维持不变。"))
     return redirect(Where(found, one, row.breakdown.parent).url("cascade_target"))

@@ -29,24 +29,24 @@ def _rows(found: Comparison) -> Iterator[list[object]]:
     for line in found.targets:
         upper = _goal(line.upper)
         if not line.parts:
-            yield ["目标", _words(line.verdicts), *upper, *_goal(None), ";".join(line.reasons)]
+            yield ["目标", _words(line.verdicts), *upper, *_goal(None), "；".join(line.reasons)]
         for part in line.parts:
             yield [
                 "目标",
                 _words(part.verdicts if len(line.parts) == 1 else (Verdict.SPLIT, *part.verdicts)),
                 *upper,
                 *_goal(part.lower),
-                ";".join(part.reasons),
+                "；".join(part.reasons),
             ]
     for verdict, goal in found.new_targets:
         yield ["目标", verdict.label, *_goal(None), *_goal(goal), ""]
     for task in found.tasks:
         below = [
-            ";".join(part.lower.key for part in task.parts),
-            ";".join(part.lower.title for part in task.parts),
+            "；".join(part.lower.key for part in task.parts),
+            "；".join(part.lower.title for part in task.parts),
         ]
         upper = [task.upper.key, task.upper.title, "", task.upper.due]
-        yield ["任务", _words(task.verdicts), *upper, *below, "", "", ";".join(task.reasons)]
+        yield ["任务", _words(task.verdicts), *upper, *below, "", "", "；".join(task.reasons)]
     for fresh in found.new_tasks:
         yield ["任务", Verdict.NEW.label, *_goal(None), fresh.key, fresh.title, "", fresh.due, ""]
 

@@ -107,23 +107,23 @@ class Shown:
                 [part.lower.words for part in line.parts],
                 [part.lower.by or _("未写明") for part in line.parts],
             ]
-            why = ";".join(dict.fromkeys(reason for part in line.parts for reason in part.reasons))
+            why = "；".join(dict.fromkeys(reason for part in line.parts for reason in part.reasons))
         else:
-            near = [self._goal(self.lower, goal, _("相近,口径不同")) for goal in line.nearest]
+            near = [self._goal(self.lower, goal, _("相近，口径不同")) for goal in line.nearest]
             cells += [near or None, None, None]
-            why = ";".join(line.reasons)
+            why = "；".join(line.reasons)
         return Row([*cells, why])
 
     def _task(self, line: TaskLine) -> Row:
         below: list[object] = [
             self._clause(self.lower, part.lower, _("相近程度 %(score)s") % {"score": f"{part.score:.2f}"})
             for part in line.parts
-        ] or [self._clause(self.lower, task, _("最近,请人看一眼")) for task in line.nearest]
+        ] or [self._clause(self.lower, task, _("最近，请人看一眼")) for task in line.nearest]
         shared = list(dict.fromkeys(words for part in line.parts for words in part.shared))[:6]
-        why = ";".join(line.reasons)
+        why = "；".join(line.reasons)
         if shared:
             why = f"{why};" if why else ""
-            why += _("共有的词:%(words)s") % {"words": "、".join(shared)}
+            why += _("共有的词：%(words)s") % {"words": "、".join(shared)}
         return Row([self._clause(self.upper, line.upper), badges(line.verdicts), below or None, why])
 
     def _goal(self, programme: Programme, goal: Goal, note: str = "") -> Link:

@@ -120,7 +120,9 @@ def _page(
         ],
         "page_head": PageHead(
             _("上下对照"),
-            f"{upper.name} → {lower.name}" if upper else _("选一个上级方案,看它的目标和任务在下级落到了哪里"),
+            f"{upper.name} → {lower.name}"
+            if upper
+            else _("选一个上级方案，看它的目标和任务在下级落到了哪里"),
         ),
         "tabs": programme_tabs(request.actor, lower, "compare"),
         "filters": FilterBar(form, first=("upper", "verdict")),

@@ -52,11 +52,11 @@ CHOICES: Mapping[str, Choices] = {
     "recurs": [("", gettext_lazy("一次性"))] + [(k, v) for k, v in RECURS.items()],
 }
 HELP: Mapping[str, Any] = {
-    "by": gettext_lazy("如 2030、2030-06;文件没写就留空"),
-    "due": gettext_lazy("一次性写 2026-12-31,每年写 12-31,每月写 25"),
-    "path": gettext_lazy("从上到下的序号,用 / 相连,如 二/(一)"),
-    "start": gettext_lazy("年-月,如 2026-01"),
-    "end": gettext_lazy("年-月,如 2026-06"),
+    "by": gettext_lazy("如 2030、2030-06；文件没写就留空"),
+    "due": gettext_lazy("一次性写 2026-12-31，每年写 12-31，每月写 25"),
+    "path": gettext_lazy("从上到下的序号，用 / 相连，如 二/(一)"),
+    "start": gettext_lazy("年-月，如 2026-01"),
+    "end": gettext_lazy("年-月，如 2026-06"),
     "lead": gettext_lazy("几个单位用顿号分开"),
     "support": gettext_lazy("几个单位用顿号分开"),
     "responsible": gettext_lazy("几个单位用顿号分开"),
@@ -76,7 +76,7 @@ class DocumentForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("政策文件"),
         help_text=gettext_lazy(
-            "Word、PDF(有文字层)、网页、纯文本,20 MB 以内;旧版 .doc 和 .wps 需服务器装有 LibreOffice"
+            "Word、PDF(有文字层)、网页、纯文本，20 MB 以内；旧版 .doc 和 .wps 需服务器装有 LibreOffice"
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
@@ -84,7 +84,7 @@ class DocumentForm(forms.Form):
         label=gettext_lazy("方案标识"),
         max_length=60,
         validators=[validate_slug],
-        help_text=gettext_lazy("小写字母、数字和连字符,如 shili-2026;以后的地址用它"),
+        help_text=gettext_lazy("小写字母、数字和连字符，如 shili-2026；以后的地址用它"),
     )
     region = forms.ModelChoiceField(label=gettext_lazy("区划"), queryset=Region.objects.none())
 

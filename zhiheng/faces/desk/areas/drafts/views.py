@@ -89,7 +89,7 @@ def drafts(request: StaffRequest, scope: Scope) -> HttpResponse:
         [_draft_row(d, there.get(d.pk, []), last.get(d.pk)) for d in found],
         _("审读稿"),
         cards=True,
-        empty=_("还没有审读稿。上传一份政策文件,读出的内容逐项核对后才成为方案。"),
+        empty=_("还没有审读稿。上传一份政策文件，读出的内容逐项核对后才成为方案。"),
         empty_action=Action(_("上传文件"), reverse("desk:draft_new"))
         if request.actor.may("programme.load")
         else None,
@@ -101,7 +101,7 @@ def drafts(request: StaffRequest, scope: Scope) -> HttpResponse:
     )
     context = {
         "crumbs": [Crumb(_("方案"), reverse("desk:programmes")), Crumb(_("审读"))],
-        "page_head": PageHead(_("审读"), _("文件读出的内容,逐项核对之后才进入方案"), actions),
+        "page_head": PageHead(_("审读"), _("文件读出的内容，逐项核对之后才进入方案"), actions),
         "table": table,
     }
     return render(request, "desk/drafts/list.html", context)

@@ -60,7 +60,7 @@ def _page(request: StaffRequest, form: DocumentForm, status: int = 200, **more: 
             Crumb(_("审读"), reverse("desk:drafts")),
             Crumb(str(CRUMB)),
         ],
-        "page_head": PageHead(str(CRUMB), _("读出的内容先审读,采纳之后才进入方案")),
+        "page_head": PageHead(str(CRUMB), _("读出的内容先审读，采纳之后才进入方案")),
         "form": form,
         **more,
     }
@@ -78,12 +78,12 @@ def again(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
             request.actor, draft, file.read() if file else None, (file.name or "") if file else ""
         )
     except Refusal as error:
-        messages.error(request, _("没有重读:%(why)s") % {"why": error})
+        messages.error(request, _("没有重读：%(why)s") % {"why": error})
         return redirect("desk:draft", draft.pk)
     look = sum(told.get(came, 0) for came in ("differs", "unread", "gone"))
     messages.success(
         request,
-        _("已重读:新读出 %(new)s 项,%(look)s 项与人的决定不同、请看一下;人的决定都保留。")
+        _("已重读：新读出 %(new)s 项，%(look)s 项与人的决定不同、请看一下；人的决定都保留。")
         % {"new": told["new"], "look": look},
     )
     at = reverse("desk:draft", args=[draft.pk])

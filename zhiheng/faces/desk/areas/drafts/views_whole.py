@@ -46,7 +46,7 @@ def certain(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     taken, left = deciding.accept_certain(request.actor, draft)
     words = _("采纳了 %(n)s 项。") % {"n": taken} if taken else _("没有有把握而还待定的项。")
     if left:
-        words += _("%(n)s 项按方案的规则还不完整,留着待定:%(keys)s。") % {
+        words += _("%(n)s 项按方案的规则还不完整，留着待定：%(keys)s。") % {
             "n": len(left),
             "keys": "、".join(left[:10]),
         }
@@ -76,7 +76,7 @@ def add(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
     except DraftError as error:
         return plainly(str(error))
     if place is None or place[0] == place[1]:
-        return plainly(_("先在原文里选取一段文字,再按“添加”。"))
+        return plainly(_("先在原文里选取一段文字，再按“添加”。"))
     kind = given.get("kind", "") if given.get("kind", "") in KINDS else ""
     if request.method != "POST":
         return render(request, "desk/drafts/_add.html", _add_page(draft, place, kind, None))
@@ -108,7 +108,7 @@ def _typed(draft: Draft, quote: str) -> tuple[int, int] | None:
     if start < 0:
         raise DraftError(_("文中没有这段文字。请照原文一字不差地填写。"))
     if draft.text.find(quote, start + 1) >= 0:
-        raise DraftError(_("这段文字在文中不止一处。请多写几个字,直到只有一处。"))
+        raise DraftError(_("这段文字在文中不止一处。请多写几个字，直到只有一处。"))
     return start, start + len(quote)
 
 
@@ -171,7 +171,7 @@ def force(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         made = put_in_force(request.actor, draft)
     except ProgrammeError as error:
         messages.error(
-            request, _("还不能生效:%(why)s") % {"why": ";".join(str(p) for p in error.problems[:5])}
+            request, _("还不能生效：%(why)s") % {"why": "；".join(str(p) for p in error.problems[:5])}
         )
         return redirect("desk:draft", draft.pk)
     except (DraftError, LoadError) as error:
@@ -179,8 +179,8 @@ def force(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
         return redirect("desk:draft", draft.pk)
     words = _("方案已按采纳的 %(n)s 项生效。") % {"n": made.taken}
     if made.open:
-        words += _("还有 %(n)s 项待定,没有进入方案。") % {"n": made.open}
+        words += _("还有 %(n)s 项待定，没有进入方案。") % {"n": made.open}
     if made.gone:
-        words += _("%(n)s 项的原句已不在文中,没有进入方案。") % {"n": made.gone}
+        words += _("%(n)s 项的原句已不在文中，没有进入方案。") % {"n": made.gone}
     messages.success(request, words)
     return redirect(reverse("desk:programme", args=[draft.key]))

@@ -23,9 +23,9 @@ def document(archive: Archive, fmt: str, today: dt.date) -> bytes:
 def _blocks(archive: Archive, today: dt.date) -> list[Block]:
     blocks: list[Block] = [Heading(1, "企业信息"), _identity(archive)]
     for merger in archive.mergers:
-        blocks.append(Paragraph.of(f"代码 {merger.code} 已并入本档案,原因:{merger.reason}。"))
+        blocks.append(Paragraph.of(f"代码 {merger.code} 已并入本档案，原因：{merger.reason}。"))
     if archive.doubt:
-        blocks.append(Paragraph.of(f"代码存疑:{archive.doubt}。"))
+        blocks.append(Paragraph.of(f"代码存疑：{archive.doubt}。"))
     if archive.expected:
         blocks.append(Heading(1, "应有内容"))
         rows = [[s.part.title, "有" if s.present else "缺"] for s in archive.expected]

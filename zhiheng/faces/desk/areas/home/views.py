@@ -41,7 +41,7 @@ def home(request: StaffRequest, scope: Scope) -> HttpResponse:
     today = dt.date.today()
     actor = request.actor
     context: dict[str, object] = {
-        "page_head": PageHead(_("工作台"), _("我欠什么,哪里不达标,谁催我")),
+        "page_head": PageHead(_("工作台"), _("我欠什么，哪里不达标，谁催我")),
         "notes": my_notes(request, scope),
         "standing": standing(actor),
         "may_see_programmes": actor.may("programme.view"),

@@ -62,7 +62,7 @@ def dues(request: StaffRequest, scope: Scope) -> HttpResponse:
         return csv_of(duty.sorted_by(found, request.GET.get("sort", ""), actor), today)
     context: dict[str, object] = {
         "crumbs": [Crumb(_("工作台"), reverse("desk:home")), Crumb(_("待办事项"))],
-        "page_head": PageHead(_("待办事项"), _("方案要求报送的计划、报告和考核材料,按责任单位和期限")),
+        "page_head": PageHead(_("待办事项"), _("方案要求报送的计划、报告和考核材料，按责任单位和期限")),
         "filters": FilterBar(
             filters.form, first=("state", "overdue", "mine", "owner"), keep=("sort", "view", "month")
         ),
@@ -253,7 +253,7 @@ def due_context(request: StaffRequest, scope: Scope, found: Due, problem: str = 
     if found.rule_version:
         facts.append((_("时限怎样来"), found.rule_version))
     if found.provisional:
-        facts.append((_("日期待定"), _("该年节假日安排尚未公布,按周末推算")))
+        facts.append((_("日期待定"), _("该年节假日安排尚未公布，按周末推算")))
     history = Entry.objects.everywhere("the history of a due already narrowed").filter(
         subject_type="dues.due", subject_id=str(found.pk)
     )

@@ -44,7 +44,7 @@ def words(breaks: Sequence[Break], points: Sequence[Period]) -> str:
     said = []
     for each in breaks:
         said.append(
-            _("%(day)s 起按 %(after)s 评价,以前按 %(before)s:前后不可直接比较。")
+            _("%(day)s 起按 %(after)s 评价，以前按 %(before)s：前后不可直接比较。")
             % {
                 "day": formats.date(each.on),
                 "after": each.after.version,
@@ -53,6 +53,6 @@ def words(breaks: Sequence[Break], points: Sequence[Period]) -> str:
         )
         if cut := [period_label(p) for p in points if each.cuts(p)]:
             said.append(
-                _("%(periods)s 跨了两版,每天按当天的规则计。") % {"periods": "、".join(dict.fromkeys(cut))}
+                _("%(periods)s 跨了两版，每天按当天的规则计。") % {"periods": "、".join(dict.fromkeys(cut))}
             )
     return "".join(said)

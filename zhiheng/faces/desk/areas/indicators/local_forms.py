@@ -30,14 +30,14 @@ class LocalForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("指标名称"),
         max_length=60,
-        help_text=gettext_lazy("统计的是什么,不写数值和“达到”之类"),
+        help_text=gettext_lazy("统计的是什么，不写数值和“达到”之类"),
     )
     name_en = forms.CharField(label=gettext_lazy("英文名称"), max_length=120, required=False)
     unit = forms.CharField(
         label=gettext_lazy("单位"),
         max_length=16,
         required=False,
-        help_text=gettext_lazy("如 %、个、家;指数不填"),
+        help_text=gettext_lazy("如 %、个、家；指数不填"),
     )
     measure = forms.ChoiceField(label=gettext_lazy("计法"))
     direction = forms.ChoiceField(label=gettext_lazy("方向"))
@@ -48,24 +48,24 @@ class LocalForm(forms.Form):
         min_value=0,
         max_value=6,
         required=False,
-        help_text=gettext_lazy("不填则按单位:个、家、人为整数,其余两位"),
+        help_text=gettext_lazy("不填则按单位：个、家、人为整数，其余两位"),
     )
     region = forms.CharField(
         label=gettext_lazy("区划代码"),
         max_length=6,
-        help_text=gettext_lazy("六位;这个指标用于它和以下各级"),
+        help_text=gettext_lazy("六位；这个指标用于它和以下各级"),
     )
     owner = forms.CharField(
         label=gettext_lazy("责任单位"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("单位全称或标识;由它报送"),
+        help_text=gettext_lazy("单位全称或标识；由它报送"),
     )
     aliases = forms.CharField(
         label=gettext_lazy("别名"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("文件中的其他叫法,用顿号分开;用来认出它"),
+        help_text=gettext_lazy("文件中的其他叫法，用顿号分开；用来认出它"),
     )
     note = forms.CharField(label=gettext_lazy("口径说明"), max_length=200, required=False)
     valid_from = forms.DateField(label=gettext_lazy("启用日期"), required=False, widget=forms.DateInput(DAY))
@@ -108,5 +108,5 @@ class CloseForm(forms.Form):
     on = forms.DateField(
         label=gettext_lazy("停用日期"),
         widget=forms.DateInput(DAY),
-        help_text=gettext_lazy("这一天仍在用,次日起停用;已报送的数值保留"),
+        help_text=gettext_lazy("这一天仍在用，次日起停用；已报送的数值保留"),
     )

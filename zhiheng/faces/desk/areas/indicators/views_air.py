@@ -55,7 +55,7 @@ def air(request: StaffRequest, scope: Scope) -> HttpResponse:
         scope.require(place, "environment")
         year = Period.parse(request.GET.get("year") or str(_latest(scope, place)))
         if year.kind != "year":
-            raise MeasureError(_("请填一个年份,如 2026。"))
+            raise MeasureError(_("请填一个年份，如 2026。"))
     except MeasureError as error:
         return render(request, "desk/indicators/matrix.html", trouble(str(error)), status=422)
     rows = _rows(scope, place, year)
@@ -227,8 +227,8 @@ def held_table(rows: Sequence[dict[str, Any]]) -> Table:
     """Published indices beside ours: flagged, not demanded equal."""
     said = {
         "same": _("相同"),
-        "one_below": _("公布值少 1(发布者四舍五入,规定是进位)"),
-        "capped": _("公布值封顶 300,实算更高"),
+        "one_below": _("公布值少 1(发布者四舍五入，规定是进位)"),
+        "capped": _("公布值封顶 300，实算更高"),
         "higher": _("公布值更高"),
         "lower": _("公布值更低"),
         "unknown": _("无法比较(缺项目或没有公布值)"),

@@ -394,7 +394,7 @@ def report_value(request: StaffRequest, scope: Scope, code: str, region: str, pe
     views = request.actor.need("indicator.view")
     form = ReportForm(request.POST, request.FILES)
     if not form.is_valid():
-        problem = _("没有保存:请改正标出的栏目。")
+        problem = _("没有保存：请改正标出的栏目。")
         return show_cell(request, views, code, region, asked, form, problem)
     given = form.cleaned_data
     entry = Entry(

@@ -91,7 +91,7 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
     context = {
         "crumbs": [*crumbs("")[:1], Crumb(_("地方指标"))],
         "page_head": PageHead(
-            _("地方指标"), _("统一目录里没有、由本地自己统计报送的指标;用于设立它的区划和以下各级"), actions
+            _("地方指标"), _("统一目录里没有、由本地自己统计报送的指标；用于设立它的区划和以下各级"), actions
         ),
         "table": Table(
             columns,
@@ -101,7 +101,7 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
             pager=Pager.of(shown),
             cards=True,
             empty=_(
-                "还没有地方指标。统一目录里没有的指标,可以在这里新设,也可以在方案的“指标对应”页一步设立。"
+                "还没有地方指标。统一目录里没有的指标，可以在这里新设，也可以在方案的“指标对应”页一步设立。"
             ),
         ),
     }
@@ -141,7 +141,9 @@ def new(request: StaffRequest, scope: Scope) -> HttpResponse:
     return _form(
         request,
         form,
-        PageHead(_("新设地方指标"), _("统一目录里没有的指标:由责任单位报送,附佐证,在本区划和以下各级使用")),
+        PageHead(
+            _("新设地方指标"), _("统一目录里没有的指标：由责任单位报送，附佐证，在本区划和以下各级使用")
+        ),
         _("设立"),
         problem,
         reverse("desk:programme_bindings", args=[target.programme.key])
@@ -190,7 +192,7 @@ def _target(request: StaffRequest, programme: str, key: str) -> Target | None:
         .first()
     )
     if found is None or not scope.covers(found.programme.region_id):
-        raise Http404(_("没有这个指标值,或不在您的管辖范围内。"))
+        raise Http404(_("没有这个指标值，或不在您的管辖范围内。"))
     return found
 
 
@@ -239,7 +241,7 @@ def _form(
             action=reverse("desk:indicator_close", args=[code]),
             columns=1,
             id="close",
-            confirm=_("停用后不能再报送停用日期以后的数值。确定停用?"),
+            confirm=_("停用后不能再报送停用日期以后的数值。确定停用？"),
         )
         if closing
         else None,
@@ -252,7 +254,7 @@ def _form(
 def _found(request: StaffRequest, scope: Scope, code: str) -> LocalIndicator:
     one = LocalIndicator.objects.within(scope).filter(code=code).select_related("region", "owner").first()
     if one is None:
-        raise Http404(_("没有地方指标 %(code)s,或不在您的管辖范围内。") % {"code": code})
+        raise Http404(_("没有地方指标 %(code)s，或不在您的管辖范围内。") % {"code": code})
     scope.require(one.region_id, one.field)
     return one
 

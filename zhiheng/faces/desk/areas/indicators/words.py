@@ -46,7 +46,7 @@ CERTAINTY = {
     "read": gettext_noop("读自原件"),
     "code": gettext_noop("见于标准或代码表"),
     "derived": gettext_noop("本系统推定的口径"),
-    "remembered": gettext_noop("凭记忆,待核对"),
+    "remembered": gettext_noop("凭记忆，待核对"),
 }
 
 
@@ -84,7 +84,7 @@ def facts_of(one: Indicator, region: str) -> list[tuple[str, object]]:
         found.append((_("筛选条件"), in_labels(one, one.filter)))
     if one.pools:
         names = [column_label(one, name) for name in one.pools]
-        told = _("%(columns)s不同的记录合在一起算;各自的率见每个数的页面")
+        told = _("%(columns)s不同的记录合在一起算；各自的率见每个数的页面")
         found.append((_("合并计算"), told % {"columns": "、".join(names)}))
     if one.formula:
         found.append((_("公式"), one.formula))
@@ -93,17 +93,17 @@ def facts_of(one: Indicator, region: str) -> list[tuple[str, object]]:
         since = column_label(one, one.stock.since)
         until = column_label(one, one.stock.until) if one.stock.until else ""
         words = _("%(a)s不晚于期末") % {"a": since} + (
-            _(",且%(b)s为空或不早于期末") % {"b": until} if until else ""
+            _("，且%(b)s为空或不早于期末") % {"b": until} if until else ""
         )
         found.append((_("期末时点"), words))
     if one.time:
         found.append((_("按哪个日期"), column_label(one, one.time)))
     if one.min_denominator:
         found.append(
-            (_("样本过少"), _("分母小于 %(n)s 时仍给出,但注明") % {"n": formats.number(one.min_denominator)})
+            (_("样本过少"), _("分母小于 %(n)s 时仍给出，但注明") % {"n": formats.number(one.min_denominator)})
         )
     if one.kind != "reported" and one.accept_reported:
-        found.append((_("没有记录时"), _("可用报送数代替,并注明")))
+        found.append((_("没有记录时"), _("可用报送数代替，并注明")))
     found += [
         (_("小数位"), one.decimals),
         (_("版本"), _("第 %(n)s 版") % {"n": one.version}),

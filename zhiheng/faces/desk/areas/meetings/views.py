@@ -75,7 +75,7 @@ def meetings(request: StaffRequest, scope: Scope) -> HttpResponse:
         "crumbs": [Crumb(_("方案"), reverse("desk:programmes")), Crumb(_("会议"))],
         "page_head": PageHead(
             _("会议与议定事项"),
-            _("谁在领导,开了什么会,定了什么事,落实了没有"),
+            _("谁在领导，开了什么会，定了什么事，落实了没有"),
             _actions(request),
         ),
         "filters": FilterBar(YearForm(data, years), first=("year",)),
@@ -162,7 +162,7 @@ def _study_table(found: list[Studies]) -> Table:
         )
         for s in found
     ]
-    empty = _("您的辖区里没有登记领导小组,也没有专题研究的要求。")
+    empty = _("您的辖区里没有登记领导小组，也没有专题研究的要求。")
     return Table(columns, rows, _("专题研究"), id="studies", cards=True, empty=empty)
 
 
@@ -259,8 +259,8 @@ class TaskForm(forms.Form):
         lead = self.fields["lead"]
         if found and decision.lead_unit in (found[0].name, found[0].short_name):
             lead.initial = found[0].pk
-        lead.help_text = _("议定时写的是:%(words)s") % {"words": decision.lead_unit}
-        self.fields["supports"].help_text = _("议定时写的是:%(words)s") % {
+        lead.help_text = _("议定时写的是：%(words)s") % {"words": decision.lead_unit}
+        self.fields["supports"].help_text = _("议定时写的是：%(words)s") % {
             "words": decision.support_units or _("无")
         }
         self.fields["due_on"].initial = decision.due_on
@@ -295,7 +295,7 @@ def decision_task(request: StaffRequest, scope: Scope, pk: int) -> HttpResponse:
                 form.cleaned_data["due_on"],
             )
         except ValidationError as error:
-            alert = Alert(_("没有转成任务"), ";".join(problems(error)), "error")
+            alert = Alert(_("没有转成任务"), "；".join(problems(error)), "error")
         else:
             return redirect("desk:task", task.pk)
     meeting = meeting_of(decision)

@@ -72,7 +72,7 @@ def duty_matrix(request: StaffRequest, scope: Scope) -> HttpResponse:
             Crumb(_("会议"), reverse("desk:meetings")),
             Crumb(_("责任矩阵")),
         ],
-        "page_head": PageHead(_("责任矩阵"), _("每类产品在每个环节由谁主管;空缺和重叠由此找出"), actions),
+        "page_head": PageHead(_("责任矩阵"), _("每类产品在每个环节由谁主管；空缺和重叠由此找出"), actions),
         "filters": FilterBar(form, first=("region", "on")),
         "stats": Stats(
             [
@@ -99,7 +99,7 @@ def _table(found: Matrix, opens: bool) -> Table:
         [Row([line.product_class, *(_shown(cell, opens) for cell in line.cells)]) for line in found.lines],
         _("责任矩阵"),
         id="duties",
-        empty=_("这个地区这一天没有登记监管责任。可逐条登记,或用台账的工作簿模板导入。"),
+        empty=_("这个地区这一天没有登记监管责任。可逐条登记，或用台账的工作簿模板导入。"),
         cards=True,
     )
 

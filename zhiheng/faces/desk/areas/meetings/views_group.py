@@ -183,7 +183,7 @@ def _examinations(request: StaffRequest, rows: QuerySet[Examination]) -> Table:
         Column("grade", _("等次")),
         Column("state", _("状态")),
     ]
-    empty = _("还没有检查考核。可在“安排检查”里登记,或用台账的工作簿模板导入。")
+    empty = _("还没有检查考核。可在“安排检查”里登记，或用台账的工作簿模板导入。")
     return Table(columns, made, _("检查考核"), id="examinations", cards=True, total=rows.count(), empty=empty)
 
 

@@ -66,7 +66,7 @@ def groups(request: StaffRequest, scope: Scope) -> HttpResponse:
             Crumb(_("机构与成员")),
         ],
         "page_head": PageHead(
-            _("机构与成员"), _("各级领导小组、办公室、工作组和基层工作机构,按任期"), actions
+            _("机构与成员"), _("各级领导小组、办公室、工作组和基层工作机构，按任期"), actions
         ),
         "filters": FilterBar(form, first=("on",)),
         "tree": Tree(
@@ -78,7 +78,7 @@ def groups(request: StaffRequest, scope: Scope) -> HttpResponse:
                 _parks(scope, on),
             ),
             _("机构与成员"),
-            empty=_("这一天您的辖区里没有登记领导小组。可在“登记机构”里录入,或用台账的工作簿模板导入。"),
+            empty=_("这一天您的辖区里没有登记领导小组。可在“登记机构”里录入，或用台账的工作簿模板导入。"),
         ),
         "on": on,
         "cut": len(rows) == MOST,
@@ -141,7 +141,7 @@ def _forest(
         inner = [] if group.code in trail else below.get((group.region_id, group.code), [])
         children = [node(each, trail | {group.code}) for each in inner]
         seats = sorted(members.get((group.region_id, group.code), []), key=lambda m: SEATS.index(m.seat))
-        notes = [_("牵头部门:%(unit)s") % {"unit": group.lead_unit}] if group.lead_unit else []
+        notes = [_("牵头部门：%(unit)s") % {"unit": group.lead_unit}] if group.lead_unit else []
         plans, examined, wrong = done.get((group.region_id, group.code), (0, 0, 0))
         if plans or examined:
             notes.append(GROUP_WORK % {"plans": plans, "examined": examined, "open": wrong})

@@ -280,7 +280,7 @@ def phases(found: Sequence[Phase], today: dt.date) -> Phases | None:
     years = [(round((m - first) * scale, 1), str(m // 12)) for m in range(first, last, 12)]
     here = today.year * 12 + today.month - 1
     present = round((here - first + 0.5) * scale, 1) if first <= here < last else None
-    words = ";".join(f"{b.name} {b.words}" for b in bars)
+    words = "；".join(f"{b.name} {b.words}" for b in bars)
     return Phases(bars, years, present, len(bars) * 30 + 26, words)
 
 

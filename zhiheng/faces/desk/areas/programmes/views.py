@@ -100,7 +100,7 @@ def programmes(request: StaffRequest, scope: Scope) -> HttpResponse:
         empty=_("您的辖区和上级还没有载入方案。"),
     )
     context = {
-        "page_head": PageHead(_("方案"), _("承诺了什么,谁负责,到什么时候"), actions),
+        "page_head": PageHead(_("方案"), _("承诺了什么，谁负责，到什么时候"), actions),
         "table": table,
         "problem": problem,
     }

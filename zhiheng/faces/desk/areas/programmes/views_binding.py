@@ -87,11 +87,11 @@ class Choice(Component):
             '<input class="form-control form-control-sm" name="other-{}" list="all-indicators" maxlength="80" '
             'aria-label="{}" placeholder="{}"></span>',
             self.key,
-            _("%(name)s:对应哪个指标") % {"name": self.name},
+            _("%(name)s：对应哪个指标") % {"name": self.name},
             options,
             self.key,
-            _("%(name)s:另选指标") % {"name": self.name},
-            _("另选:代码或名称"),
+            _("%(name)s：另选指标") % {"name": self.name},
+            _("另选：代码或名称"),
         )
 
 
@@ -112,10 +112,10 @@ def bindings(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
         else:
             if changed:
                 messages.success(
-                    request, _("已确认 %(n)s 项的指标对应,完成情况随即按它计算。") % {"n": len(changed)}
+                    request, _("已确认 %(n)s 项的指标对应，完成情况随即按它计算。") % {"n": len(changed)}
                 )
             else:
-                messages.info(request, _("没有要保存的改动:请先在“对应到”一栏选择。"))
+                messages.info(request, _("没有要保存的改动：请先在“对应到”一栏选择。"))
             return redirect(request.get_full_path())
     return show(request, found, rows, problem)
 
@@ -177,7 +177,7 @@ def _typed(target: Target, typed: str, region: str) -> Decision:
             continue
         return _checked(target, *split(code), region)
     raise ValueError(
-        _("指标值 %(key)s:没有指标“%(word)s”。请从列出的指标中选,或先新设。")
+        _("指标值 %(key)s：没有指标“%(word)s”。请从列出的指标中选，或先新设。")
         % {"key": target.key, "word": typed}
     )
 
@@ -191,7 +191,7 @@ def _chosen(row: Standing, chosen: str, region: str) -> Decision:
 def _checked(target: Target, code: str, variant: str, region: str, note: str = "") -> Decision:
     if code_for(code, variant, target.measure) is None or not applies(code, region):
         raise ValueError(
-            _("指标值 %(key)s:指标 %(code)s 不在目录中,或不用于本区划。请另选。")
+            _("指标值 %(key)s：指标 %(code)s 不在目录中，或不用于本区划。请另选。")
             % {"key": target.key, "code": code}
         )
     return Decision(target.key, code, variant, note)
@@ -222,7 +222,7 @@ def show(request: StaffRequest, found: Programme, rows: Sequence[Standing], prob
         ],
         "page_head": PageHead(
             _("指标对应"),
-            f"{found.name} · {_('每个指标值按哪个指标计算;系统只提建议,由人确认')}",
+            f"{found.name} · {_('每个指标值按哪个指标计算；系统只提建议，由人确认')}",
             [Action(_("完成情况"), reverse("desk:attainment", args=[found.key]))],
         ),
         "tabs": programme_tabs(request.actor, found, "bindings"),
@@ -315,7 +315,7 @@ class Why(Component):
 
     def html(self, page: Mapping[str, Any]) -> SafeString:
         others = format_html_join("", "<li>{}</li>", ((other,) for other in self.others))
-        listed = format_html("<p>{}</p><ul>{}</ul>", _("其次:"), others) if self.others else ""
+        listed = format_html("<p>{}</p><ul>{}</ul>", _("其次："), others) if self.others else ""
         return format_html(
             '<details class="zh-why"><summary>{}</summary><p>{}</p>{}</details>',
             _("理由"),
@@ -326,7 +326,7 @@ class Why(Component):
 
 def _runner_up(found: Suggestion, target: Target) -> str:
     code, name = name_of(found.code, found.variant, target.measure)
-    return f"{found.score:.0%} {code} {name}:{'；'.join(found.reasons)}"
+    return f"{found.score:.0%} {code} {name}：{'；'.join(found.reasons)}"
 
 
 def options_of(row: Standing) -> list[tuple[str, str]]:

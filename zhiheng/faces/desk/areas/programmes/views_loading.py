@@ -30,7 +30,7 @@ def text(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
             raise LoadError(_("没有选择文件。请选择原文的纯文本。"))
         words = open_document(file.read(), file.name or "").text
         if key not in kernel.catalogue_keys():
-            raise LoadError(_("这个方案不是随程序带的,它的原文在审读稿里,请到审读稿上传改正后的文件。"))
+            raise LoadError(_("这个方案不是随程序带的，它的原文在审读稿里，请到审读稿上传改正后的文件。"))
         load(request.actor, kernel.catalogue_programme(key), words)
     except (DocumentError, kernel.ProgrammeError, LoadError) as error:
         context = programme_context(request, found, str(error))

@@ -54,7 +54,9 @@ class TokenForm(forms.Form):
 
     register = forms.ChoiceField(label=gettext_lazy("上报到台账"))
     name = forms.CharField(
-        label=gettext_lazy("采集设备"), max_length=60, help_text=gettext_lazy("写明是哪一台,留痕里用这个名称")
+        label=gettext_lazy("采集设备"),
+        max_length=60,
+        help_text=gettext_lazy("写明是哪一台，留痕里用这个名称"),
     )
     valid_until = forms.DateField(
         label=gettext_lazy("有效期至"),

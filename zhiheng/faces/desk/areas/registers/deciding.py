@@ -184,7 +184,7 @@ def chosen(request: StaffRequest, register: Register, session: ImportSession) ->
         read = converter(specs[each["column"]])(given)
         if isinstance(read, Bad):
             wrong.append(
-                f"{heading(register, each['column'])}“{each['value'][:40]}”:{read.message}。{read.fix}"
+                f"{heading(register, each['column'])}“{each['value'][:40]}”：{read.message}。{read.fix}"
             )
             continue
         value = read.value if isinstance(read, Fixed) else read

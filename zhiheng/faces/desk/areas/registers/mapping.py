@@ -66,7 +66,7 @@ class MapForm(forms.Form):
             )
             if column is None:
                 self.fields[WHOLE + name] = forms.CharField(
-                    label=_("%(label)s:整批填") % {"label": heading(register, name)},
+                    label=_("%(label)s：整批填") % {"label": heading(register, name)},
                     required=False,
                     max_length=200,
                     initial=(plan.constants or {}).get(name, ""),

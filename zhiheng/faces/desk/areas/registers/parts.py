@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -202,7 +203,7 @@ def _clocks(register: Register, record: Record) -> list[Clock]:
 
 
 def _clock(due: Due) -> Clock:
-    label = due.title.split(":")[0]
+    label = re.split("[:：]", due.title)[0]
     left = (due.due_on - dt.date.today()).days
     if due.handed_in_on is not None:
         words = _("%(on)s 办结") % {"on": due.handed_in_on.isoformat()}

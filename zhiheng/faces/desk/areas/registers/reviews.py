@@ -205,7 +205,7 @@ def _changes(request: StaffRequest, register: Register, session: ImportSession) 
         return {"chosen": deciding.chosen(request, register, session)}
     form = MapForm(register, plan, request.POST)
     if not form.is_valid():
-        raise ValidationError([f"{form[n].label}:{e}" for n, lines in form.errors.items() for e in lines])
+        raise ValidationError([f"{form[n].label}：{e}" for n, lines in form.errors.items() for e in lines])
     return form.changes()
 
 

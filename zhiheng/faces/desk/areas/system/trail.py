@@ -56,7 +56,7 @@ class Filter(forms.Form):
         label=gettext_lazy("对象"),
         required=False,
         max_length=125,
-        help_text=gettext_lazy("台账名或类型，可加编号，如 质量人才库:12"),
+        help_text=gettext_lazy("台账名或类型，可加编号，如 质量人才库：12"),
     )
     after = forms.DateField(
         label=gettext_lazy("起"), required=False, widget=forms.DateInput({"type": "date"})

@@ -34,7 +34,7 @@ def date_field(label: Any, **more: Any) -> forms.DateField:
 
 
 def file_field(label: Any, **more: Any) -> forms.FileField:
-    more.setdefault("help_text", gettext_lazy("PDF、图片、文档、表格或压缩包,不超过 60 MB"))
+    more.setdefault("help_text", gettext_lazy("PDF、图片、文档、表格或压缩包，不超过 60 MB"))
     return forms.FileField(label=label, widget=forms.ClearableFileInput(attrs={"accept": FILES}), **more)
 
 
@@ -44,7 +44,7 @@ def text_field(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=gettext_lazy("理由"), max_length=300, help_text=gettext_lazy("记入留痕,以后可查")
+        label=gettext_lazy("理由"), max_length=300, help_text=gettext_lazy("记入留痕，以后可查")
     )
 
 
@@ -56,7 +56,7 @@ def move_form(move: Move, *, lacks_evidence: bool = False) -> type[forms.Form]:
     if move.evidence and lacks_evidence:
         body["evidence"] = file_field(_("佐证材料"))
     if move.reason:
-        body["reason"] = forms.CharField(label=_("理由"), max_length=300, help_text=_("记入留痕,以后可查"))
+        body["reason"] = forms.CharField(label=_("理由"), max_length=300, help_text=_("记入留痕，以后可查"))
     return type("MoveForm", (forms.Form,), body)
 
 
@@ -85,7 +85,7 @@ class ReportForm(forms.Form):
         min_value=0,
         max_value=100,
         required=False,
-        help_text=gettext_lazy("比上期提高时,要附佐证材料"),
+        help_text=gettext_lazy("比上期提高时，要附佐证材料"),
     )
     file = file_field(gettext_lazy("佐证材料"), required=False)
 
@@ -128,14 +128,14 @@ class TaskForm(forms.Form):
         gettext_lazy("应交成果"),
         3,
         required=False,
-        help_text=gettext_lazy("每行一项;每项要有佐证才能报请验收"),
+        help_text=gettext_lazy("每行一项；每项要有佐证才能报请验收"),
     )
     targets = TargetsField(Target.objects.none(), label=gettext_lazy("支撑的指标值"), required=False)
     weights = forms.CharField(
         label=gettext_lazy("对指标值的权重"),
         max_length=500,
         required=False,
-        help_text=gettext_lazy("写法:T06=2 T07=1;不写的平均分摊"),
+        help_text=gettext_lazy("写法：T06=2 T07=1；不写的平均分摊"),
     )
     reason = forms.CharField(label=gettext_lazy("修改原因"), max_length=300)
 
@@ -173,7 +173,7 @@ class TaskForm(forms.Form):
             del self.fields["reason"]
         else:
             self.fields["due_on"].disabled = True
-            self.fields["due_on"].help_text = _("已下达,只能申请延期")
+            self.fields["due_on"].help_text = _("已下达，只能申请延期")
 
     @staticmethod
     def initial_of(task: Task) -> dict[str, Any]:
@@ -201,9 +201,9 @@ class TaskForm(forms.Form):
             try:
                 found[key.upper()] = Decimal(number)
             except InvalidOperation:
-                raise forms.ValidationError(_("看不懂权重“%(n)s”。写法:T06=2。") % {"n": number}) from None
+                raise forms.ValidationError(_("看不懂权重“%(n)s”。写法：T06=2。") % {"n": number}) from None
         if text.strip() and not found:
-            raise forms.ValidationError(_("看不懂“%(text)s”。写法:T06=2 T07=1。") % {"text": text[:40]})
+            raise forms.ValidationError(_("看不懂“%(text)s”。写法：T06=2 T07=1。") % {"text": text[:40]})
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -211,7 +211,7 @@ class TaskForm(forms.Form):
         leads, supports = set(data.get("leads") or ()), set(data.get("supports") or ())
         if both := leads & supports:
             names = "、".join(str(u) for u in both)
-            self.add_error("supports", _("%(names)s已是牵头单位,不能又是配合单位。") % {"names": names})
+            self.add_error("supports", _("%(names)s已是牵头单位，不能又是配合单位。") % {"names": names})
         weights = data.get("weights") or {}
         known = {t.key for t in data.get("targets") or ()}
         if lost := set(weights) - known:

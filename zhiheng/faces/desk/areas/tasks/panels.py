@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -67,7 +68,7 @@ def lifecycle(request: StaffRequest, found: Task) -> Lifecycle:
         late = due.late_days
         left = (due.due_on - dt.date.today()).days
         said = _("逾期 %(n)s 天") % {"n": late} if late else _("还有 %(n)s 天") % {"n": left}
-        name = due.title.split(":")[0]
+        name = re.split("[:：]", due.title)[0]
         clocks.append(Clock(name, due.due_on, Light(due.light, said), formats.bilingual(due.owner)))
     return Lifecycle(words.task_state(found), moves, clocks, Steps(steps, _("办理进度")))
 
@@ -104,7 +105,7 @@ def particulars(request: StaffRequest, found: Task) -> words.Stack:
     if found.sentence and found.sentence != found.work:
         things.append(words.Words(found.sentence, _("条款原文")))
     elif not found.sentence and found.start is not None and found.end is not None:
-        note = _("原文没有载入;条款在原文第 %(a)s–%(b)s 字。")
+        note = _("原文没有载入；条款在原文第 %(a)s–%(b)s 字。")
         things.append(words.Words(note % {"a": found.start + 1, "b": found.end}))
     return words.Stack(things)
 
@@ -119,7 +120,7 @@ def reasons(light: TaskLight) -> words.Stack:
             ],
             columns=1,
         ),
-        words.Words("\n".join(light.reason.split(";"))),
+        words.Words("\n".join(re.split("[;；]", light.reason))),
     ]
     if light.percent is not None:
         told = f"{formats.period(light.told.period)} {light.percent}%"

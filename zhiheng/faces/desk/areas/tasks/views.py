@@ -177,7 +177,7 @@ def warnings_of(scope: Scope, programme: Programme) -> list[Component]:
         for w in mine[:8]
     ]
     words_ = _("共 %(n)s 处") % {"n": len(mine)}
-    return [Alert(_("任务滞后,可能拖累所支撑的指标值"), words_, "warning", items)]
+    return [Alert(_("任务滞后，可能拖累所支撑的指标值"), words_, "warning", items)]
 
 
 def unit_name(thing: object) -> str:

@@ -84,7 +84,7 @@ def context_of(request: StaffRequest, found: Task) -> dict[str, Any]:
             if not found.ended and found.state != "draft" and (said := why(found, light, f.target))
         ]
         if risks:
-            top.append(Alert(_("这项任务滞后,可能拖累所支撑的指标值"), "", "warning", risks))
+            top.append(Alert(_("这项任务滞后，可能拖累所支撑的指标值"), "", "warning", risks))
     entries = history(found)
     may_edit = request.actor.scope("task.edit").covers(found.region_id)
     actions = []

@@ -63,7 +63,7 @@ def what_if(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     open_at = [t for t in tasks if not (t.closed_on and t.closed_on <= at)]
     context: dict[str, Any] = {
         "crumbs": crumbs_of(programme, Crumb(_("推演"))),
-        "page_head": PageHead(_("推演"), f"{programme.name} · {_('任务推迟或落空,目标落在哪里')}"),
+        "page_head": PageHead(_("推演"), f"{programme.name} · {_('任务推迟或落空，目标落在哪里')}"),
         "tabs": programme_tabs(request.actor, programme, "what_if"),
         "programme": programme,
         "at": at.isoformat(),
@@ -131,9 +131,9 @@ def wishes_of(request: StaffRequest, tasks: list[Task]) -> tuple[dict[int, Wish]
 
 
 STATUS = {
-    "met": "已经达到,任务推迟不影响",
-    "past": "期限已过,停在现值",
-    "no_feed": "没有余下的任务,停在现值",
+    "met": "已经达到，任务推迟不影响",
+    "past": "期限已过，停在现值",
+    "no_feed": "没有余下的任务，停在现值",
 }
 
 
@@ -211,10 +211,10 @@ def blame(each: Landing) -> Any:
     for share in each.slipped.shares:
         part, done = round(share.part * 100), round(share.delivered * 100)
         told.append(
-            _("%(task)s:担 %(part)s%%,到期见效 %(done)s%%")
+            _("%(task)s：担 %(part)s%%，到期见效 %(done)s%%")
             % {"task": titles.get(share.key, share.key), "part": part, "done": done}
         )
-    return ";".join(told)
+    return "；".join(told)
 
 
 def without_table(found: list[Landing]) -> Table:
