@@ -7,187 +7,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0001_initial"),
-        ("regions", "0001_initial"),
-        ("registers", "0002_partition_files"),
+        ('people', '0001_initial'),
+        ('regions', '0001_initial'),
+        ('registers', '0002_partition_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Batch",
+            name='Batch',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("register", models.CharField(db_index=True, max_length=40, verbose_name="台账")),
-                (
-                    "column",
-                    models.CharField(blank=True, help_text="空：整行撤回", max_length=60, verbose_name="列"),
-                ),
-                ("value", models.JSONField(null=True, verbose_name="新值")),
-                ("reason", models.CharField(max_length=200, verbose_name="原因")),
-                ("count", models.PositiveIntegerField(verbose_name="记录数")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("applied", "已执行"), ("undone", "已撤销")],
-                        default="applied",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("made_by", models.CharField(max_length=150, verbose_name="办理人")),
-                ("made_by_id", models.BigIntegerField(blank=True, null=True, verbose_name="账号")),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="办理时间")),
-                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="regions.region", verbose_name="区划"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(db_index=True, max_length=40, verbose_name='台账')),
+                ('column', models.CharField(blank=True, help_text='空：整行撤回', max_length=60, verbose_name='列')),
+                ('value', models.JSONField(null=True, verbose_name='新值')),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+                ('count', models.PositiveIntegerField(verbose_name='记录数')),
+                ('state', models.CharField(choices=[('applied', '已执行'), ('undone', '已撤销')], default='applied', max_length=10, verbose_name='状态')),
+                ('made_by', models.CharField(max_length=150, verbose_name='办理人')),
+                ('made_by_id', models.BigIntegerField(blank=True, null=True, verbose_name='账号')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='办理时间')),
+                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='regions.region', verbose_name='区划')),
             ],
             options={
-                "verbose_name": "批量修改",
-                "verbose_name_plural": "批量修改",
-                "ordering": ("-id",),
+                'verbose_name': '批量修改',
+                'verbose_name_plural': '批量修改',
+                'ordering': ('-id',),
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="BatchChange",
+            name='BatchChange',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_id", models.BigIntegerField()),
-                ("before", models.JSONField(null=True)),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="registers.batch",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record_id', models.BigIntegerField()),
+                ('before', models.JSONField(null=True)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='registers.batch')),
             ],
             options={
-                "verbose_name": "批量修改明细",
-                "verbose_name_plural": "批量修改明细",
+                'verbose_name': '批量修改明细',
+                'verbose_name_plural': '批量修改明细',
             },
         ),
         migrations.CreateModel(
-            name="Filer",
+            name='Filer',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("register", models.CharField(max_length=40, verbose_name="台账")),
-                ("since", models.CharField(max_length=7, verbose_name="起始期别")),
-                ("until", models.CharField(blank=True, max_length=7, verbose_name="截止期别")),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="regions.region", verbose_name="区划"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="应报单位",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(max_length=40, verbose_name='台账')),
+                ('since', models.CharField(max_length=7, verbose_name='起始期别')),
+                ('until', models.CharField(blank=True, max_length=7, verbose_name='截止期别')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='regions.region', verbose_name='区划')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='应报单位')),
             ],
             options={
-                "verbose_name": "应报单位",
-                "verbose_name_plural": "应报单位",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("until", "")),
-                        fields=("register", "unit"),
-                        name="filer_once_at_a_time",
-                    )
-                ],
+                'verbose_name': '应报单位',
+                'verbose_name_plural': '应报单位',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', '')), fields=('register', 'unit'), name='filer_once_at_a_time')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="Habit",
+            name='Habit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("register", models.CharField(max_length=40, verbose_name="台账")),
-                ("values", models.JSONField(default=dict, verbose_name="上次的值")),
-                ("used_at", models.DateTimeField(auto_now=True, verbose_name="时间")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(max_length=40, verbose_name='台账')),
+                ('values', models.JSONField(default=dict, verbose_name='上次的值')),
+                ('used_at', models.DateTimeField(auto_now=True, verbose_name='时间')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "填报习惯",
-                "verbose_name_plural": "填报习惯",
-                "constraints": [models.UniqueConstraint(fields=("user", "register"), name="habit_once")],
+                'verbose_name': '填报习惯',
+                'verbose_name_plural': '填报习惯',
+                'constraints': [models.UniqueConstraint(fields=('user', 'register'), name='habit_once')],
             },
         ),
         migrations.CreateModel(
-            name="PeriodLock",
+            name='PeriodLock',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("register", models.CharField(max_length=40, verbose_name="台账")),
-                ("period", models.CharField(max_length=7, verbose_name="期别")),
-                ("locked", models.BooleanField(verbose_name="锁定")),
-                ("reason", models.CharField(max_length=200, verbose_name="原因")),
-                ("made_by", models.CharField(max_length=150, verbose_name="办理人")),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="办理时间")),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="regions.region", verbose_name="区划"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(max_length=40, verbose_name='台账')),
+                ('period', models.CharField(max_length=7, verbose_name='期别')),
+                ('locked', models.BooleanField(verbose_name='锁定')),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+                ('made_by', models.CharField(max_length=150, verbose_name='办理人')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='办理时间')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='regions.region', verbose_name='区划')),
             ],
             options={
-                "verbose_name": "期别锁定",
-                "verbose_name_plural": "期别锁定",
-                "indexes": [models.Index(fields=["register", "period"], name="period_lock_of")],
+                'verbose_name': '期别锁定',
+                'verbose_name_plural': '期别锁定',
+                'indexes': [models.Index(fields=['register', 'period'], name='period_lock_of')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -7,359 +7,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("people", "0001_initial"),
-        ("regions", "0001_initial"),
-        ("registers", "0001_initial"),
+        ('people', '0001_initial'),
+        ('regions', '0001_initial'),
+        ('registers', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="AirDay",
+            name='AirDay',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("day", models.DateField(verbose_name="日期")),
-                (
-                    "aqi",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(500)],
-                        verbose_name="AQI",
-                    ),
-                ),
-                (
-                    "good",
-                    models.BooleanField(
-                        blank=True,
-                        help_text="AQI 不大于 100；无有效监测的日子留空",
-                        null=True,
-                        verbose_name="优良天",
-                    ),
-                ),
-                (
-                    "pm25",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        max_digits=7,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="PM2.5",
-                    ),
-                ),
-                (
-                    "pm10",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        max_digits=7,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="PM10",
-                    ),
-                ),
-                (
-                    "so2",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        max_digits=7,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="SO₂",
-                    ),
-                ),
-                (
-                    "no2",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        max_digits=7,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="NO₂",
-                    ),
-                ),
-                (
-                    "co",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=7,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="CO",
-                    ),
-                ),
-                (
-                    "o3",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        max_digits=7,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="O₃",
-                    ),
-                ),
-                ("primary", models.CharField(blank=True, max_length=30, verbose_name="首要污染物")),
-                (
-                    "rule_version",
-                    models.CharField(
-                        blank=True, help_text="如 HJ 633-2012", max_length=40, verbose_name="评价规则"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('day', models.DateField(verbose_name='日期')),
+                ('aqi', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name='AQI')),
+                ('good', models.BooleanField(blank=True, help_text='AQI 不大于 100；无有效监测的日子留空', null=True, verbose_name='优良天')),
+                ('pm25', models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='PM2.5')),
+                ('pm10', models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='PM10')),
+                ('so2', models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='SO₂')),
+                ('no2', models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='NO₂')),
+                ('co', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='CO')),
+                ('o3', models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='O₃')),
+                ('primary', models.CharField(blank=True, max_length=30, verbose_name='首要污染物')),
+                ('rule_version', models.CharField(blank=True, help_text='如 HJ 633-2012', max_length=40, verbose_name='评价规则')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "环境空气日报",
-                "verbose_name_plural": "环境空气日报",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="air_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-day"],
-                        name="air_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("region", "day"),
-                        name="air_natural_key",
-                    )
-                ],
+                'verbose_name': '环境空气日报',
+                'verbose_name_plural': '环境空气日报',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='air_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-day'], name='air_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('region', 'day'), name='air_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="Monitoring",
+            name='Monitoring',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("point", models.CharField(max_length=40, verbose_name="点位编码")),
-                ("point_name", models.CharField(max_length=80, verbose_name="点位名称")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("source", "集中式饮用水水源"),
-                            ("rural_supply", "农村饮用水"),
-                            ("surface", "城市地表水"),
-                            ("river", "河流断面"),
-                            ("irrigation", "灌溉用水"),
-                            ("noise_area", "区域环境噪声"),
-                            ("noise_road", "道路交通噪声"),
-                        ],
-                        max_length=16,
-                        verbose_name="监测类别",
-                    ),
-                ),
-                ("monitored_on", models.DateField(verbose_name="监测日期")),
-                (
-                    "water_class",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("I", "Ⅰ类"),
-                            ("II", "Ⅱ类"),
-                            ("III", "Ⅲ类"),
-                            ("IV", "Ⅳ类"),
-                            ("V", "Ⅴ类"),
-                            ("V+", "劣Ⅴ类"),
-                        ],
-                        max_length=4,
-                        verbose_name="水质类别",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=12, null=True, verbose_name="监测值"
-                    ),
-                ),
-                ("unit_name", models.CharField(blank=True, max_length=16, verbose_name="单位")),
-                ("met", models.BooleanField(verbose_name="达标")),
-                ("factor", models.CharField(blank=True, max_length=80, verbose_name="超标因子")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('point', models.CharField(max_length=40, verbose_name='点位编码')),
+                ('point_name', models.CharField(max_length=80, verbose_name='点位名称')),
+                ('kind', models.CharField(choices=[('source', '集中式饮用水水源'), ('rural_supply', '农村饮用水'), ('surface', '城市地表水'), ('river', '河流断面'), ('irrigation', '灌溉用水'), ('noise_area', '区域环境噪声'), ('noise_road', '道路交通噪声')], max_length=16, verbose_name='监测类别')),
+                ('monitored_on', models.DateField(verbose_name='监测日期')),
+                ('water_class', models.CharField(blank=True, choices=[('I', 'Ⅰ类'), ('II', 'Ⅱ类'), ('III', 'Ⅲ类'), ('IV', 'Ⅳ类'), ('V', 'Ⅴ类'), ('V+', '劣Ⅴ类')], max_length=4, verbose_name='水质类别')),
+                ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='监测值')),
+                ('unit_name', models.CharField(blank=True, max_length=16, verbose_name='单位')),
+                ('met', models.BooleanField(verbose_name='达标')),
+                ('factor', models.CharField(blank=True, max_length=80, verbose_name='超标因子')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "水与噪声监测",
-                "verbose_name_plural": "水与噪声监测",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="monitoring_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-monitored_on"],
-                        name="monitoring_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("point", "kind", "monitored_on"),
-                        name="monitoring_natural_key",
-                    )
-                ],
+                'verbose_name': '水与噪声监测',
+                'verbose_name_plural': '水与噪声监测',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='monitoring_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-monitored_on'], name='monitoring_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('point', 'kind', 'monitored_on'), name='monitoring_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -7,2382 +7,657 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("people", "0001_initial"),
-        ("regions", "0001_initial"),
-        ("registers", "0003_keeping"),
+        ('people', '0001_initial'),
+        ('regions', '0001_initial'),
+        ('registers', '0003_keeping'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CoachReturn",
+            name='CoachReturn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="如 2016、2016H1、2016Q2、2016-03", max_length=7, verbose_name="期别"
-                    ),
-                ),
-                ("ended_on", models.DateField(editable=False, verbose_name="期末日期")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="客运企业")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                ("departures", models.PositiveIntegerField(verbose_name="正常天气发车班次")),
-                ("on_time", models.PositiveIntegerField(verbose_name="正点班次")),
-                ("bad_weather", models.PositiveIntegerField(default=0, verbose_name="恶劣天气班次")),
-                ("cancelled", models.PositiveIntegerField(default=0, verbose_name="停运班次")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('period', models.CharField(help_text='如 2016、2016H1、2016Q2、2016-03', max_length=7, verbose_name='期别')),
+                ('ended_on', models.DateField(editable=False, verbose_name='期末日期')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='客运企业')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('departures', models.PositiveIntegerField(verbose_name='正常天气发车班次')),
+                ('on_time', models.PositiveIntegerField(verbose_name='正点班次')),
+                ('bad_weather', models.PositiveIntegerField(default=0, verbose_name='恶劣天气班次')),
+                ('cancelled', models.PositiveIntegerField(default=0, verbose_name='停运班次')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "长途客运报表",
-                "verbose_name_plural": "长途客运报表",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="coach_return_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-ended_on"],
-                        name="coach_return_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("enterprise", "period"),
-                        name="coach_return_natural_key",
-                    )
-                ],
+                'verbose_name': '长途客运报表',
+                'verbose_name_plural': '长途客运报表',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='coach_return_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-ended_on'], name='coach_return_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('enterprise', 'period'), name='coach_return_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="FinanceReturn",
+            name='FinanceReturn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="如 2016、2016H1、2016Q2、2016-03", max_length=7, verbose_name="期别"
-                    ),
-                ),
-                ("ended_on", models.DateField(editable=False, verbose_name="期末日期")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="机构名称")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("bank", "银行"),
-                            ("property", "财产保险"),
-                            ("life", "人身保险"),
-                            ("securities", "证券"),
-                        ],
-                        max_length=12,
-                        verbose_name="机构类别",
-                    ),
-                ),
-                ("claims", models.PositiveIntegerField(blank=True, null=True, verbose_name="应结案赔案数")),
-                (
-                    "claims_in_time",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="按期结案赔案数"),
-                ),
-                (
-                    "claim_days",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        max_digits=7,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="平均理赔天数",
-                    ),
-                ),
-                ("complaints", models.PositiveIntegerField(blank=True, null=True, verbose_name="投诉数")),
-                (
-                    "complaints_in_time",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="及时处理投诉数"),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('period', models.CharField(help_text='如 2016、2016H1、2016Q2、2016-03', max_length=7, verbose_name='期别')),
+                ('ended_on', models.DateField(editable=False, verbose_name='期末日期')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='机构名称')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('kind', models.CharField(choices=[('bank', '银行'), ('property', '财产保险'), ('life', '人身保险'), ('securities', '证券')], max_length=12, verbose_name='机构类别')),
+                ('claims', models.PositiveIntegerField(blank=True, null=True, verbose_name='应结案赔案数')),
+                ('claims_in_time', models.PositiveIntegerField(blank=True, null=True, verbose_name='按期结案赔案数')),
+                ('claim_days', models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='平均理赔天数')),
+                ('complaints', models.PositiveIntegerField(blank=True, null=True, verbose_name='投诉数')),
+                ('complaints_in_time', models.PositiveIntegerField(blank=True, null=True, verbose_name='及时处理投诉数')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "金融保险服务报表",
-                "verbose_name_plural": "金融保险服务报表",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="finance_return_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-ended_on"],
-                        name="finance_return_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("enterprise", "kind", "period"),
-                        name="finance_return_natural_key",
-                    )
-                ],
+                'verbose_name': '金融保险服务报表',
+                'verbose_name_plural': '金融保险服务报表',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='finance_return_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-ended_on'], name='finance_return_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('enterprise', 'kind', 'period'), name='finance_return_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="Hospital",
+            name='Hospital',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("licence", models.CharField(max_length=40, verbose_name="执业许可证登记号")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="医院名称")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                (
-                    "grade",
-                    models.CharField(
-                        choices=[
-                            ("3A", "三级甲等"),
-                            ("3B", "三级乙等"),
-                            ("3", "三级未定等"),
-                            ("2A", "二级甲等"),
-                            ("2B", "二级乙等"),
-                            ("2", "二级未定等"),
-                            ("1", "一级"),
-                        ],
-                        max_length=2,
-                        verbose_name="等级",
-                    ),
-                ),
-                ("graded_on", models.DateField(verbose_name="评定日期")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="等级有效期至")),
-                ("beds", models.PositiveIntegerField(blank=True, null=True, verbose_name="编制床位数")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('licence', models.CharField(max_length=40, verbose_name='执业许可证登记号')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='医院名称')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('grade', models.CharField(choices=[('3A', '三级甲等'), ('3B', '三级乙等'), ('3', '三级未定等'), ('2A', '二级甲等'), ('2B', '二级乙等'), ('2', '二级未定等'), ('1', '一级')], max_length=2, verbose_name='等级')),
+                ('graded_on', models.DateField(verbose_name='评定日期')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='等级有效期至')),
+                ('beds', models.PositiveIntegerField(blank=True, null=True, verbose_name='编制床位数')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "医院",
-                "verbose_name_plural": "医院",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="hospital_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-graded_on"],
-                        name="hospital_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("licence",),
-                        name="hospital_natural_key",
-                    )
-                ],
+                'verbose_name': '医院',
+                'verbose_name_plural': '医院',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='hospital_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-graded_on'], name='hospital_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('licence',), name='hospital_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="HospitalEvaluation",
+            name='HospitalEvaluation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("code", models.CharField(max_length=40, verbose_name="评价编号")),
-                ("licence", models.CharField(max_length=40, verbose_name="执业许可证登记号")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="医院名称")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                ("evaluated_on", models.DateField(verbose_name="评价日期")),
-                (
-                    "score",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=6,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(1000),
-                        ],
-                        verbose_name="评价得分",
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("good", "优秀"),
-                            ("qualified", "合格"),
-                            ("rectify", "限期整改"),
-                            ("unqualified", "不合格"),
-                        ],
-                        max_length=12,
-                        verbose_name="评价结论",
-                    ),
-                ),
-                (
-                    "events",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="医疗质量安全事件数"),
-                ),
-                ("accountable", models.PositiveIntegerField(blank=True, null=True, verbose_name="追责件数")),
-                ("rectify_by", models.DateField(blank=True, null=True, verbose_name="整改期限")),
-                ("rectified_on", models.DateField(blank=True, null=True, verbose_name="整改完成日期")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('code', models.CharField(max_length=40, verbose_name='评价编号')),
+                ('licence', models.CharField(max_length=40, verbose_name='执业许可证登记号')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='医院名称')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('evaluated_on', models.DateField(verbose_name='评价日期')),
+                ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1000)], verbose_name='评价得分')),
+                ('verdict', models.CharField(choices=[('good', '优秀'), ('qualified', '合格'), ('rectify', '限期整改'), ('unqualified', '不合格')], max_length=12, verbose_name='评价结论')),
+                ('events', models.PositiveIntegerField(blank=True, null=True, verbose_name='医疗质量安全事件数')),
+                ('accountable', models.PositiveIntegerField(blank=True, null=True, verbose_name='追责件数')),
+                ('rectify_by', models.DateField(blank=True, null=True, verbose_name='整改期限')),
+                ('rectified_on', models.DateField(blank=True, null=True, verbose_name='整改完成日期')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "医疗质量安全评价",
-                "verbose_name_plural": "医疗质量安全评价",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="hospital_evaluation_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-evaluated_on"],
-                        name="hospital_evaluation_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("code",),
-                        name="hospital_evaluation_natural_key",
-                    )
-                ],
+                'verbose_name': '医疗质量安全评价',
+                'verbose_name_plural': '医疗质量安全评价',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='hospital_evaluation_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-evaluated_on'], name='hospital_evaluation_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='hospital_evaluation_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="LogisticsReturn",
+            name='LogisticsReturn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="如 2016、2016H1、2016Q2、2016-03", max_length=7, verbose_name="期别"
-                    ),
-                ),
-                ("ended_on", models.DateField(editable=False, verbose_name="期末日期")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="物流企业")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("road", "道路货运"),
-                            ("express", "快递"),
-                            ("cold_chain", "冷链"),
-                            ("warehouse", "仓储配送"),
-                        ],
-                        max_length=12,
-                        verbose_name="业务类别",
-                    ),
-                ),
-                ("shipments", models.PositiveIntegerField(verbose_name="承运票数")),
-                ("on_time", models.PositiveIntegerField(verbose_name="准时送达票数")),
-                ("damaged", models.PositiveIntegerField(default=0, verbose_name="货损货差票数")),
-                (
-                    "temperature_breaks",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="冷链断温次数"),
-                ),
-                ("outlets", models.PositiveIntegerField(blank=True, null=True, verbose_name="服务网点数")),
-                ("villages", models.PositiveIntegerField(blank=True, null=True, verbose_name="通达行政村数")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('period', models.CharField(help_text='如 2016、2016H1、2016Q2、2016-03', max_length=7, verbose_name='期别')),
+                ('ended_on', models.DateField(editable=False, verbose_name='期末日期')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='物流企业')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('kind', models.CharField(choices=[('road', '道路货运'), ('express', '快递'), ('cold_chain', '冷链'), ('warehouse', '仓储配送')], max_length=12, verbose_name='业务类别')),
+                ('shipments', models.PositiveIntegerField(verbose_name='承运票数')),
+                ('on_time', models.PositiveIntegerField(verbose_name='准时送达票数')),
+                ('damaged', models.PositiveIntegerField(default=0, verbose_name='货损货差票数')),
+                ('temperature_breaks', models.PositiveIntegerField(blank=True, null=True, verbose_name='冷链断温次数')),
+                ('outlets', models.PositiveIntegerField(blank=True, null=True, verbose_name='服务网点数')),
+                ('villages', models.PositiveIntegerField(blank=True, null=True, verbose_name='通达行政村数')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "物流服务报表",
-                "verbose_name_plural": "物流服务报表",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="logistics_return_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-ended_on"],
-                        name="logistics_return_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("enterprise", "kind", "period"),
-                        name="logistics_return_natural_key",
-                    )
-                ],
+                'verbose_name': '物流服务报表',
+                'verbose_name_plural': '物流服务报表',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='logistics_return_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-ended_on'], name='logistics_return_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('enterprise', 'kind', 'period'), name='logistics_return_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="PromiseCheck",
+            name='PromiseCheck',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("check_no", models.CharField(max_length=40, verbose_name="检查编号")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="企业名称")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                (
-                    "sector",
-                    models.CharField(
-                        choices=[
-                            ("commerce", "商贸流通"),
-                            ("tourism", "旅游"),
-                            ("transport", "运输物流"),
-                            ("finance", "金融保险"),
-                            ("telecom", "邮政通信"),
-                            ("public", "公共服务"),
-                        ],
-                        max_length=12,
-                        verbose_name="行业",
-                    ),
-                ),
-                ("checked_on", models.DateField(verbose_name="检查日期")),
-                (
-                    "checked",
-                    models.PositiveIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="检查承诺项数"
-                    ),
-                ),
-                ("kept", models.PositiveIntegerField(verbose_name="兑现项数")),
-                ("broken", models.CharField(blank=True, max_length=200, verbose_name="未兑现事项")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('check_no', models.CharField(max_length=40, verbose_name='检查编号')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='企业名称')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('sector', models.CharField(choices=[('commerce', '商贸流通'), ('tourism', '旅游'), ('transport', '运输物流'), ('finance', '金融保险'), ('telecom', '邮政通信'), ('public', '公共服务')], max_length=12, verbose_name='行业')),
+                ('checked_on', models.DateField(verbose_name='检查日期')),
+                ('checked', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='检查承诺项数')),
+                ('kept', models.PositiveIntegerField(verbose_name='兑现项数')),
+                ('broken', models.CharField(blank=True, max_length=200, verbose_name='未兑现事项')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "服务承诺检查",
-                "verbose_name_plural": "服务承诺检查",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="promise_check_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-checked_on"],
-                        name="promise_check_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("check_no",),
-                        name="promise_check_natural_key",
-                    )
-                ],
+                'verbose_name': '服务承诺检查',
+                'verbose_name_plural': '服务承诺检查',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='promise_check_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-checked_on'], name='promise_check_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('check_no',), name='promise_check_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="PublicServiceReturn",
+            name='PublicServiceReturn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="如 2016、2016H1、2016Q2、2016-03", max_length=7, verbose_name="期别"
-                    ),
-                ),
-                ("ended_on", models.DateField(editable=False, verbose_name="期末日期")),
-                ("code", models.CharField(max_length=40, verbose_name="事项编号")),
-                ("name", models.CharField(max_length=120, verbose_name="服务举措")),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("government", "政务服务"),
-                            ("education", "公共教育"),
-                            ("employment", "就业服务"),
-                            ("welfare", "社会保障"),
-                            ("health", "医疗卫生"),
-                            ("culture", "公共文化"),
-                            ("utility", "水电气热公交"),
-                        ],
-                        max_length=12,
-                        verbose_name="服务领域",
-                    ),
-                ),
-                (
-                    "planned",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="计划数",
-                    ),
-                ),
-                (
-                    "done",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="完成数",
-                    ),
-                ),
-                ("unit_name", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
-                ("handled", models.PositiveIntegerField(blank=True, null=True, verbose_name="办件数")),
-                (
-                    "handled_online",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="不见面办件数"),
-                ),
-                ("respondents", models.PositiveIntegerField(blank=True, null=True, verbose_name="评价人数")),
-                (
-                    "score",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=6,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="满意度评分",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('period', models.CharField(help_text='如 2016、2016H1、2016Q2、2016-03', max_length=7, verbose_name='期别')),
+                ('ended_on', models.DateField(editable=False, verbose_name='期末日期')),
+                ('code', models.CharField(max_length=40, verbose_name='事项编号')),
+                ('name', models.CharField(max_length=120, verbose_name='服务举措')),
+                ('area', models.CharField(choices=[('government', '政务服务'), ('education', '公共教育'), ('employment', '就业服务'), ('welfare', '社会保障'), ('health', '医疗卫生'), ('culture', '公共文化'), ('utility', '水电气热公交')], max_length=12, verbose_name='服务领域')),
+                ('planned', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='计划数')),
+                ('done', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='完成数')),
+                ('unit_name', models.CharField(blank=True, max_length=20, verbose_name='计量单位')),
+                ('handled', models.PositiveIntegerField(blank=True, null=True, verbose_name='办件数')),
+                ('handled_online', models.PositiveIntegerField(blank=True, null=True, verbose_name='不见面办件数')),
+                ('respondents', models.PositiveIntegerField(blank=True, null=True, verbose_name='评价人数')),
+                ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='满意度评分')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "公共服务报表",
-                "verbose_name_plural": "公共服务报表",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="public_service_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-ended_on"],
-                        name="public_service_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("code", "region", "period"),
-                        name="public_service_natural_key",
-                    )
-                ],
+                'verbose_name': '公共服务报表',
+                'verbose_name_plural': '公共服务报表',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='public_service_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-ended_on'], name='public_service_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code', 'region', 'period'), name='public_service_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="ServiceMark",
+            name='ServiceMark',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("code", models.CharField(max_length=40, verbose_name="标志编号")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("promise", "优质服务承诺标志"), ("team", "星级服务班组")],
-                        max_length=8,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("enterprise", models.CharField(max_length=120, verbose_name="企业名称")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                ("team", models.CharField(blank=True, max_length=60, verbose_name="班组")),
-                (
-                    "stars",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5),
-                        ],
-                        verbose_name="星级",
-                    ),
-                ),
-                ("promise", models.CharField(blank=True, max_length=200, verbose_name="承诺内容")),
-                ("applied_on", models.DateField(verbose_name="申报日期")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("applied", "已申报"),
-                            ("reviewing", "评审中"),
-                            ("granted", "已授予"),
-                            ("suspended", "限期改正"),
-                            ("withdrawn", "已撤销"),
-                            ("refused", "未通过"),
-                        ],
-                        default="applied",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("granted_on", models.DateField(blank=True, null=True, verbose_name="授予日期")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="有效期至")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="最近核查日期")),
-                ("rectify_by", models.DateField(blank=True, null=True, verbose_name="改正期限")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
-                (
-                    "score",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        max_digits=6,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="评审得分",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('code', models.CharField(max_length=40, verbose_name='标志编号')),
+                ('kind', models.CharField(choices=[('promise', '优质服务承诺标志'), ('team', '星级服务班组')], max_length=8, verbose_name='类别')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='企业名称')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('team', models.CharField(blank=True, max_length=60, verbose_name='班组')),
+                ('stars', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='星级')),
+                ('promise', models.CharField(blank=True, max_length=200, verbose_name='承诺内容')),
+                ('applied_on', models.DateField(verbose_name='申报日期')),
+                ('state', models.CharField(choices=[('applied', '已申报'), ('reviewing', '评审中'), ('granted', '已授予'), ('suspended', '限期改正'), ('withdrawn', '已撤销'), ('refused', '未通过')], default='applied', max_length=10, verbose_name='状态')),
+                ('granted_on', models.DateField(blank=True, null=True, verbose_name='授予日期')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='有效期至')),
+                ('checked_on', models.DateField(blank=True, null=True, verbose_name='最近核查日期')),
+                ('rectify_by', models.DateField(blank=True, null=True, verbose_name='改正期限')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
+                ('score', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='评审得分')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "优质服务标志与星级班组",
-                "verbose_name_plural": "优质服务标志与星级班组",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="service_mark_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-applied_on"],
-                        name="service_mark_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("code",),
-                        name="service_mark_natural_key",
-                    )
-                ],
+                'verbose_name': '优质服务标志与星级班组',
+                'verbose_name_plural': '优质服务标志与星级班组',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='service_mark_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-applied_on'], name='service_mark_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='service_mark_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="Store",
+            name='Store',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("code", models.CharField(max_length=40, verbose_name="档案编号")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="企业名称")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("department", "百货"),
-                            ("supermarket", "超市"),
-                            ("market", "专业市场"),
-                            ("chain", "连锁"),
-                            ("catering", "餐饮"),
-                            ("online", "电子商务"),
-                        ],
-                        max_length=12,
-                        verbose_name="业态",
-                    ),
-                ),
-                ("large", models.BooleanField(default=False, verbose_name="限额以上")),
-                ("listed_on", models.DateField(verbose_name="建档日期")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="停业日期")),
-                ("quality_system", models.BooleanField(default=False, verbose_name="已建质量管理体系")),
-                ("promise", models.CharField(blank=True, max_length=200, verbose_name="服务承诺")),
-                (
-                    "first_liability",
-                    models.BooleanField(default=False, verbose_name="落实首问负责与先行赔付"),
-                ),
-                ("three_guarantees", models.BooleanField(default=False, verbose_name="落实三包")),
-                ("signed_on", models.DateField(blank=True, null=True, verbose_name="承诺签署日期")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('code', models.CharField(max_length=40, verbose_name='档案编号')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='企业名称')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('kind', models.CharField(choices=[('department', '百货'), ('supermarket', '超市'), ('market', '专业市场'), ('chain', '连锁'), ('catering', '餐饮'), ('online', '电子商务')], max_length=12, verbose_name='业态')),
+                ('large', models.BooleanField(default=False, verbose_name='限额以上')),
+                ('listed_on', models.DateField(verbose_name='建档日期')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='停业日期')),
+                ('quality_system', models.BooleanField(default=False, verbose_name='已建质量管理体系')),
+                ('promise', models.CharField(blank=True, max_length=200, verbose_name='服务承诺')),
+                ('first_liability', models.BooleanField(default=False, verbose_name='落实首问负责与先行赔付')),
+                ('three_guarantees', models.BooleanField(default=False, verbose_name='落实三包')),
+                ('signed_on', models.DateField(blank=True, null=True, verbose_name='承诺签署日期')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "商贸企业质量档案",
-                "verbose_name_plural": "商贸企业质量档案",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="store_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-listed_on"],
-                        name="store_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("code",),
-                        name="store_natural_key",
-                    )
-                ],
+                'verbose_name': '商贸企业质量档案',
+                'verbose_name_plural': '商贸企业质量档案',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='store_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-listed_on'], name='store_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='store_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="Survey",
+            name='Survey',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("code", models.CharField(max_length=40, verbose_name="调查编号")),
-                ("title", models.CharField(max_length=120, verbose_name="调查名称")),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[
-                            ("product", "产品质量"),
-                            ("works", "工程质量"),
-                            ("producer", "生产性服务业"),
-                            ("consumer", "生活性服务业"),
-                            ("finance", "金融保险"),
-                            ("tourism", "旅游"),
-                            ("post_telecom", "邮政通信"),
-                            ("commerce", "商贸流通"),
-                            ("social", "社会对服务质量"),
-                            ("public", "公共服务"),
-                        ],
-                        max_length=14,
-                        verbose_name="调查对象",
-                    ),
-                ),
-                (
-                    "industry",
-                    models.CharField(
-                        blank=True, help_text="GB/T 4754 代码", max_length=8, verbose_name="行业代码"
-                    ),
-                ),
-                ("body", models.CharField(blank=True, max_length=120, verbose_name="调查机构")),
-                ("frame", models.CharField(blank=True, max_length=160, verbose_name="抽样框")),
-                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="总体规模")),
-                (
-                    "sampling",
-                    models.CharField(
-                        choices=[
-                            ("simple", "简单随机"),
-                            ("stratified", "分层随机"),
-                            ("cluster", "整群"),
-                            ("quota", "配额"),
-                            ("census", "全面调查"),
-                            ("convenience", "随意(不可推断)"),
-                        ],
-                        max_length=12,
-                        verbose_name="抽样方法",
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[
-                            ("face", "面访"),
-                            ("phone", "电话"),
-                            ("online", "网络"),
-                            ("mail", "邮寄"),
-                            ("site", "现场拦访"),
-                        ],
-                        max_length=8,
-                        verbose_name="调查方式",
-                    ),
-                ),
-                ("planned", models.PositiveIntegerField(blank=True, null=True, verbose_name="计划样本量")),
-                ("valid", models.PositiveIntegerField(blank=True, null=True, verbose_name="有效样本量")),
-                ("started_on", models.DateField(verbose_name="调查开始日期")),
-                ("finished_on", models.DateField(blank=True, null=True, verbose_name="调查结束日期")),
-                ("publish_by", models.DateField(blank=True, null=True, verbose_name="应公布日期")),
-                ("published_on", models.DateField(blank=True, null=True, verbose_name="公布日期")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("designed", "设计中"),
-                            ("fieldwork", "调查中"),
-                            ("analysed", "已汇总"),
-                            ("published", "已公布"),
-                            ("dropped", "已终止"),
-                        ],
-                        default="designed",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('code', models.CharField(max_length=40, verbose_name='调查编号')),
+                ('title', models.CharField(max_length=120, verbose_name='调查名称')),
+                ('subject', models.CharField(choices=[('product', '产品质量'), ('works', '工程质量'), ('producer', '生产性服务业'), ('consumer', '生活性服务业'), ('finance', '金融保险'), ('tourism', '旅游'), ('post_telecom', '邮政通信'), ('commerce', '商贸流通'), ('social', '社会对服务质量'), ('public', '公共服务')], max_length=14, verbose_name='调查对象')),
+                ('industry', models.CharField(blank=True, help_text='GB/T 4754 代码', max_length=8, verbose_name='行业代码')),
+                ('body', models.CharField(blank=True, max_length=120, verbose_name='调查机构')),
+                ('frame', models.CharField(blank=True, max_length=160, verbose_name='抽样框')),
+                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='总体规模')),
+                ('sampling', models.CharField(choices=[('simple', '简单随机'), ('stratified', '分层随机'), ('cluster', '整群'), ('quota', '配额'), ('census', '全面调查'), ('convenience', '随意(不可推断)')], max_length=12, verbose_name='抽样方法')),
+                ('mode', models.CharField(choices=[('face', '面访'), ('phone', '电话'), ('online', '网络'), ('mail', '邮寄'), ('site', '现场拦访')], max_length=8, verbose_name='调查方式')),
+                ('planned', models.PositiveIntegerField(blank=True, null=True, verbose_name='计划样本量')),
+                ('valid', models.PositiveIntegerField(blank=True, null=True, verbose_name='有效样本量')),
+                ('started_on', models.DateField(verbose_name='调查开始日期')),
+                ('finished_on', models.DateField(blank=True, null=True, verbose_name='调查结束日期')),
+                ('publish_by', models.DateField(blank=True, null=True, verbose_name='应公布日期')),
+                ('published_on', models.DateField(blank=True, null=True, verbose_name='公布日期')),
+                ('state', models.CharField(choices=[('designed', '设计中'), ('fieldwork', '调查中'), ('analysed', '已汇总'), ('published', '已公布'), ('dropped', '已终止')], default='designed', max_length=10, verbose_name='状态')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "满意度调查",
-                "verbose_name_plural": "满意度调查",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="survey_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-started_on"],
-                        name="survey_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("code",),
-                        name="survey_natural_key",
-                    )
-                ],
+                'verbose_name': '满意度调查',
+                'verbose_name_plural': '满意度调查',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='survey_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-started_on'], name='survey_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('code',), name='survey_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="SurveyAnswer",
+            name='SurveyAnswer',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("survey", models.CharField(max_length=40, verbose_name="调查编号")),
-                ("number", models.CharField(max_length=10, verbose_name="题号")),
-                (
-                    "segment",
-                    models.CharField(
-                        blank=True, help_text="如行业、人群；不分组留空", max_length=40, verbose_name="分组"
-                    ),
-                ),
-                ("finished_on", models.DateField(verbose_name="调查结束日期")),
-                (
-                    "answered",
-                    models.PositiveIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="有效回答数"
-                    ),
-                ),
-                (
-                    "mean",
-                    models.DecimalField(
-                        decimal_places=4,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="平均分",
-                    ),
-                ),
-                (
-                    "deviation",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=8,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="标准差",
-                    ),
-                ),
-                ("satisfied", models.PositiveIntegerField(blank=True, null=True, verbose_name="满意人数")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('survey', models.CharField(max_length=40, verbose_name='调查编号')),
+                ('number', models.CharField(max_length=10, verbose_name='题号')),
+                ('segment', models.CharField(blank=True, help_text='如行业、人群；不分组留空', max_length=40, verbose_name='分组')),
+                ('finished_on', models.DateField(verbose_name='调查结束日期')),
+                ('answered', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='有效回答数')),
+                ('mean', models.DecimalField(decimal_places=4, max_digits=8, validators=[django.core.validators.MinValueValidator(0)], verbose_name='平均分')),
+                ('deviation', models.DecimalField(blank=True, decimal_places=4, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='标准差')),
+                ('satisfied', models.PositiveIntegerField(blank=True, null=True, verbose_name='满意人数')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "调查回答汇总",
-                "verbose_name_plural": "调查回答汇总",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="survey_answer_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-finished_on"],
-                        name="survey_answer_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("survey", "region", "segment", "number"),
-                        name="survey_answer_natural_key",
-                    )
-                ],
+                'verbose_name': '调查回答汇总',
+                'verbose_name_plural': '调查回答汇总',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='survey_answer_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-finished_on'], name='survey_answer_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'region', 'segment', 'number'), name='survey_answer_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="SurveyQuestion",
+            name='SurveyQuestion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("survey", models.CharField(max_length=40, verbose_name="调查编号")),
-                ("number", models.CharField(max_length=10, verbose_name="题号")),
-                (
-                    "dimension",
-                    models.CharField(
-                        choices=[
-                            ("image", "品牌形象"),
-                            ("expectation", "预期质量"),
-                            ("quality", "感知质量"),
-                            ("value", "感知价值"),
-                            ("satisfaction", "顾客满意度"),
-                            ("complaint", "顾客抱怨"),
-                            ("loyalty", "顾客忠诚"),
-                        ],
-                        max_length=12,
-                        verbose_name="测评变量",
-                    ),
-                ),
-                ("text", models.CharField(max_length=200, verbose_name="题目")),
-                ("low", models.PositiveSmallIntegerField(default=1, verbose_name="量表下限")),
-                ("high", models.PositiveSmallIntegerField(default=10, verbose_name="量表上限")),
-                (
-                    "weight",
-                    models.DecimalField(
-                        decimal_places=4,
-                        default=1,
-                        max_digits=7,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="权重",
-                    ),
-                ),
-                ("asked_on", models.DateField(verbose_name="启用日期")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('survey', models.CharField(max_length=40, verbose_name='调查编号')),
+                ('number', models.CharField(max_length=10, verbose_name='题号')),
+                ('dimension', models.CharField(choices=[('image', '品牌形象'), ('expectation', '预期质量'), ('quality', '感知质量'), ('value', '感知价值'), ('satisfaction', '顾客满意度'), ('complaint', '顾客抱怨'), ('loyalty', '顾客忠诚')], max_length=12, verbose_name='测评变量')),
+                ('text', models.CharField(max_length=200, verbose_name='题目')),
+                ('low', models.PositiveSmallIntegerField(default=1, verbose_name='量表下限')),
+                ('high', models.PositiveSmallIntegerField(default=10, verbose_name='量表上限')),
+                ('weight', models.DecimalField(decimal_places=4, default=1, max_digits=7, validators=[django.core.validators.MinValueValidator(0)], verbose_name='权重')),
+                ('asked_on', models.DateField(verbose_name='启用日期')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "调查题目",
-                "verbose_name_plural": "调查题目",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="survey_question_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-asked_on"],
-                        name="survey_question_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("survey", "number"),
-                        name="survey_question_natural_key",
-                    )
-                ],
+                'verbose_name': '调查题目',
+                'verbose_name_plural': '调查题目',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='survey_question_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-asked_on'], name='survey_question_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'number'), name='survey_question_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="SurveyResult",
+            name='SurveyResult',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("survey", models.CharField(max_length=40, verbose_name="调查编号")),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[
-                            ("product", "产品质量"),
-                            ("works", "工程质量"),
-                            ("producer", "生产性服务业"),
-                            ("consumer", "生活性服务业"),
-                            ("finance", "金融保险"),
-                            ("tourism", "旅游"),
-                            ("post_telecom", "邮政通信"),
-                            ("commerce", "商贸流通"),
-                            ("social", "社会对服务质量"),
-                            ("public", "公共服务"),
-                        ],
-                        max_length=14,
-                        verbose_name="调查对象",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.CharField(
-                        blank=True, help_text="如行业、人群；全体留空", max_length=40, verbose_name="分组"
-                    ),
-                ),
-                ("finished_on", models.DateField(verbose_name="调查结束日期")),
-                (
-                    "sample",
-                    models.PositiveIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="有效样本量"
-                    ),
-                ),
-                (
-                    "index",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=6,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="满意度指数",
-                    ),
-                ),
-                (
-                    "margin",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=6,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="抽样误差(95%)",
-                    ),
-                ),
-                ("satisfied", models.PositiveIntegerField(blank=True, null=True, verbose_name="满意人数")),
-                (
-                    "base_share",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=6,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="基期满意率(%)",
-                    ),
-                ),
-                (
-                    "national",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=6,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="全国同类指数",
-                    ),
-                ),
-                ("computed", models.BooleanField(default=False, verbose_name="由回答汇总算出")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('survey', models.CharField(max_length=40, verbose_name='调查编号')),
+                ('subject', models.CharField(choices=[('product', '产品质量'), ('works', '工程质量'), ('producer', '生产性服务业'), ('consumer', '生活性服务业'), ('finance', '金融保险'), ('tourism', '旅游'), ('post_telecom', '邮政通信'), ('commerce', '商贸流通'), ('social', '社会对服务质量'), ('public', '公共服务')], max_length=14, verbose_name='调查对象')),
+                ('segment', models.CharField(blank=True, help_text='如行业、人群；全体留空', max_length=40, verbose_name='分组')),
+                ('finished_on', models.DateField(verbose_name='调查结束日期')),
+                ('sample', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='有效样本量')),
+                ('index', models.DecimalField(decimal_places=2, max_digits=6, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='满意度指数')),
+                ('margin', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='抽样误差(95%)')),
+                ('satisfied', models.PositiveIntegerField(blank=True, null=True, verbose_name='满意人数')),
+                ('base_share', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='基期满意率(%)')),
+                ('national', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='全国同类指数')),
+                ('computed', models.BooleanField(default=False, verbose_name='由回答汇总算出')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "满意度结果",
-                "verbose_name_plural": "满意度结果",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="survey_result_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-finished_on"],
-                        name="survey_result_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("survey", "region", "segment"),
-                        name="survey_result_natural_key",
-                    )
-                ],
+                'verbose_name': '满意度结果',
+                'verbose_name_plural': '满意度结果',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='survey_result_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-finished_on'], name='survey_result_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'region', 'segment'), name='survey_result_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="TelecomReturn",
+            name='TelecomReturn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="如 2016、2016H1、2016Q2、2016-03", max_length=7, verbose_name="期别"
-                    ),
-                ),
-                ("ended_on", models.DateField(editable=False, verbose_name="期末日期")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="运营企业")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("post", "邮政"),
-                            ("telecom", "电信"),
-                            ("express", "快递"),
-                            ("broadcast", "广电网络"),
-                        ],
-                        max_length=12,
-                        verbose_name="业务类别",
-                    ),
-                ),
-                (
-                    "charges_checked",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="抽查计费话单数"),
-                ),
-                (
-                    "charges_right",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="计费准确话单数"),
-                ),
-                ("complaints", models.PositiveIntegerField(verbose_name="用户投诉数")),
-                ("complaints_in_time", models.PositiveIntegerField(verbose_name="及时处理投诉数")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('period', models.CharField(help_text='如 2016、2016H1、2016Q2、2016-03', max_length=7, verbose_name='期别')),
+                ('ended_on', models.DateField(editable=False, verbose_name='期末日期')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='运营企业')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('kind', models.CharField(choices=[('post', '邮政'), ('telecom', '电信'), ('express', '快递'), ('broadcast', '广电网络')], max_length=12, verbose_name='业务类别')),
+                ('charges_checked', models.PositiveIntegerField(blank=True, null=True, verbose_name='抽查计费话单数')),
+                ('charges_right', models.PositiveIntegerField(blank=True, null=True, verbose_name='计费准确话单数')),
+                ('complaints', models.PositiveIntegerField(verbose_name='用户投诉数')),
+                ('complaints_in_time', models.PositiveIntegerField(verbose_name='及时处理投诉数')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "邮政通信服务报表",
-                "verbose_name_plural": "邮政通信服务报表",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="telecom_return_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-ended_on"],
-                        name="telecom_return_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("enterprise", "kind", "period"),
-                        name="telecom_return_natural_key",
-                    )
-                ],
+                'verbose_name': '邮政通信服务报表',
+                'verbose_name_plural': '邮政通信服务报表',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='telecom_return_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-ended_on'], name='telecom_return_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('enterprise', 'kind', 'period'), name='telecom_return_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="TourismCheck",
+            name='TourismCheck',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("check_no", models.CharField(max_length=40, verbose_name="检查编号")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="被检查单位")),
-                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agency", "旅行社"),
-                            ("hotel", "星级饭店"),
-                            ("site", "旅游景区"),
-                            ("coach", "旅游客车"),
-                            ("guide", "导游服务"),
-                        ],
-                        max_length=8,
-                        verbose_name="检查对象",
-                    ),
-                ),
-                ("checked_on", models.DateField(verbose_name="检查日期")),
-                ("problem", models.CharField(blank=True, max_length=200, verbose_name="发现问题")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("checked", "已检查"),
-                            ("rectifying", "整改中"),
-                            ("verified", "整改合格"),
-                            ("clean", "未发现问题"),
-                            ("punished", "已处罚"),
-                        ],
-                        default="checked",
-                        max_length=12,
-                        verbose_name="处理状态",
-                    ),
-                ),
-                ("rectify_by", models.DateField(blank=True, null=True, verbose_name="整改期限")),
-                ("verified_on", models.DateField(blank=True, null=True, verbose_name="复查日期")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('check_no', models.CharField(max_length=40, verbose_name='检查编号')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='被检查单位')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('kind', models.CharField(choices=[('agency', '旅行社'), ('hotel', '星级饭店'), ('site', '旅游景区'), ('coach', '旅游客车'), ('guide', '导游服务')], max_length=8, verbose_name='检查对象')),
+                ('checked_on', models.DateField(verbose_name='检查日期')),
+                ('problem', models.CharField(blank=True, max_length=200, verbose_name='发现问题')),
+                ('state', models.CharField(choices=[('checked', '已检查'), ('rectifying', '整改中'), ('verified', '整改合格'), ('clean', '未发现问题'), ('punished', '已处罚')], default='checked', max_length=12, verbose_name='处理状态')),
+                ('rectify_by', models.DateField(blank=True, null=True, verbose_name='整改期限')),
+                ('verified_on', models.DateField(blank=True, null=True, verbose_name='复查日期')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "旅游服务检查",
-                "verbose_name_plural": "旅游服务检查",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="tourism_check_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-checked_on"],
-                        name="tourism_check_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("check_no",),
-                        name="tourism_check_natural_key",
-                    )
-                ],
+                'verbose_name': '旅游服务检查',
+                'verbose_name_plural': '旅游服务检查',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='tourism_check_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-checked_on'], name='tourism_check_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('check_no',), name='tourism_check_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="TourismReturn",
+            name='TourismReturn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="如 2016、2016H1、2016Q2、2016-03", max_length=7, verbose_name="期别"
-                    ),
-                ),
-                ("ended_on", models.DateField(editable=False, verbose_name="期末日期")),
-                (
-                    "visitors",
-                    models.DecimalField(
-                        decimal_places=4,
-                        max_digits=14,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="接待游客(万人次)",
-                    ),
-                ),
-                (
-                    "overnight",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="过夜游客(万人次)",
-                    ),
-                ),
-                (
-                    "income",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="旅游总收入(万元)",
-                    ),
-                ),
-                (
-                    "rooms",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="客房出租率(%)",
-                    ),
-                ),
-                ("complaints", models.PositiveIntegerField(blank=True, null=True, verbose_name="旅游投诉数")),
-                (
-                    "complaints_in_time",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="及时处理投诉数"),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('period', models.CharField(help_text='如 2016、2016H1、2016Q2、2016-03', max_length=7, verbose_name='期别')),
+                ('ended_on', models.DateField(editable=False, verbose_name='期末日期')),
+                ('visitors', models.DecimalField(decimal_places=4, max_digits=14, validators=[django.core.validators.MinValueValidator(0)], verbose_name='接待游客(万人次)')),
+                ('overnight', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='过夜游客(万人次)')),
+                ('income', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='旅游总收入(万元)')),
+                ('rooms', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='客房出租率(%)')),
+                ('complaints', models.PositiveIntegerField(blank=True, null=True, verbose_name='旅游投诉数')),
+                ('complaints_in_time', models.PositiveIntegerField(blank=True, null=True, verbose_name='及时处理投诉数')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "旅游运行报表",
-                "verbose_name_plural": "旅游运行报表",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="tourism_return_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-ended_on"],
-                        name="tourism_return_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("region", "period"),
-                        name="tourism_return_natural_key",
-                    )
-                ],
+                'verbose_name': '旅游运行报表',
+                'verbose_name_plural': '旅游运行报表',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='tourism_return_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-ended_on'], name='tourism_return_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('region', 'period'), name='tourism_return_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -7,249 +7,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0002_park_committees"),
-        ("regions", "0002_parks"),
-        ("registers", "0005_declined_proposals"),
-        ("services", "0001_surveys_returns_keepers"),
+        ('people', '0002_park_committees'),
+        ('regions', '0002_parks'),
+        ('registers', '0005_declined_proposals'),
+        ('services', '0001_surveys_returns_keepers'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="SurveyPopulation",
+            name='SurveyPopulation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("survey", models.CharField(max_length=40, verbose_name="调查编号")),
-                (
-                    "segment",
-                    models.CharField(
-                        blank=True,
-                        help_text="与回答汇总的分组一致；不分组留空",
-                        max_length=40,
-                        verbose_name="分组",
-                    ),
-                ),
-                (
-                    "population",
-                    models.PositiveIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="总体数"
-                    ),
-                ),
-                ("counted_on", models.DateField(verbose_name="统计日期")),
-                ("source", models.CharField(blank=True, max_length=160, verbose_name="总体数来源")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('survey', models.CharField(max_length=40, verbose_name='调查编号')),
+                ('segment', models.CharField(blank=True, help_text='与回答汇总的分组一致；不分组留空', max_length=40, verbose_name='分组')),
+                ('population', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='总体数')),
+                ('counted_on', models.DateField(verbose_name='统计日期')),
+                ('source', models.CharField(blank=True, max_length=160, verbose_name='总体数来源')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "调查总体数",
-                "verbose_name_plural": "调查总体数",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="survey_population_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-counted_on"],
-                        name="survey_population_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("survey", "region", "segment"),
-                        name="survey_population_natural_key",
-                    )
-                ],
+                'verbose_name': '调查总体数',
+                'verbose_name_plural': '调查总体数',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='survey_population_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-counted_on'], name='survey_population_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'region', 'segment'), name='survey_population_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="SurveyRespondent",
+            name='SurveyRespondent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("survey", models.CharField(max_length=40, verbose_name="调查编号")),
-                ("number", models.CharField(max_length=40, verbose_name="名单序号")),
-                (
-                    "segment",
-                    models.CharField(
-                        blank=True, help_text="如行业、人群；不分组留空", max_length=40, verbose_name="分组"
-                    ),
-                ),
-                ("listed_on", models.DateField(verbose_name="列入日期")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('survey', models.CharField(max_length=40, verbose_name='调查编号')),
+                ('number', models.CharField(max_length=40, verbose_name='名单序号')),
+                ('segment', models.CharField(blank=True, help_text='如行业、人群；不分组留空', max_length=40, verbose_name='分组')),
+                ('listed_on', models.DateField(verbose_name='列入日期')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "调查抽样名单",
-                "verbose_name_plural": "调查抽样名单",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="survey_respondent_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-listed_on"],
-                        name="survey_respondent_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("survey", "number"),
-                        name="survey_respondent_natural_key",
-                    )
-                ],
+                'verbose_name': '调查抽样名单',
+                'verbose_name_plural': '调查抽样名单',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='survey_respondent_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-listed_on'], name='survey_respondent_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'number'), name='survey_respondent_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -7,421 +7,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("people", "0001_initial"),
-        ("regions", "0001_initial"),
-        ("registers", "0003_keeping"),
+        ('people', '0001_initial'),
+        ('regions', '0001_initial'),
+        ('registers', '0003_keeping'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="MacroFigure",
+            name='MacroFigure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="如 2016、2016H1、2016Q2、2016-03", max_length=7, verbose_name="期别"
-                    ),
-                ),
-                ("ended_on", models.DateField(editable=False, verbose_name="期末日期")),
-                (
-                    "series",
-                    models.CharField(
-                        choices=[
-                            ("population", "年末常住人口(万人)"),
-                            ("gdp", "地区生产总值(亿元)"),
-                            ("industry_value_added", "工业增加值(亿元)"),
-                            ("income_per_head", "居民人均可支配收入(元)"),
-                            ("invention_patents", "发明专利授权数(件)"),
-                            ("competitiveness", "制造业质量竞争力指数(分)"),
-                            ("pass_rate", "制造业产品质量合格率(%)"),
-                            ("export_pass_rate", "出口商品检验合格率(%)"),
-                            ("satisfaction", "顾客满意度指数(分)"),
-                            ("loss_rate", "质量损失率(%)"),
-                        ],
-                        max_length=24,
-                        verbose_name="指标",
-                    ),
-                ),
-                ("value", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="数值")),
-                (
-                    "summed",
-                    models.BooleanField(
-                        default=True, help_text="下级已分别登记的合计数填“否”", verbose_name="计入上级汇总"
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        help_text="如 2016年统计年鉴 表2-3", max_length=120, verbose_name="来源"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('period', models.CharField(help_text='如 2016、2016H1、2016Q2、2016-03', max_length=7, verbose_name='期别')),
+                ('ended_on', models.DateField(editable=False, verbose_name='期末日期')),
+                ('series', models.CharField(choices=[('population', '年末常住人口(万人)'), ('gdp', '地区生产总值(亿元)'), ('industry_value_added', '工业增加值(亿元)'), ('income_per_head', '居民人均可支配收入(元)'), ('invention_patents', '发明专利授权数(件)'), ('competitiveness', '制造业质量竞争力指数(分)'), ('pass_rate', '制造业产品质量合格率(%)'), ('export_pass_rate', '出口商品检验合格率(%)'), ('satisfaction', '顾客满意度指数(分)'), ('loss_rate', '质量损失率(%)')], max_length=24, verbose_name='指标')),
+                ('value', models.DecimalField(decimal_places=4, max_digits=18, verbose_name='数值')),
+                ('summed', models.BooleanField(default=True, help_text='下级已分别登记的合计数填“否”', verbose_name='计入上级汇总')),
+                ('source', models.CharField(help_text='如 2016年统计年鉴 表2-3', max_length=120, verbose_name='来源')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "宏观统计数列",
-                "verbose_name_plural": "宏观统计数列",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="macro_figure_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-ended_on"],
-                        name="macro_figure_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("region", "series", "period"),
-                        name="macro_figure_natural_key",
-                    )
-                ],
+                'verbose_name': '宏观统计数列',
+                'verbose_name_plural': '宏观统计数列',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='macro_figure_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-ended_on'], name='macro_figure_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('region', 'series', 'period'), name='macro_figure_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="QualityReturn",
+            name='QualityReturn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="如 2016、2016H1、2016Q2、2016-03", max_length=7, verbose_name="期别"
-                    ),
-                ),
-                ("ended_on", models.DateField(editable=False, verbose_name="期末日期")),
-                ("enterprise", models.CharField(max_length=120, verbose_name="企业名称")),
-                ("credit_code", models.CharField(max_length=18, verbose_name="统一社会信用代码")),
-                (
-                    "industry",
-                    models.CharField(
-                        blank=True, help_text="GB/T 4754 中类或小类", max_length=6, verbose_name="行业代码"
-                    ),
-                ),
-                (
-                    "gross_output",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="工业总产值",
-                    ),
-                ),
-                (
-                    "superior_output",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="优等品产值",
-                    ),
-                ),
-                (
-                    "first_output",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="一等品产值",
-                    ),
-                ),
-                (
-                    "qualified_output",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="合格品产值",
-                    ),
-                ),
-                (
-                    "new_product_output",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="新产品产值",
-                    ),
-                ),
-                (
-                    "name_brand_output",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="名牌产品产值",
-                    ),
-                ),
-                (
-                    "sales_income",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="产品销售收入",
-                    ),
-                ),
-                (
-                    "overseas_sales",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="境外销售收入",
-                    ),
-                ),
-                (
-                    "employees",
-                    models.PositiveIntegerField(
-                        blank=True, help_text="人", null=True, verbose_name="平均用工人数"
-                    ),
-                ),
-                (
-                    "internal_loss",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="内部质量损失",
-                    ),
-                ),
-                (
-                    "external_loss",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="外部质量损失",
-                    ),
-                ),
-                (
-                    "quality_loss",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="万元",
-                        max_digits=16,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="质量损失合计",
-                    ),
-                ),
-                (
-                    "invention_patents",
-                    models.PositiveIntegerField(
-                        blank=True, help_text="当年授权，件", null=True, verbose_name="发明专利授权数"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('period', models.CharField(help_text='如 2016、2016H1、2016Q2、2016-03', max_length=7, verbose_name='期别')),
+                ('ended_on', models.DateField(editable=False, verbose_name='期末日期')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='企业名称')),
+                ('credit_code', models.CharField(max_length=18, verbose_name='统一社会信用代码')),
+                ('industry', models.CharField(blank=True, help_text='GB/T 4754 中类或小类', max_length=6, verbose_name='行业代码')),
+                ('gross_output', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='工业总产值')),
+                ('superior_output', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='优等品产值')),
+                ('first_output', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='一等品产值')),
+                ('qualified_output', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='合格品产值')),
+                ('new_product_output', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='新产品产值')),
+                ('name_brand_output', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='名牌产品产值')),
+                ('sales_income', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='产品销售收入')),
+                ('overseas_sales', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='境外销售收入')),
+                ('employees', models.PositiveIntegerField(blank=True, help_text='人', null=True, verbose_name='平均用工人数')),
+                ('internal_loss', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='内部质量损失')),
+                ('external_loss', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='外部质量损失')),
+                ('quality_loss', models.DecimalField(blank=True, decimal_places=2, help_text='万元', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='质量损失合计')),
+                ('invention_patents', models.PositiveIntegerField(blank=True, help_text='当年授权，件', null=True, verbose_name='发明专利授权数')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "质量统计年报",
-                "verbose_name_plural": "质量统计年报",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="quality_return_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-ended_on"],
-                        name="quality_return_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("credit_code", "period"),
-                        name="quality_return_natural_key",
-                    )
-                ],
+                'verbose_name': '质量统计年报',
+                'verbose_name_plural': '质量统计年报',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='quality_return_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-ended_on'], name='quality_return_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('credit_code', 'period'), name='quality_return_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
     ]

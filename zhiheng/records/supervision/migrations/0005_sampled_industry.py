@@ -4,19 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("supervision", "0004_seed_licences"),
+        ('supervision', '0004_seed_licences'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="sampling",
-            name="industry",
-            field=models.CharField(
-                blank=True,
-                help_text="GB/T 4754，统计抽样至少填大类两位",
-                max_length=6,
-                verbose_name="行业代码",
-            ),
+            model_name='sampling',
+            name='industry',
+            field=models.CharField(blank=True, help_text='GB/T 4754，统计抽样至少填大类两位', max_length=6, verbose_name='行业代码'),
         ),
     ]

@@ -6,197 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0002_park_committees"),
-        ("regions", "0002_parks"),
-        ("registers", "0005_declined_proposals"),
-        ("supervision", "0005_sampled_industry"),
+        ('people', '0002_park_committees'),
+        ('regions', '0002_parks'),
+        ('registers', '0005_declined_proposals'),
+        ('supervision', '0005_sampled_industry'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="onlinegoods",
-            name="handed_unit",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.unit",
-                verbose_name="移交给",
-            ),
+            model_name='onlinegoods',
+            name='handed_unit',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='移交给'),
         ),
         migrations.AddField(
-            model_name="permit",
-            name="category",
-            field=models.CharField(
-                blank=True,
-                help_text="生产许可或强制性认证目录里的类别，按产品核对以此为准",
-                max_length=10,
-                verbose_name="目录类别",
-            ),
+            model_name='permit',
+            name='category',
+            field=models.CharField(blank=True, help_text='生产许可或强制性认证目录里的类别，按产品核对以此为准', max_length=10, verbose_name='目录类别'),
         ),
         migrations.AddField(
-            model_name="permitgap",
-            name="category",
-            field=models.CharField(blank=True, max_length=10, verbose_name="目录类别"),
+            model_name='permitgap',
+            name='category',
+            field=models.CharField(blank=True, max_length=10, verbose_name='目录类别'),
         ),
         migrations.AlterField(
-            model_name="permitgap",
-            name="needs",
-            field=models.CharField(
-                choices=[
-                    ("food", "食品生产许可"),
-                    ("workshop", "小作坊登记"),
-                    ("industrial", "工业产品生产许可"),
-                    ("ccc", "强制性产品认证"),
-                    ("safety", "生产许可或强制性认证"),
-                    ("listed", "目录内产品的许可或认证"),
-                ],
-                max_length=10,
-                verbose_name="应取得",
-            ),
+            model_name='permitgap',
+            name='needs',
+            field=models.CharField(choices=[('food', '食品生产许可'), ('workshop', '小作坊登记'), ('industrial', '工业产品生产许可'), ('ccc', '强制性产品认证'), ('safety', '生产许可或强制性认证'), ('listed', '目录内产品的许可或认证')], max_length=10, verbose_name='应取得'),
         ),
         migrations.AlterField(
-            model_name="supervisionclass",
-            name="grade",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("a", "A 类(低风险)"),
-                    ("b", "B 类(较低风险)"),
-                    ("c", "C 类(中等风险)"),
-                    ("d", "D 类(高风险)"),
-                ],
-                help_text="不填时按两项分数之和得出",
-                max_length=1,
-                verbose_name="监管类别",
-            ),
+            model_name='supervisionclass',
+            name='grade',
+            field=models.CharField(blank=True, choices=[('a', 'A 类(低风险)'), ('b', 'B 类(较低风险)'), ('c', 'C 类(中等风险)'), ('d', 'D 类(高风险)')], help_text='不填时按两项分数之和得出', max_length=1, verbose_name='监管类别'),
         ),
         migrations.AlterField(
-            model_name="supervisionclass",
-            name="why",
-            field=models.CharField(blank=True, max_length=500, verbose_name="评定理由"),
+            model_name='supervisionclass',
+            name='why',
+            field=models.CharField(blank=True, max_length=500, verbose_name='评定理由'),
         ),
         migrations.CreateModel(
-            name="FirmProduct",
+            name='FirmProduct',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("entered", "录入"),
-                            ("imported", "导入"),
-                            ("exchanged", "交换"),
-                            ("generated", "演示生成"),
-                        ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="数据来源",
-                    ),
-                ),
-                ("synthetic", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
-                (
-                    "session_row",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="导入行号"
-                    ),
-                ),
-                (
-                    "fact_year",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="所属年份"),
-                ),
-                ("revision", models.BigIntegerField(default=0, editable=False, verbose_name="修订号")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="撤回时间"),
-                ),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="撤回原因"),
-                ),
-                ("enterprise", models.CharField(max_length=120, verbose_name="企业名称")),
-                ("credit_code", models.CharField(max_length=18, verbose_name="统一社会信用代码")),
-                ("product", models.CharField(max_length=120, verbose_name="产品名称")),
-                (
-                    "category",
-                    models.CharField(
-                        blank=True,
-                        help_text="生产许可或强制性认证目录里的类别；不在目录内的不填",
-                        max_length=10,
-                        verbose_name="目录类别",
-                    ),
-                ),
-                ("model_no", models.CharField(blank=True, max_length=80, verbose_name="规格型号")),
-                ("began_on", models.DateField(verbose_name="投产日期")),
-                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="停产日期")),
-                ("remark", models.CharField(blank=True, max_length=200, verbose_name="备注")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                        verbose_name="填报单位",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="regions.region",
-                        verbose_name="区划",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.importsession",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('entered', '录入'), ('imported', '导入'), ('exchanged', '交换'), ('generated', '演示生成')], default='entered', max_length=10, verbose_name='数据来源')),
+                ('synthetic', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
+                ('session_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='导入行号')),
+                ('fact_year', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='所属年份')),
+                ('revision', models.BigIntegerField(default=0, editable=False, verbose_name='修订号')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='撤回原因')),
+                ('enterprise', models.CharField(max_length=120, verbose_name='企业名称')),
+                ('credit_code', models.CharField(max_length=18, verbose_name='统一社会信用代码')),
+                ('product', models.CharField(max_length=120, verbose_name='产品名称')),
+                ('category', models.CharField(blank=True, help_text='生产许可或强制性认证目录里的类别；不在目录内的不填', max_length=10, verbose_name='目录类别')),
+                ('model_no', models.CharField(blank=True, max_length=80, verbose_name='规格型号')),
+                ('began_on', models.DateField(verbose_name='投产日期')),
+                ('stopped_on', models.DateField(blank=True, null=True, verbose_name='停产日期')),
+                ('remark', models.CharField(blank=True, max_length=200, verbose_name='备注')),
+                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='填报单位')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='区划')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.importsession')),
             ],
             options={
-                "verbose_name": "企业产品",
-                "verbose_name_plural": "企业产品",
-                "abstract": False,
-                "base_manager_name": "_plain",
-                "indexes": [
-                    models.Index(fields=["fact_year", "revision"], name="firm_product_refresh"),
-                    models.Index(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=["region", "-began_on"],
-                        name="firm_product_list",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("credit_code", "product"),
-                        name="firm_product_natural_key",
-                    )
-                ],
+                'verbose_name': '企业产品',
+                'verbose_name_plural': '企业产品',
+                'abstract': False,
+                'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['fact_year', 'revision'], name='firm_product_refresh'), models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['region', '-began_on'], name='firm_product_list')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('credit_code', 'product'), name='firm_product_natural_key')],
             },
             managers=[
-                ("objects", django.db.models.manager.Manager()),
-                ("_plain", django.db.models.manager.Manager()),
+                ('objects', django.db.models.manager.Manager()),
+                ('_plain', django.db.models.manager.Manager()),
             ],
         ),
     ]
