@@ -83,6 +83,12 @@ def test_the_json_is_the_very_cut_and_the_csv_has_its_lines() -> None:
     assert [r["编号"] for r in rows] == [x["id"] for x in opened.approved.content["lines"]]
     assert {r["发布编号"] for r in rows} == {opened.approved.number}
     assert rows[1]["数值"] == "72.0" and rows[1]["是否达到"] == "否"
+    rates = [(r["分子"], r["分母"], r["合并统计"]) for r in rows if r["指标代码"] == "P01"]
+    assert rates and all(top and bottom and mixed == "抽样方式" for top, bottom, mixed in rates)
+    page = nobody.get(at).content.decode()
+    assert "含抽样方式不同的记录" in page
+    line = next(x for x in opened.approved.content["lines"] if x["definition"] == "P01")
+    assert f"{line['numerator']:.0f}/{line['denominator']:.0f}" in page
 
 
 @pytest.mark.django_db

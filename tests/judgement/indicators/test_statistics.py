@@ -22,6 +22,7 @@ from zhiheng.judgement.indicators.catalogue import catalogue, definition
 from zhiheng.judgement.indicators.changes import Moment, why
 from zhiheng.judgement.indicators.engine import engine, forget
 from zhiheng.judgement.indicators.intervals import bounds, counts_things, interval, words
+from zhiheng.judgement.indicators.pooling import columns, labels
 from zhiheng.kernels.measures import Cell, Period
 from zhiheng.kernels.measures.weighted import strata
 from zhiheng.kernels.methods import Stratum, weighted_pass_rate
@@ -61,6 +62,14 @@ def cell(code: str, top: float | None, bottom: float | None, **other: Any) -> Ce
 )
 def test_whole_things_follow_from_the_definition(code: str, things: bool) -> None:
     assert counts_things(definition(code)) is things
+
+
+def test_what_a_rate_mixes_is_named_for_files_and_programs() -> None:
+    assert (columns(definition("P06")), labels(definition("P06"))) == (
+        ["basis", "selection"],
+        ["法定依据", "抽样方式"],
+    )
+    assert labels(definition("P24_sample")) == labels(definition("P24")) == labels(definition("G03")) == []
 
 
 @pytest.mark.parametrize(

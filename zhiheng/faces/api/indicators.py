@@ -12,6 +12,7 @@ from zhiheng.judgement.indicators.catalogue import applies, definition, owner_re
 from zhiheng.judgement.indicators.derived import behind
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.intervals import bounds
+from zhiheng.judgement.indicators.pooling import columns
 from zhiheng.kernels.measures import Cell, Period
 
 router = Router()
@@ -21,6 +22,7 @@ class CellOut(Schema):
     """One figure. ``value`` is rounded as the definition says; null with the reason in ``status``.
 
     ``interval``: both ends, in per cent, of the 95 % interval of a rate that rests on few things; null for others.
+    ``pools``: columns whose values the register keeps apart and this figure mixes all the same.
     """
 
     indicator: str
@@ -36,6 +38,7 @@ class CellOut(Schema):
     source: str
     note: str
     interval: list[float] | None
+    pools: list[str]
 
 
 class IndicatorOut(Schema):
@@ -88,6 +91,7 @@ def cell_out(c: Cell) -> dict[str, Any]:
         "source": c.source,
         "note": c.note,
         "interval": bounds(c),
+        "pools": columns(definition(c.code, c.period)),
     }
 
 

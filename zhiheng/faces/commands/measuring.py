@@ -32,6 +32,10 @@ def measure(
     ready()
     from zhiheng.judgement.indicators.catalogue import catalogue, definition
     from zhiheng.judgement.indicators.engine import engine
+    from zhiheng.judgement.indicators.pooling import labels
+
+    def mixed(c: Any) -> list[str]:
+        return [f"合并了{'、'.join(found)}"] if (found := labels(definition(c.code, c.period))) else []
 
     if as_of not in {"then", "now"}:
         raise Fault(f"--as-of 只能是 then 或 now,现为 {as_of}。")
@@ -61,7 +65,7 @@ def measure(
                 _number(c.denominator),
                 c.rows,
                 "台账" if c.source == "computed" else "报送",
-                c.status_label,
+                ";".join([c.status_label, *mixed(c)]),
             )
             for c in cells
         ],
@@ -70,11 +74,15 @@ def measure(
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    from zhiheng.faces.shell import formats
+
+    return formats.bare(value)
 
 
 def _cell(c: Any) -> dict[str, Any]:
+    from zhiheng.judgement.indicators.catalogue import definition
     from zhiheng.judgement.indicators.intervals import bounds
+    from zhiheng.judgement.indicators.pooling import columns
 
     return {
         "indicator": c.code,
@@ -90,6 +98,7 @@ def _cell(c: Any) -> dict[str, Any]:
         "source": c.source,
         "note": c.note,
         "interval": bounds(c),
+        "pools": columns(definition(c.code, c.period)),
     }
 
 

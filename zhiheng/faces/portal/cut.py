@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Chart, Column, Figure, Light, Row, Table
+from zhiheng.frame.registers.wording import word
 from zhiheng.judgement.indicators.catalogue import catalogue, definition
 
 OPS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "~": "≈", "between": ""}
@@ -43,6 +44,7 @@ COLUMNS = (
     ("numerator", "分子"),
     ("denominator", "分母"),
     ("interval", "95%置信区间"),
+    ("pooled", "合并统计"),
     ("op", "比较"),
     ("target", "目标"),
     ("target_max", "目标上限"),
@@ -115,6 +117,7 @@ def line_table(content: Mapping[str, Any]) -> Table:
         if not status and line.get("source") == "reported" and line.get("value") is not None:
             status = "reported"
         distance = line.get("distance")
+        parts = line.get("value") is not None and line.get("denominator") not in {None, 1}
         rows.append(
             Row(
                 [
@@ -123,9 +126,9 @@ def line_table(content: Mapping[str, Any]) -> Table:
                         line.get("value"),
                         str(line.get("unit") or ""),
                         status=status,
-                        numerator=line.get("numerator") if line.get("interval") else None,
-                        denominator=line.get("denominator") if line.get("interval") else None,
-                        note=chance(line),
+                        numerator=line.get("numerator") if parts else None,
+                        denominator=line.get("denominator") if parts else None,
+                        note="; ".join(filter(None, [chance(line), mixed(line)])),
                     ),
                     wanted(line),
                     Figure(round(distance, 2), _distance_unit(line)) if distance is not None else None,
@@ -162,6 +165,12 @@ def chance(line: Mapping[str, Any]) -> str:
         "low": formats.number(ends[0]),
         "high": formats.number(ends[1]),
     }
+
+
+def mixed(line: Mapping[str, Any]) -> str:
+    """That the rate adds together records of different kinds, in words; empty where it does not or the cut is silent."""
+    names = line.get("pooled")
+    return _("含%(columns)s不同的记录") % {"columns": _("、").join(map(word, names))} if names else ""
 
 
 def span(key: str) -> str:
@@ -317,7 +326,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "–".join(map(str, value))
+        return ("、" if value and isinstance(value[0], str) else "–").join(map(str, value))
     text = str(value)
     # A text that a spreadsheet would take for a formula; numbers are not texts.
     return f"'{text}" if isinstance(value, str) and text.startswith(_RISKY) and len(text) > 2 else text

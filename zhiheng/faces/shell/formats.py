@@ -50,6 +50,15 @@ def number(value: Any, decimals: int | None = None) -> str:
     return (MINUS if amount < 0 else "") + text
 
 
+def bare(value: Any) -> str:
+    """The number for a file that programs read: no grouping, the minus sign of the keyboard.
+
+    >>> bare(-1234567.5), bare(None)
+    ('-1234567.5', '')
+    """
+    return number(value).replace(",", "").replace(MINUS, "-")
+
+
 def period(code: Any) -> str:
     """``2012`` → 2012年, ``2012Q3`` → 2012年第三季度, ``2012H1`` → 2012年上半年, ``2012-07`` → 2012年7月.
 

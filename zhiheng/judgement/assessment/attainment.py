@@ -14,6 +14,7 @@ from typing import Any
 from zhiheng.judgement.indicators.catalogue import code_for, definition
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.intervals import bounds
+from zhiheng.judgement.indicators.pooling import labels
 from zhiheng.kernels.measures import Cell, Engine, Period
 from zhiheng.kernels.methods.attainment import Attainment, Light, attain
 from zhiheng.records.programmes.models import Programme, Target
@@ -72,6 +73,7 @@ class Line:
             "numerator": cell.numerator if cell else None,
             "denominator": cell.denominator if cell else None,
             "interval": bounds(cell) if cell else None,
+            "pooled": labels(definition(cell.code, cell.period)) if cell else [],
             "rows": cell.rows if cell else None,
             "source": cell.source if cell else None,
             "status": cell.status if cell else "undefined",

@@ -114,6 +114,8 @@ def told(line: Line, region: str) -> dict[str, Any]:
         "code": line.code,
         "period": line.period.key if line.period else None,
         "value": None if cell is None or cell.shown is None else float(cell.shown),
+        "numerator": cell.numerator if cell else None,
+        "denominator": cell.denominator if cell else None,
         "unit": target.unit,
         "status": cell.status if cell else "undefined",
         "light": line.light,

@@ -23,7 +23,9 @@ from zhiheng.judgement.indicators.catalogue import catalogue, definition
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.intervals import interval
 from zhiheng.judgement.indicators.intervals import words as interval_words
+from zhiheng.judgement.indicators.pooling import labels
 from zhiheng.kernels.measures import Cell, Engine, Period
+from zhiheng.kernels.methods import exact, plain
 from zhiheng.kernels.papers import Block, Chart, FigureRef, Heading, Inline, Note, Paper, Paragraph, Table
 from zhiheng.kernels.papers.charts import Gap, Series, bars, trend
 from zhiheng.records.programmes.models import Programme
@@ -197,7 +199,7 @@ def _section(section: Mapping[str, Any], found: Figures) -> list[Block]:
     few = False
     for code in codes:
         cell, last = found.now[code], found.before[code]
-        base = "" if cell.denominator is None else f"{cell.numerator:g}/{cell.denominator:g}"
+        base = "" if cell.denominator is None else f"{_whole(cell.numerator)}/{_whole(cell.denominator)}"
         if chance := interval_words(interval(cell)):
             base += f"（{chance}）"
             few = True
@@ -219,9 +221,20 @@ def _section(section: Mapping[str, Any], found: Figures) -> list[Block]:
             caption=f"{section['title']}主要指标",
         )
     )
+    mixed = [(definition(c).name, found_) for c in codes if (found_ := labels(definition(c)))]
+    if mixed:
+        told = "；".join(f"{name}：{'、'.join(names)}" for name, names in mixed)
+        blocks.append(
+            Note((f"下列比率把所列各项不同的记录合在一起算，只宜看总体变化，不宜代表其中任何一种：{told}。",))
+        )
     if few:
         blocks.append(Note(("分子/分母后括号内是 95% 置信区间：对象不多的比率，偶然波动就能有这样大。",)))
     return blocks + _pictures(section, found)
+
+
+def _whole(value: float | None) -> str:
+    """With its digits: six of them would not be enough for a count of millions."""
+    return "" if value is None else plain(exact(f"{value:.12g}"))
 
 
 def _pictures(section: Mapping[str, Any], found: Figures) -> list[Block]:

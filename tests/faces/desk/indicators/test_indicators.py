@@ -177,6 +177,7 @@ def test_the_export_carries_numerator_and_denominator(spine: Spine) -> None:
     lines = response.content.decode("utf-8-sig").splitlines()
     row = next(line for line in lines if f",{COUNTY}," in line and ",2015," in line)
     assert "75.00,%,30,40,40,正常,台账计算" in row
+    assert row.endswith(",59.81% – 85.81%,抽样方式"), "how far chance could carry it, and what it mixes"
 
 
 def test_as_of_now_is_kept_in_every_link(spine: Spine) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -88,6 +91,13 @@ def test_attainment_is_filtered(spine: Spine, query: str, shown: set[str]) -> No
     assert {line.split(",")[0] for line in exported.content.decode("utf-8-sig").splitlines()[1:]} == shown
 
 
+def test_the_exported_lines_say_what_a_rate_rests_on(spine: Spine) -> None:
+    found = signed_in(spine.people.office).get(f"{AT}/attainment?period=2015&view=csv").content
+    rows = list(csv.DictReader(io.StringIO(found.decode("utf-8-sig"))))
+    told = {r["编号"]: (r["分子"], r["分母"], r["合并统计"]) for r in rows}
+    assert told["T01"] == ("70", "80", "抽样方式")
+
+
 def test_published_results_are_held_against_what_the_records_give(spine: Spine) -> None:
     goal = Node._plain.get(programme=spine.programme, path="一")
     common = {"programme": spine.programme, "node": goal, "kind": "result", "indicator": "P01", "measure": "level",
@@ -112,8 +122,8 @@ def test_a_target_of_another_county_shows_no_figure(spine: Spine) -> None:
     page = text_of(signed_in(spine.people.clerk).get(f"{AT}/attainment"))
     assert "不在您的查看范围" in page
     assert "/indicators/P01/620721" not in page
-    csv = signed_in(spine.people.clerk).get(f"{AT}/attainment?view=csv").content.decode("utf-8-sig")
-    assert "not_visible" in csv
+    found = signed_in(spine.people.clerk).get(f"{AT}/attainment?view=csv").content.decode("utf-8-sig")
+    assert "not_visible" in found
 
 
 def test_an_unknown_period_is_said(spine: Spine) -> None:

@@ -9,13 +9,14 @@ from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components import Column, Row, Table
 from zhiheng.judgement.indicators.intervals import of_parts
 from zhiheng.judgement.indicators.intervals import words as interval_words
+from zhiheng.judgement.indicators.pooling import pooled
 from zhiheng.kernels.measures import Cell, Engine, Indicator, by_value
 from zhiheng.kernels.measures.engine import AsOf
 
 
 def pooled_words(one: Indicator) -> str:
-    """Which columns' values the rate mixes; empty for none."""
-    names = [column_label(one, name) for name in one.pools]
+    """Which columns' values the rate mixes, itself or in what its formula rests on; empty for none."""
+    names = dict.fromkeys(column_label(which, name) for which, name in pooled(one))
     return "" if not names else (", " if formats.english() else "、").join(names)
 
 

@@ -44,6 +44,9 @@ from zhiheng.frame.people.roles import fields
 from zhiheng.frame.people.scope import Scope
 from zhiheng.judgement.indicators.catalogue import FIELD_ORDER, applies, definition
 from zhiheng.judgement.indicators.engine import engine
+from zhiheng.judgement.indicators.intervals import interval
+from zhiheng.judgement.indicators.intervals import words as interval_words
+from zhiheng.judgement.indicators.pooling import labels
 from zhiheng.kernels.measures import Cell, Engine, MeasureError, Period
 from zhiheng.records.programmes.models import Programme
 
@@ -301,19 +304,21 @@ def csv_of(on: Engine, asked: Question, cells: list[Cell]) -> HttpResponse:
     """The cells of the matrix, one a line, with what they rest on."""
     out = io.StringIO()
     writer = csv.writer(out)
-    heads = "指标代码,指标,版本,区划代码,区划,期间,数值,单位,分子,分母,记录数,状态,来源,地址"
+    heads = (
+        "指标代码,指标,版本,区划代码,区划,期间,数值,单位,分子,分母,记录数,状态,来源,地址,95%置信区间,合并统计"
+    )
     writer.writerow(heads.split(","))
     for c in cells:
         shown = "" if c.shown is None else c.shown
         place = on.regions.get(c.region).name
         source = {"computed": "台账计算", "reported": "报送"}[c.source]
-        parts = [
-            "" if v is None else formats.number(v).replace(",", "") for v in (c.numerator, c.denominator)
-        ]
+        parts = [formats.bare(v) for v in (c.numerator, c.denominator)]
         address = cell_url(c.code, c.region, c.period, asked.as_of)
+        one = definition(c.code, c.period)
         name = definition(c.code).name
         line = [c.code, name, c.version, c.region, place, c.period.key, shown, c.unit, *parts, c.rows]
-        writer.writerow([*line, c.status_label, source, address])
+        mixed = "、".join(labels(one))
+        writer.writerow([*line, c.status_label, source, address, interval_words(interval(c)), mixed])
     return download(
         ("\ufeff" + out.getvalue()).encode(),
         f"指标-{asked.place}-{asked.period.key}.csv",

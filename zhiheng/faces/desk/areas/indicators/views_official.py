@@ -38,6 +38,7 @@ from zhiheng.frame.registers import service
 from zhiheng.frame.registers.declare import register_of
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.official import REGISTER, Pair, pairs
+from zhiheng.judgement.indicators.pooling import labels
 from zhiheng.kernels.measures import Engine, MeasureError, Period
 from zhiheng.records.statistics.exchange import bring, layouts
 
@@ -196,6 +197,17 @@ def export(request: StaffRequest, scope: Scope) -> HttpResponse:
             f"{p.indicator.name}:{p.ours.status_label}"
             for p in held
             if p is not None and (p.ours.shown is None or p.ours.status != "ok")
+        ]
+        # Their layout has no column for what a rate rests on.
+        told += [
+            f"{p.indicator.name}:{formats.bare(p.ours.numerator)}/{formats.bare(p.ours.denominator)}"
+            for p in held
+            if p is not None and p.ours.shown is not None and p.ours.denominator not in {None, 1}
+        ]
+        told += [
+            f"{p.indicator.name}:合并了{'、'.join(mixed)}"
+            for p in held
+            if p is not None and p.ours.shown is not None and (mixed := labels(p.indicator))
         ]
         told += [
             f"{p.indicator.name}:报送数"

@@ -406,6 +406,10 @@ def csv_of(
             "来源",
             "状态",
             "责任单位",
+            "分子",
+            "分母",
+            "95%置信区间",
+            "合并统计",
         ]
     )
     for line in rows:
@@ -417,6 +421,7 @@ def csv_of(
                 told["by"], told["region"], told["period"], told["value"] if seen else "", told["unit"],
                 told.get("distance") if seen else "", told["light"] if seen else "", told["source"],
                 told["status"] if seen else "not_visible", "、".join(units[line.target.pk].values()),
+                *(_parts(told) if seen else ("", "", "", "")),
             ]
         )  # fmt: skip
     return download(
@@ -424,3 +429,9 @@ def csv_of(
         f"完成情况-{found.key}-{period.key}.csv",
         "text/csv; charset=utf-8",
     )
+
+
+def _parts(told: dict[str, Any]) -> tuple[str, ...]:
+    """What a rate rests on, as the file tells it: numerator, denominator, interval, what is mixed."""
+    top, bottom = (formats.bare(told[n]) for n in ("numerator", "denominator"))
+    return top, bottom, "–".join(map(str, told["interval"] or ())), "、".join(told["pooled"])

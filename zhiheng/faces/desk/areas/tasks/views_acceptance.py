@@ -302,7 +302,7 @@ def whole_table(request: StaffRequest, rows: list[dict[str, Any]]) -> Table:
 def export(fmt: str, programme: Programme, rows: list[dict[str, Any]]) -> HttpResponse:
     names = {
         "kind": "类别", "region": "区划代码", "unit": "单位", "key": "指标值编号", "name": "指标值", "wanted": "目标",
-        "value": "完成值", "measure_unit": "计量单位", "result": "结果", "reason": "理由", "rule": "规则版本",
+        "value": "完成值", "measure_unit": "计量单位", "numerator": "分子", "denominator": "分母", "result": "结果", "reason": "理由", "rule": "规则版本",
         "shortfall": "缺口", "remedy": "弥补措施", "remedy_by": "弥补期限", "state": "状态",
         "accepted_by": "验收人", "accepted_on": "验收日期", "opinion": "验收意见",
     }  # fmt: skip
@@ -320,6 +320,7 @@ def export(fmt: str, programme: Programme, rows: list[dict[str, Any]]) -> HttpRe
                 "wanted": line.get("wanted"),
                 "value": None if line.get("value") is None else str(line["value"]),
                 "measure_unit": line.get("unit"),
+                **{k: formats.bare(line.get(k)) or None for k in ("numerator", "denominator")},
                 "result": told[line.get("met")] if line else "没有到期的指标值",
                 "reason": line.get("reason"),
                 "rule": f"{rule.get('title')} {rule.get('version')}" if rule else None,
