@@ -38,5 +38,5 @@ def test_reports_of_long_ago_are_led_to_and_not_denied() -> None:
 @pytest.mark.parametrize("until", ["", "0001", "1948", "9999", "2011Q1", "今年"])
 def test_other_words_show_the_last_periods(until: str) -> None:
     page = signed_in(People().clerk).get(AT, {"until": until, "periods": "2"}).content.decode()
-    assert f"{LAST}年：已报 0" in page and "最近一期" in page
+    assert f"{LAST}年没有应报单位" in page and "最近一期" in page and "已报 0" not in page
     assert f'href="?until={LAST - 2}&amp;periods=2"' in page and "更近的期别" not in page

@@ -103,9 +103,7 @@ def overview(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     may = service.open_to(manages, register)
     signed = signing.standings(register, [u.pk for u in found.units], [p.key for p in found.periods])
     last = None if found.units else filing.last_filed(register, service.reach(scope, register))
-    # Counting nobody would only set four zeros above the words that say so.
-    parts: list[Any] = [_summary(register, found, signed)] if found.units else []
-    parts.append(_table(request, register, found, signed, last))
+    parts: list[Any] = [_summary(register, found, signed), _table(request, register, found, signed, last)]
     if may:
         parts += _managing(manages, register, found)
     actions = []
@@ -156,10 +154,15 @@ def _at(until: Period, periods: str = "") -> str:
 def _summary(register: Register, found: filing.Matrix, signed: dict[signing.Place, signing.Standing]) -> Any:
     period = found.periods[0]
     limits = locks.limits(register, period)
-    words = _("%(period)s：已报 %(filed)s，逾期报送 %(late)s，缺报 %(missing)s，未到期 %(open)s。") % {
-        "period": formats.period(period.key),
-        **{s: found.count(s, period.key) for s in ("filed", "late", "missing", "open")},
-    }
+    shown = formats.period(period.key)
+    if found.units:
+        counts = {s: found.count(s, period.key) for s in ("filed", "late", "missing", "open")}
+        words = _("%(period)s：已报 %(filed)s，逾期报送 %(late)s，缺报 %(missing)s，未到期 %(open)s。") % {
+            "period": shown,
+            **counts,
+        }
+    else:  # four zeros would only count nobody
+        words = _("%(period)s没有应报单位。") % {"period": shown}
     if waiting := sum(1 for s in signed.values() if not s.whole):
         words += _("各期已报而单位负责人未签字的 %(n)s 份。") % {"n": waiting}
     if limits is not None:
