@@ -1,6 +1,15 @@
 """Official methods over plain data. Every result names the rule and version it was worked out by."""
 
-from zhiheng.kernels.methods.airyear import AirYear, Alone, Day, Stretch, air_year, good_by, held_against
+from zhiheng.kernels.methods.airyear import (
+    AirYear,
+    Alone,
+    Day,
+    Stretch,
+    air_year,
+    good_by,
+    held_against,
+    told_good,
+)
 from zhiheng.kernels.methods.aqi import AqiResult, GoodAir, aqi, aqi_by, good_air_days, iaqi
 from zhiheng.kernels.methods.attainment import Attainment, Light, attain
 from zhiheng.kernels.methods.numbers import MethodError, exact, known, plain, round_as, round_by
@@ -53,6 +62,7 @@ __all__ = [
     "round_as",
     "round_by",
     "section_class",
+    "told_good",
     "weighted_pass_rate",
     "wilson",
 ]

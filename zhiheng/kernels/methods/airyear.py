@@ -60,6 +60,18 @@ class AirYear:
     breaks: tuple[date, ...]
 
 
+def told_good(on: date, good: bool | None, index: int | None, *, book: RuleBook | None = None) -> bool | None:
+    """Whether a day was good as published: as entered, else by its published index; None without either.
+
+    A file of indices has no column that says good or not, and a day with a published index is a valid one.
+    """
+    if good is not None or index is None:
+        return good
+    book = book or rule_book()
+    version = _in_force(on, book) or book.rule(RULE).versions[0]  # the index before HJ 633 had the same limit
+    return index <= version.figures_as(AqiFigures).good_day_max
+
+
 def good_by(
     version: RuleVersion,
     on: date,

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from zhiheng.frame.registers.declare import Computed
-from zhiheng.kernels.methods import MethodError, aqi, good_by, held_against, section_class
+from zhiheng.kernels.methods import MethodError, aqi, good_by, held_against, section_class, told_good
 from zhiheng.kernels.methods.aqi import RULE as AIR_RULE
 from zhiheng.kernels.methods.water import RULE as WATER_RULE
 from zhiheng.kernels.rules import RuleError, rule_book
@@ -41,11 +41,12 @@ Value = Decimal | None
 def _good_by(name: str) -> Computed:
     version = rule_book().version(AIR_RULE, name)
 
-    def by(day: dt.date, good: bool | None, *values: Value) -> bool | None:
-        return good_by(version, day, good, dict(zip(DAILY.values(), values, strict=True)))
+    def by(day: dt.date, good: bool | None, index: int | None, *values: Value) -> bool | None:
+        told = told_good(day, good, index)
+        return good_by(version, day, told, dict(zip(DAILY.values(), values, strict=True)))
 
     column = "good_" + name.lower().replace("633-", "_")
-    return Computed(column, "boolean", ("day", "good", *DAILY), by, (AIR_RULE,))
+    return Computed(column, "boolean", ("day", "good", "aqi", *DAILY), by, (AIR_RULE,))
 
 
 def _day_index(day: dt.date, *values: Value) -> int | None:
@@ -79,8 +80,10 @@ def _hour_held(day: dt.date, published: int | None, *values: Value) -> str | Non
         return None
 
 
-#: ``good_hj_2012`` and ``good_hj_2026``: the day by either rule alone; ``aqi_ours``; ``aqi_held``: same, one_below, …
+#: ``good_day``: as published; ``good_hj_2012`` and ``good_hj_2026``: the day by either rule alone; ``aqi_ours``;
+#: ``aqi_held``: same, one_below, …
 AIR_DAY = (
+    Computed("good_day", "boolean", ("day", "good", "aqi"), told_good, (AIR_RULE,), like="good"),
     _good_by("HJ633-2012"),
     _good_by("HJ633-2026"),
     Computed("aqi_ours", "integer", ("day", *DAILY), _day_index, (AIR_RULE,)),

@@ -52,6 +52,17 @@ def test_the_year_is_counted_three_ways(people: People) -> None:
     assert "2026-02-02" in text and "2026-04-02" in text
 
 
+def test_a_file_of_indices_is_enough_to_tell_good_days(people: People) -> None:
+    """Nobody said good or not: a day with a published index is valid, and one without either stays out."""
+    for day, index in ((1, 100), (2, 101), (3, None)):
+        row = {"region_id": COUNTY, "day": dt.date(2025, 1, day), "aqi": index}
+        service.create(machine("测试"), register_of("air_days"), row)
+    cells = engine().measure(["V01", "V01_hj2012"], [COUNTY], ["2025"])
+    assert [(c.numerator, c.denominator) for c in cells] == [(1, 2), (1, 2)]
+    page = signed_in(people.clerk).get(reverse("desk:air_year"), {"region": COUNTY, "year": "2025"})
+    assert "1/2" in page.content.decode()
+
+
 def test_another_county_is_not_shown(people: People) -> None:
     client = signed_in(people.clerk)
     assert client.get(reverse("desk:air_year"), {"region": NEIGHBOUR, "year": "2026"}).status_code == 403

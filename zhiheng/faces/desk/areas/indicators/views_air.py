@@ -29,7 +29,7 @@ from zhiheng.judgement.indicators.breaks import breaks_of
 from zhiheng.judgement.indicators.catalogue import definition
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.kernels.measures import MeasureError, Period
-from zhiheng.kernels.methods import Day, Rate, air_year, aqi, held_against
+from zhiheng.kernels.methods import Day, Rate, air_year, aqi, held_against, told_good
 from zhiheng.kernels.papers import charts
 from zhiheng.kernels.rules import RuleError
 
@@ -107,7 +107,10 @@ def _rows(scope: Scope, place: str, year: Period) -> list[dict[str, Any]]:
     model = register_of("air_days").model
     query = model.objects.within(scope).standing().filter(region__code__startswith=territory_prefix(place))
     held = query.filter(day__range=(year.start, year.end)).order_by("day", "region_id")  # type: ignore[misc]
-    return list(held.values("day", "region_id", "aqi", "good", *COLUMNS))
+    rows = list(held.values("day", "region_id", "aqi", "good", *COLUMNS))
+    for row in rows:
+        row["good"] = told_good(row["day"], row["good"], row["aqi"])
+    return rows
 
 
 def _latest(scope: Scope, place: str) -> int:
