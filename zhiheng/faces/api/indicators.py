@@ -128,15 +128,15 @@ def list_indicators(request: HttpRequest) -> Any:
 def cells(
     request: HttpRequest,
     code: str,
-    region: list[str] = Query(..., description="六位区划代码,可多个"),  # noqa: B008
-    period: list[str] = Query(..., description="2016、2016H1、2016Q3、2016-07,可多个"),  # noqa: B008
+    region: list[str] = Query(..., description="六位区划代码，可多个"),  # noqa: B008
+    period: list[str] = Query(..., description="2016、2016H1、2016Q3、2016-07，可多个"),  # noqa: B008
     to_date: bool = False,
     as_of: Literal["then", "now"] = "then",
 ) -> Any:
     scope = request.actor.need("indicator.view")  # type: ignore[attr-defined]
     places = _places(scope, region)
     if wrong := [r for r in places if not applies(code, r)]:
-        return 422, {"detail": f"地方指标 {code} 不用于区划 {'、'.join(wrong)},只用于设立它的区划及以下。"}
+        return 422, {"detail": f"地方指标 {code} 不用于区划 {'、'.join(wrong)}，只用于设立它的区划及以下。"}
     found = engine().measure([code], places, period, to_date=to_date, as_of=as_of)
     return [cell_out(c) for c in found]
 
@@ -158,7 +158,7 @@ def rows(
     asked = Period.parse(period)
     which = definition(code, asked)
     if which.register_key is None:
-        return 422, {"detail": f"指标 {which.code} 由单位报送或由其他指标推导,没有直接的台账记录。"}
+        return 422, {"detail": f"指标 {which.code} 由单位报送或由其他指标推导，没有直接的台账记录。"}
     found = engine().rows_of(which, region, asked, part, limit=limit, offset=offset)
     register = register_of(behind(which.register_key))
     seen = set(

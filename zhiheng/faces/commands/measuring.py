@@ -21,11 +21,11 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 def measure(
-    codes: Annotated[list[str], typer.Argument(help="指标代码或名称,如 P01;all 为全部")],
-    region: Annotated[list[str], typer.Option(help="六位区划代码,可多个;all 为全部")],
-    period: Annotated[list[str], typer.Option(help="期间:2016、2016H1、2016Q3、2016-07,可多个")],
+    codes: Annotated[list[str], typer.Argument(help="指标代码或名称，如 P01;all 为全部")],
+    region: Annotated[list[str], typer.Option(help="六位区划代码，可多个；all 为全部")],
+    period: Annotated[list[str], typer.Option(help="期间：2016、2016H1、2016Q3、2016-07，可多个")],
     to_date: Annotated[bool, typer.Option(help="年初累计")] = False,
-    as_of: Annotated[str, typer.Option(help="then 按当时区划,now 按现在区划")] = "then",
+    as_of: Annotated[str, typer.Option(help="then 按当时区划，now 按现在区划")] = "then",
     as_json: JsonFlag = False,
 ) -> None:
     """计算指标。"""
@@ -38,7 +38,7 @@ def measure(
         return [f"合并了{'、'.join(found)}"] if (found := labels(definition(c.code, c.period))) else []
 
     if as_of not in {"then", "now"}:
-        raise Fault(f"--as-of 只能是 then 或 now,现为 {as_of}。")
+        raise Fault(f"--as-of 只能是 then 或 now，现为 {as_of}。")
     wanted = list(catalogue().codes) if codes == ["all"] else codes
     cells = engine().measure(
         wanted,
@@ -103,8 +103,8 @@ def _cell(c: Any) -> dict[str, Any]:
 
 
 def attain(
-    programme: Annotated[str, typer.Argument(help="方案标识,如 gannan-2017")],
-    period: Annotated[str, typer.Option(help="期间,如 2016")],
+    programme: Annotated[str, typer.Argument(help="方案标识，如 gannan-2017")],
+    period: Annotated[str, typer.Option(help="期间，如 2016")],
     as_json: JsonFlag = False,
 ) -> None:
     """方案的每个指标值完成得怎样;文件公布的结果与计算是否一致。"""
@@ -117,7 +117,7 @@ def attain(
     found = Programme.objects.everywhere(why).filter(key=programme).first()
     if found is None:
         keys = "、".join(Programme.objects.everywhere(why).values_list("key", flat=True)) or "还没有载入方案"
-        raise Fault(f"没有方案“{programme}”。现有:{keys}。可先运行 zhiheng load programme all。")
+        raise Fault(f"没有方案“{programme}”。现有：{keys}。可先运行 zhiheng load programme all。")
     result = lines(found, Period.parse(period))
     if as_json:
         show_json([line.as_dict() for line in result])
@@ -143,7 +143,7 @@ def attain(
     )
     results = [line for line in result if line.target.kind == "result"]
     if results:
-        print(f"公布结果 {len(results)} 项,与计算一致 {sum(line.agrees is True for line in results)} 项。")
+        print(f"公布结果 {len(results)} 项，与计算一致 {sum(line.agrees is True for line in results)} 项。")
 
 
 def indicators(as_json: JsonFlag = False) -> None:

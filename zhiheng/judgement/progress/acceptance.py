@@ -35,7 +35,7 @@ def draw(
     programme = stage.programme
     actor.need(EDIT).require(stage.region_id)
     if stage.state != "checking":
-        raise ValidationError(f"“{stage}”还没有开始验收,不能列出验收记录。")
+        raise ValidationError(f"“{stage}”还没有开始验收，不能列出验收记录。")
     targets = due_targets(stage)
     led = leads_of(programme)
     known = {a.owner_id: a for a in Acceptance.objects.everywhere(WHY).filter(stage=stage)}

@@ -64,7 +64,7 @@ def kind_of(period: Period) -> str:
     grain = period.grain
     if grain not in KINDS:
         raise ReportError(
-            f"质量状况报告按季、半年或年,{period.label}不是其中之一。请写如 2012Q3、2012H1、2012。"
+            f"质量状况报告按季、半年或年，{period.label}不是其中之一。请写如 2012Q3、2012H1、2012。"
         )
     return KINDS[grain][0]
 

@@ -162,7 +162,7 @@ def indicators(request: StaffRequest, scope: Scope) -> HttpResponse:
     context = {
         "page_head": PageHead(
             _("指标"),
-            _("各地各期的指标,点数字看记录和条款"),
+            _("各地各期的指标，点数字看记录和条款"),
             [
                 Action(_("与统计部门公布数对照"), reverse("desk:indicators_official")),
                 Action(_("地方指标"), reverse("desk:indicators_local")),
@@ -172,10 +172,10 @@ def indicators(request: StaffRequest, scope: Scope) -> HttpResponse:
         "tabs": Tabs(
             [
                 Tab(
-                    _("一个指标,各地各期"), query_with(request.GET, by=None, view=None), asked.by == "period"
+                    _("一个指标，各地各期"), query_with(request.GET, by=None, view=None), asked.by == "period"
                 ),
                 Tab(
-                    _("一个领域,各地各指标"),
+                    _("一个领域，各地各指标"),
                     query_with(request.GET, by="indicator", view=None),
                     asked.by == "indicator",
                 ),

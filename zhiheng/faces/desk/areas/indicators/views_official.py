@@ -81,7 +81,7 @@ def _asked(request: StaffRequest, scope: Scope) -> tuple[Engine, str, Period]:
     scope.require(place)
     year = Period.parse(request.GET.get("year") or str(timezone.localdate().year - 1))
     if year.kind != "year":
-        raise MeasureError(_("请填一个年份,如 2026。"))
+        raise MeasureError(_("请填一个年份，如 2026。"))
     return on, place, year
 
 
@@ -194,7 +194,7 @@ def export(request: StaffRequest, scope: Scope) -> HttpResponse:
         held = [ours.get((m.series, region)) for m in layout.measures]
         values = ["" if p is None or p.ours.shown is None else str(p.ours.shown) for p in held]
         told = [
-            f"{p.indicator.name}:{p.ours.status_label}"
+            f"{p.indicator.name}：{p.ours.status_label}"
             for p in held
             if p is not None and (p.ours.shown is None or p.ours.status != "ok")
         ]
@@ -205,17 +205,17 @@ def export(request: StaffRequest, scope: Scope) -> HttpResponse:
             if p is not None and p.ours.shown is not None and p.ours.denominator not in {None, 1}
         ]
         told += [
-            f"{p.indicator.name}:合并了{'、'.join(mixed)}"
+            f"{p.indicator.name}：合并了{'、'.join(mixed)}"
             for p in held
             if p is not None and p.ours.shown is not None and (mixed := labels(p.indicator))
         ]
         told += [
-            f"{p.indicator.name}:报送数"
+            f"{p.indicator.name}：报送数"
             for p in held
             if p and p.ours.shown is not None and p.ours.source == "reported"
         ]
         years = [year.key] if layout.year else []
-        writer.writerow([on.regions.get(region).name, *years, *values, ";".join(told)])
+        writer.writerow([on.regions.get(region).name, *years, *values, "；".join(told)])
     return download(
         ("\ufeff" + out.getvalue()).encode(),
         f"{layout.title}-{place}-{year.key}.csv",

@@ -88,7 +88,7 @@ def acceptance(request: StaffRequest, scope: Scope, pk: int) -> HttpResponseBase
     if may and moves:
         initial = {k: getattr(found, k) for k in ("shortfall", "remedy", "remedy_by", "opinion")}
         if not found.shortfall and found.short:
-            initial["shortfall"] = "\n".join(f"{line['name']}:{line['reason']}" for line in found.short)
+            initial["shortfall"] = "\n".join(f"{line['name']}：{line['reason']}" for line in found.short)
         posted = request.POST if request.method == "POST" else None
         form = RecordForm(posted, initial=initial, moves=[m.key for m in moves])
     if request.method == "POST":
