@@ -79,6 +79,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "indicators_official_export": ("indicator.view", "LODPCIAH"),
     "indicators_official_bring": ("register.import", "ODPCB"),
     "air_year": ("indicator.view", "LODPCIAH"),
+    "water_status": ("indicator.view", "LODPCIAH"),
     "cell": ("indicator.view", "LODPCIAH"),
     "cell_report": ("indicator.report", "ODPC"),
     "cell_changes": ("indicator.view", "LODPCIAH"),

@@ -23,6 +23,7 @@ from zhiheng.kernels.methods import (
     round_as,
     round_by,
     section_class,
+    water_status,
     wilson,
 )
 from zhiheng.kernels.rules import Rounding, RuleError, rule_book
@@ -169,3 +170,15 @@ def test_basin_status(classes: list[int], title: str | None) -> None:
             basin_status(classes, DAY)
     else:
         assert basin_status(classes, DAY).title == title
+
+
+def test_few_sections_are_averaged_and_many_are_counted() -> None:
+    clean, foul = {"cod": 12, "tp": 0.02}, {"cod": 90, "tp": 0.02}
+    few = water_status([clean, foul, {"cod": None}], DAY)
+    assert few and few.mean and few.shares is None and few.classes == (1, 6)
+    assert (few.title, few.mean.title, few.mean.deciding) == ("重度污染", "劣Ⅴ类", ("化学需氧量",))  # mean 51
+    many = water_status([clean] * 4 + [foul], DAY)
+    assert many and many.mean is None and many.shares and many.title == "良好"  # 80 % good, 20 % worst
+    lake = water_status([clean] * 4 + [foul], DAY, lake=True)
+    assert lake and lake.mean and lake.title == "轻度污染"  # mean 27.6: class IV
+    assert water_status([{"cod": None}], DAY) is None and water_status([], DAY) is None

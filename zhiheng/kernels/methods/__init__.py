@@ -23,7 +23,15 @@ from zhiheng.kernels.methods.rates import (
     rate,
     wilson,
 )
-from zhiheng.kernels.methods.water import BasinStatus, SectionClass, basin_status, section_class
+from zhiheng.kernels.methods.water import (
+    BasinStatus,
+    SectionClass,
+    WaterStatus,
+    averaged,
+    basin_status,
+    section_class,
+    water_status,
+)
 from zhiheng.kernels.methods.weighting import Stratum, WeightedRate, weighted_pass_rate
 
 __all__ = [
@@ -42,11 +50,13 @@ __all__ = [
     "SectionClass",
     "Stratum",
     "Stretch",
+    "WaterStatus",
     "WeightedRate",
     "air_year",
     "aqi",
     "aqi_by",
     "attain",
+    "averaged",
     "basin_status",
     "compare",
     "exact",
@@ -63,6 +73,7 @@ __all__ = [
     "round_by",
     "section_class",
     "told_good",
+    "water_status",
     "weighted_pass_rate",
     "wilson",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -95,6 +95,56 @@ def basin_status(classes: Sequence[int], on: date, *, book: RuleBook | None = No
             continue
         return BasinStatus(band.title, good, worst, version.ref)
     raise MethodError("流域评价分级表不完整，请在规则 water.surface_class 中补一个兜底等级")
+
+
+@dataclass(frozen=True, slots=True)
+class WaterStatus:
+    """Status of a river, basin or lake. ``shares`` where it follows from the classes of five sections or more, ``mean``
+    where from the class of the average over fewer (and of a lake always). ``classes``: of the sections that have one."""
+
+    title: str
+    classes: tuple[int, ...]
+    shares: BasinStatus | None
+    mean: SectionClass | None
+
+
+def averaged(samples: Iterable[Mapping[str, Number | None]]) -> dict[str, Decimal | None]:
+    """Arithmetic mean of each item over the samples that measured it; None for one that none did."""
+    held: dict[str, list[Decimal]] = {}
+    names: dict[str, None] = {}
+    for sample in samples:
+        for name, raw in sample.items():
+            names[name] = None
+            if (value := known(raw)) is not None:
+                held.setdefault(name, []).append(value)
+    return {name: sum(held[name], Decimal(0)) / len(held[name]) if name in held else None for name in names}
+
+
+def water_status(
+    sections: Sequence[Mapping[str, Number | None]],
+    on: date,
+    *,
+    lake: bool = False,
+    book: RuleBook | None = None,
+) -> WaterStatus | None:
+    """Judge the sections of a river, basin or lake, each given by the means of its items; None where none was measured.
+
+    Five sections or more: by shares of classes. Fewer: items averaged over the sections, then the worst item decides.
+    Lakes are averaged whatever their number.
+    """
+    judged = [
+        found for one in sections if (found := section_class(one, on, lake=lake, book=book)) is not None
+    ]
+    if not judged:
+        return None
+    classes = tuple(found.water_class for found in judged)
+    figures = (book or rule_book()).in_force(RULE, on).figures_as(WaterFigures)
+    if not lake and len(classes) >= figures.basin_min_sections:
+        shares = basin_status(classes, on, book=book)
+        return WaterStatus(shares.title, classes, shares, None)
+    mean = section_class(averaged(sections), on, lake=lake, book=book)
+    assert mean is not None  # something was measured somewhere
+    return WaterStatus(mean.status, classes, None, mean)
 
 
 def _item_class(name: str, value: Decimal, figures: WaterFigures, lake: bool) -> int:

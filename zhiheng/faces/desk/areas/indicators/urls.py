@@ -8,12 +8,14 @@ from zhiheng.faces.desk.areas.indicators import (
     views_local,
     views_matrix,
     views_official,
+    views_water,
 )
 
 urlpatterns = [
     path("indicators", views_matrix.indicators, name="indicators"),
     path("indicators/new", views_local.new, name="indicator_new"),
     path("indicators/air", views_air.air, name="air_year"),
+    path("indicators/water", views_water.water, name="water_status"),
     path("indicators/official", views_official.official, name="indicators_official"),
     path("indicators/official/export", views_official.export, name="indicators_official_export"),
     path("indicators/official/bring", views_official.bring_in, name="indicators_official_bring"),

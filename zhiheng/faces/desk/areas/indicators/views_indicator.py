@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -131,12 +132,12 @@ def indicator(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
 
 
 def local_actions(request: StaffRequest, code: str, one: Indicator) -> list[Action]:
-    """The way to change a local indicator, for the office that keeps it; the way to the years of air."""
+    """The way to change a local indicator, for the office that keeps it; the way to the years of air, to water."""
+    where = f"?{urlencode({'region': request.GET['region']})}" if "region" in request.GET else ""
     if "aqi.breakpoints" in one.rests_on:
-        address = reverse("desk:air_year") + (
-            f"?region={request.GET['region']}" if "region" in request.GET else ""
-        )
-        return [Action(_("逐年按两版规则看"), address)]
+        return [Action(_("逐年按两版规则看"), reverse("desk:air_year") + where)]
+    if one.register_key == "water_samples":
+        return [Action(_("断面和流域评价"), reverse("desk:water_status") + where)]
     owner = owner_region(code)
     if not owner or not request.actor.scope("indicator.define").covers(owner, one.field):
         return []
