@@ -18,6 +18,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from zhiheng.faces.shell.sentences import told
+
 log = logging.getLogger(__name__)
 
 
@@ -69,7 +71,7 @@ def _page(request: HttpRequest, status: int, what: str, mend: str, reference: st
 def _said(exception: BaseException | None) -> str:
     """The sentence a view gave with the exception, if it was meant for people."""
     words = str(exception.args[0]) if exception is not None and exception.args else ""
-    return words if words and not words.isascii() else ""
+    return str(told(words)) if words and not words.isascii() else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

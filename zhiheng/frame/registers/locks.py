@@ -166,7 +166,9 @@ def set_by_hand(
     key = register.periodic.parse(period).key
     now = Locks(register, [key]).of(key, region)
     if (now is not None) is locked:
-        raise ValidationError(f"{Period.parse(key).label}已经{'锁定' if locked else '是开放的'}。")
+        raise ValidationError(
+            f"{Period.parse(key).label}已经锁定。" if locked else f"{Period.parse(key).label}已经是开放的。"
+        )
     with transaction.atomic():
         made = PeriodLock(
             register=register.key,

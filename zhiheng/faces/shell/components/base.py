@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhiheng.faces.shell import formats
+from zhiheng.faces.shell.sentences import told
 
 #: What a component takes over from the page around it.
 _FROM_PAGE = ("request", "csrf_token", "csp_nonce", "user")
@@ -59,4 +60,4 @@ def show(thing: Any, page: Mapping[str, Any] | None = None) -> SafeString:
     if isinstance(thing, list | tuple):
         items = format_html_join("", "<span>{}</span>", ((show(t, page),) for t in thing))
         return format_html('<span class="zh-list">{}</span>', items)
-    return conditional_escape(thing)
+    return conditional_escape(told(thing))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from zhiheng.faces.shell import formats
 from zhiheng.faces.shell.components.base import Component
 from zhiheng.faces.shell.links import leads
+from zhiheng.faces.shell.sentences import told
 
 #: Each state has its own outline as well as its colour, so that it can be told without colour.
 _MARKS: dict[str, str] = {
@@ -79,7 +80,7 @@ class Light(Component):
 
     @property
     def words(self) -> str:
-        return str(self.label or LIGHT_WORDS.get(self.state, LIGHT_WORDS["grey"]))
+        return str(told(self.label) or LIGHT_WORDS.get(self.state, LIGHT_WORDS["grey"]))
 
     def html(self, page: Mapping[str, Any]) -> SafeString:
         state = self.state if self.state in _MARKS else "grey"
@@ -115,8 +116,8 @@ class Link(Component):
     note: str = ""
 
     def html(self, page: Mapping[str, Any]) -> SafeString:
-        url = leads(self.url)
-        link = format_html('<a href="{}">{}</a>', url, self.text) if url else format_html("{}", self.text)
+        url, text = leads(self.url), told(self.text)
+        link = format_html('<a href="{}">{}</a>', url, text) if url else format_html("{}", text)
         return format_html('{} <small class="zh-note">{}</small>', link, self.note) if self.note else link
 
 
@@ -145,7 +146,7 @@ class Figure(Component):
     @property
     def status_words(self) -> str:
         key = self.status or ("unknown" if self.value is None else "")
-        return str(FIGURE_STATUS.get(key, key))
+        return str(FIGURE_STATUS.get(key) or told(key))
 
     @property
     def text(self) -> str:

@@ -17,6 +17,7 @@ from zhiheng.faces.shell.components.forms import field_html, field_kind
 from zhiheng.faces.shell.components.inline import light_mark
 from zhiheng.faces.shell.links import leads
 from zhiheng.faces.shell.navigation import ShownItem, navigation
+from zhiheng.faces.shell.sentences import told
 
 register = template.Library()
 
@@ -61,6 +62,12 @@ def progress(value: float | None, maximum: float = 100, label: str = "", tone: s
 @register.simple_tag
 def mark(state: str) -> SafeString:
     return light_mark(state)
+
+
+@register.filter(name="told")
+def told_filter(words: Any) -> Any:
+    """``{{ error|told }}``: a sentence made below the pages, in the reader's language."""
+    return told(words)
 
 
 @register.filter(name="period")

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from zhiheng.faces.desk.areas.indicators.standing import wanted_words
 from zhiheng.faces.desk.areas.programmes.tabs import programme_tabs
 from zhiheng.faces.desk.page import StaffRequest, page
-from zhiheng.faces.shell import formats
+from zhiheng.faces.shell import formats, sentences
 from zhiheng.faces.shell.components import (
     Action,
     Alert,
@@ -314,12 +314,12 @@ class Why(Component):
     others: Sequence[str]
 
     def html(self, page: Mapping[str, Any]) -> SafeString:
-        others = format_html_join("", "<li>{}</li>", ((other,) for other in self.others))
+        others = format_html_join("", "<li>{}</li>", ((sentences.told(other),) for other in self.others))
         listed = format_html("<p>{}</p><ul>{}</ul>", _("其次："), others) if self.others else ""
         return format_html(
             '<details class="zh-why"><summary>{}</summary><p>{}</p>{}</details>',
             _("理由"),
-            self.reasons,
+            sentences.told(self.reasons),
             listed,
         )
 

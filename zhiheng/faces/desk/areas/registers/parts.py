@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -33,6 +32,7 @@ from zhiheng.faces.shell.components import (
     Steps,
     Table,
 )
+from zhiheng.faces.shell.sentences import head
 from zhiheng.frame.dues.models import Due
 from zhiheng.frame.evidence.models import Evidence
 from zhiheng.frame.evidence.store import ACCEPTED, PHOTOS
@@ -203,7 +203,7 @@ def _clocks(register: Register, record: Record) -> list[Clock]:
 
 
 def _clock(due: Due) -> Clock:
-    label = re.split("[:：]", due.title)[0]
+    label = head(due.title)
     left = (due.due_on - dt.date.today()).days
     if due.handed_in_on is not None:
         words = _("%(on)s 办结") % {"on": due.handed_in_on.isoformat()}

@@ -13,7 +13,7 @@ from zhiheng.faces.desk.areas.indicators.shown import figure, may_see_cell
 from zhiheng.faces.desk.areas.indicators.standing import wanted_words
 from zhiheng.faces.desk.areas.tasks import forms, words
 from zhiheng.faces.desk.page import StaffRequest
-from zhiheng.faces.shell import formats
+from zhiheng.faces.shell import formats, sentences
 from zhiheng.faces.shell.components import (
     Action,
     Badge,
@@ -68,7 +68,7 @@ def lifecycle(request: StaffRequest, found: Task) -> Lifecycle:
         late = due.late_days
         left = (due.due_on - dt.date.today()).days
         said = _("逾期 %(n)s 天") % {"n": late} if late else _("还有 %(n)s 天") % {"n": left}
-        name = re.split("[:：]", due.title)[0]
+        name = sentences.head(due.title)
         clocks.append(Clock(name, due.due_on, Light(due.light, said), formats.bilingual(due.owner)))
     return Lifecycle(words.task_state(found), moves, clocks, Steps(steps, _("办理进度")))
 
@@ -120,7 +120,7 @@ def reasons(light: TaskLight) -> words.Stack:
             ],
             columns=1,
         ),
-        words.Words("\n".join(re.split("[;；]", light.reason))),
+        words.Words("\n".join(sentences.told(r) for r in re.split("[;；]", light.reason))),
     ]
     if light.percent is not None:
         told = f"{formats.period(light.told.period)} {light.percent}%"
