@@ -56,15 +56,22 @@ class Checked:
         found = matching.arranged(self.register, _said(self), good)
         self.new, self.same, self.changed, self.later, self.earlier = found
 
+    def keep(self, good: Sequence[int]) -> None:
+        """Take no rows but these. Where rows follow one another, what follows a row left out is held against the one
+        before it."""
+        if self.register.newer_by:
+            self.arrange(good)
+            return
+        kept = set(good)
+        self.new = [i for i in self.new if i in kept]
+        self.changed = [c for c in self.changed if c[0] in kept]
+
     def leave_doubtful(self) -> None:
         """Take no row that anything is doubted of."""
-        if self.register.newer_by and self.doubtful:
-            # What follows such a row is held against the row before it.
-            same, earlier = self.same, self.earlier
-            self.arrange([i for i in self.result.good if i not in self.doubtful])
-            self.same, self.earlier = same, earlier
-        self.new = [i for i in self.new if i not in self.doubtful]
-        self.changed = [c for c in self.changed if c[0] not in self.doubtful]
+        if self.doubtful:
+            told = self.same, self.earlier
+            self.keep([i for i in self.result.good if i not in self.doubtful])
+            self.same, self.earlier = told
 
     @property
     def changes(self) -> list[int]:
@@ -190,7 +197,7 @@ def check(
     if refused := [*_locked(actor, checked), *_foreign_changes(actor, checked), *_barred(checked, against)]:
         result.errors.extend(refused)
         _leave_out_bad(checked)
-        checked.arrange(result.good)
+        checked.keep(result.good)
         findings = returns.judge_rows(register, result.columns, result.good)
     _doubt(checked, findings, [(i, a) for i, a in against if not a.bar.hard])
     return checked
