@@ -219,8 +219,9 @@ def register(
         show_json({"session": session.pk, **{k: v for k, v in session.summary.items() if k != "problems"}})
     else:
         s = session.summary
+        earlier = f"早于已登记的 {s['earlier']} 行，" if s["earlier"] else ""
         out.print(
-            f"{which.label}：新增 {s['new']} 行，改动 {s['changed']} 行，相同 {s['same']} 行，"
+            f"{which.label}：新增 {s['new']} 行，改动 {s['changed']} 行，相同 {s['same']} 行，{earlier}"
             f"未导入 {s['bad_rows']} 行，修整 {s['repairs']} 处(批次 {session.pk})。"
         )
         if s["doubtful"] and not accept_doubts.strip():
