@@ -28,7 +28,7 @@ from zhiheng.frame.registers.wording import word
 CONTEXT = "句"
 PLACE = re.compile(r"%\((\w+)\)s")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_STOPS = {"\n": "\n", "。": ". ", "；": "; ", "：": ": "}
+_STOPS = {"\n": "\n", "。": ". ", "；": "; ", "; ": "; ", "：": ": "}
 _PERIOD = re.compile(r"(\d{4})年(?:第([一二三四1-4])季度|([上下])半年|(\d{1,2})月)?")
 _LISTED = "、"
 _FULL = {",": "，", ":": "：", ";": "；"}
