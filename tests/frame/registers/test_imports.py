@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.people import COUNTY, regions, unit
+from tests.support.people import COUNTY, OTHER_CITY, regions, unit
 from zhiheng.frame.people.actors import machine
+from zhiheng.frame.regions.models import Level, Region
 from zhiheng.frame.registers import imports
 from zhiheng.frame.registers.declare import Register, register_of
 from zhiheng.frame.registers.models import ImportSession
@@ -51,6 +52,20 @@ def test_columns_that_a_file_does_not_have_are_left_as_they_stand() -> None:
     # A column that is there and empty says so.
     assert counts(take(sampling, f"{head},检验机构", f"{row},不合格,")) == (0, 1, 0)
     assert only(sampling).laboratory == ""
+
+
+def test_unknown_words_are_told_with_what_is_nearest_and_with_places_of_ones_own() -> None:
+    for code, name in ((f"{OTHER_CITY[:4]}99", "新样区"), (f"{COUNTY[:4]}99", "新样城区")):
+        whole = {"level": Level.COUNTY, "province": f"{COUNTY[:2]}0000", "parent_id": f"{code[:4]}00"}
+        Region.objects.create(code=code, name=name, **whole)
+    data = "检验报告编号,区划,抽查级别,产品领域,产品名称,检验日期,检验结论\nA1,新样县,省及,食品,饼干,2016-01-02,合格\n".encode()
+    for home, first in (("", f"{OTHER_CITY[:4]}99"), (COUNTY[:4] + "00", f"{COUNTY[:4]}99")):
+        checked = imports.check(ME, register_of("sampling"), data, "表.csv", home=home)
+        near = {u["column"]: u["near"] for u in checked.told["unknown"]}
+        assert near["region"][0][0] == first
+        assert near["level"][0] == ["provincial", "省级"]
+    said = {p.column: f"{p.message}。{p.fix}" for p in checked.problems}
+    assert "您是不是想填“省级”" in said["level"] and "请填写：国家、省级" in said["level"]
 
 
 class TestStates:
