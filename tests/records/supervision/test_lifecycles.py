@@ -119,6 +119,63 @@ def test_a_permit_is_decided_within_the_time_of_its_kind(kind: str, decide_by: s
     assert story.owed() == {"decision": day(decide_by)}
 
 
+def conditions(story: Story) -> list[Record]:
+    """The rows of the review, in the order of the catalogue."""
+    number = getattr(story.record, "application_no")  # noqa: B009
+    rows: Any = register_of("permit_conditions").model.objects.everywhere("test").standing()
+    return list(rows.filter(application_no=number).order_by("pk"))
+
+
+def judge(story: Story, row: Record, **values: Any) -> None:
+    service.change(story.clerk, register_of("permit_conditions"), row, values, reason="现场核查")
+
+
+@pytest.mark.django_db
+def test_a_condition_not_met_stands_against_a_permit_until_it_is_put_right() -> None:
+    story = Story(
+        "permits", application_no="SQ-1", kind="industrial", product="水泥", applied_on=day("2026-03-02")
+    )
+    story.go("accept", accepted_on="2026-03-05")
+    story.file()
+    first, second, *others = conditions(story)
+    assert [first.condition, len(others)] == ["industrial-licence", 5]  # type: ignore[attr-defined]
+    for row in (first, *others):
+        judge(story, row, verdict="met", checked_on=day("2026-04-01"))
+    with pytest.raises(LifecycleError, match="还有 1 项审查条件没有核查结论：“工业产品：专业技术人员”"):
+        story.go("review", reviewed_on="2026-04-02", review="待整改")
+    with pytest.raises(ValidationError, match="没有写明情况"):
+        judge(story, second, verdict="not_met")
+    judge(story, second, verdict="not_met", note="没有检验员", checked_on=day("2026-04-01"))
+    story.go("review", reviewed_on="2026-04-02", review="待整改")
+    with pytest.raises(LifecycleError, match="不能准予许可：“工业产品：专业技术人员”不符合"):
+        story.go("approve", second=True, decided_on="2026-04-10")
+    assert story.go("rectify", reason="配备检验员") == "rectifying"
+    assert set(story.owed()) == {"decision", "rectify"}
+    with pytest.raises(LifecycleError, match="还没有整改验收合格"):
+        story.go("recheck")
+    judge(story, second, rectified="已聘检验员两名", rectified_on=day("2026-04-20"))
+    assert story.go("recheck") == "reviewed"
+    assert set(story.owed()) == {"decision"}
+    assert story.go("approve", second=True, decided_on="2026-04-24") == "approved"
+    assert second.verdict == "not_met"  # type: ignore[attr-defined] # what the review found stays
+
+
+@pytest.mark.django_db
+def test_a_minor_finding_does_not_stand_against_a_permit_and_old_conditions_are_not_asked() -> None:
+    story = Story(
+        "permits", application_no="SQ-1", kind="food_production", product="糕点", applied_on=day("2016-03-02")
+    )
+    story.go("accept", accepted_on="2016-03-05")
+    story.file()
+    rows = conditions(story)
+    # The trial product's test was asked for from October 2016 on.
+    assert len(rows) == 5
+    for row in rows:
+        judge(story, row, verdict="partly", note="标识不全")
+    story.go("review", reviewed_on="2016-03-20", review="基本符合")
+    assert story.go("approve", second=True, decided_on="2016-03-25") == "approved"
+
+
 @pytest.mark.django_db
 def test_a_permit_from_application_to_revocation() -> None:
     story = Story(
@@ -126,7 +183,11 @@ def test_a_permit_from_application_to_revocation() -> None:
     )
     story.go("accept", accepted_on="2026-03-05")
     story.file()
+    for row in conditions(story):
+        judge(story, row, verdict="met")
     assert story.go("review", reviewed_on="2026-04-02", review="实地核查合格") == "reviewed"
+    with pytest.raises(LifecycleError, match="没有需要整改"):
+        story.go("rectify", reason="完善制度")
     with pytest.raises(LifecycleError, match="另一人"):
         story.go("approve", decided_on="2026-04-10")
     assert story.go("approve", second=True, decided_on="2026-04-10") == "approved"

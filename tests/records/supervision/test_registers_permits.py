@@ -29,6 +29,21 @@ class TestPermits(RegisterCases):
     }
 
 
+class TestPermitConditions(RegisterCases):
+    key = "permit_conditions"
+    change = ("rectified", "补配压力试验机")
+    example = {
+        **FIRM,
+        "application_no": "SQ-0001",
+        "condition": "industrial-facilities",
+        "verdict": "not_met",
+        "note": "缺压力试验机",
+        "checked_on": dt.date(2015, 3, 26),
+        "rectified": "已购置",
+        "rectified_on": dt.date(2015, 4, 12),
+    }
+
+
 class TestFirmProducts(RegisterCases):
     key = "firm_products"
     change = ("model_no", "42.5")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from zhiheng.faces.demo import reviewing
 from zhiheng.faces.demo.book import Book, Row, enterprise
 
 Place = tuple[str, str]
@@ -59,6 +60,7 @@ def fill(
         _industry(book, counties[year % len(counties)], year, last)
         _consumer(book, city, year, last)
     _leaving(book, counties[0], years[-1], last)
+    reviewing.fill(book, counties[0], last)
 
 
 def _firm(book: Book, place: Place) -> Row:

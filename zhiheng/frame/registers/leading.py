@@ -36,12 +36,14 @@ class OpenedFrom:
 class Followed:
     """Rows of another register that name a record of this one, shown on its page: how many are in which state, and
     those that are not at their end. ``by``: the other register's column, and this one's that it holds. Rows of the
-    record's own place and below it count."""
+    record's own place and below it count. ``lines``: columns of the other register, where its rows are lines of the record
+    (the conditions of a review): all of them are listed with these, and none counted."""
 
     register: str
     by: tuple[str, str]
     label: str
     label_en: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """A permit from application to its end, and a gap until it is covered (R-PER-01, R-PER-02, R-PER-03).
 
-The authority's time limits depend on the kind of permit: the record says by ``limits`` which rule set holds.
+On acceptance the conditions of its kind are laid out; the review ends when each has its verdict, and a condition that is not
+met stands against approval until it has been put right (``reviewing.py``). The authority's time limits depend on the kind of permit: the record says by ``limits`` which rule set holds.
 """
 
 from __future__ import annotations
 
 from zhiheng.frame.lifecycles.declare import Clock, Lifecycle, Move, State, declare
+from zhiheng.records.supervision.lifecycles.reviewing import judged, lay_out, mended, stands, to_mend
 
 CHANGE = "register.change"
 
@@ -18,6 +20,7 @@ PERMIT = declare(
             State("applied", "已申请", "Applied", "amber"),
             State("accepted", "已受理", "Accepted", "amber"),
             State("reviewed", "已审查", "Reviewed", "amber"),
+            State("rectifying", "整改中", "Putting right", "amber"),
             State("approved", "准予许可", "Approved", "amber"),
             State("valid", "有效", "Valid", "green"),
             State("suspended", "暂停", "Suspended", "red"),
@@ -35,6 +38,7 @@ PERMIT = declare(
                 CHANGE,
                 needs=("applied_on", "accepted_on"),
                 label_en="Accept",
+                then=lay_out,
             ),
             Move(
                 "reject",
@@ -55,6 +59,27 @@ PERMIT = declare(
                 needs=("reviewed_on", "review"),
                 evidence=True,
                 label_en="Review",
+                then=judged,
+            ),
+            Move(
+                "rectify",
+                "责令整改",
+                ("reviewed",),
+                "rectifying",
+                CHANGE,
+                reason=True,
+                label_en="Order to put right",
+                then=to_mend,
+            ),
+            Move(
+                "recheck",
+                "整改验收",
+                ("rectifying",),
+                "reviewed",
+                CHANGE,
+                evidence=True,
+                label_en="Accept what was put right",
+                then=mended,
             ),
             Move(
                 "approve",
@@ -65,11 +90,12 @@ PERMIT = declare(
                 needs=("decided_on",),
                 second_person=True,
                 label_en="Approve",
+                then=stands,
             ),
             Move(
                 "refuse",
                 "不予许可",
-                ("accepted", "reviewed"),
+                ("accepted", "reviewed", "rectifying"),
                 "refused",
                 CHANGE,
                 needs=("decided_on",),
@@ -139,6 +165,14 @@ PERMIT = declare(
                 rule="{limits}.time_limits.decide",
                 since="accepted_on",
                 label_en="Decide on the permit",
+            ),
+            Clock(
+                "rectify",
+                "完成整改",
+                "rectifying",
+                ("reviewed", "refused"),
+                rule="{limits}.time_limits.rectify",
+                label_en="Put right what the review found",
             ),
             Clock(
                 "issue",

@@ -29,6 +29,7 @@ from zhiheng.records.supervision.models.planning import (
     class_of,
 )
 from zhiheng.records.supervision.models.products import FirmProduct
+from zhiheng.records.supervision.models.reviewing import ConditionVerdict, PermitCondition
 from zhiheng.records.supervision.models.sampling import (
     FarmCategory,
     FarmMonitoring,
@@ -49,6 +50,7 @@ __all__ = [
     "Campaign",
     "CampaignKind",
     "CompulsoryExit",
+    "ConditionVerdict",
     "ConsumerSurvey",
     "DiseaseMonitoring",
     "DrugCheck",
@@ -69,6 +71,7 @@ __all__ = [
     "MakingSupervision",
     "OnlineGoods",
     "Permit",
+    "PermitCondition",
     "PermitGap",
     "PermitKind",
     "PhaseOut",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zhiheng.frame.registers.declare import Column, Computed, Expiry, Facts, Register, RowRule, register
-from zhiheng.frame.registers.leading import Cover, OpenedFrom
+from zhiheng.frame.registers.leading import Cover, Followed, OpenedFrom
 from zhiheng.records.supervision import lifecycles
 from zhiheng.records.supervision.models import Filing, Permit, PermitGap
 from zhiheng.records.supervision.registers.base import after, firm, number, place
@@ -85,6 +85,15 @@ class PermitRegister(Register):
     natural_key = ("application_no",)
     newer_by = ("granted_on", "kind", "enterprise")
     lifecycle = lifecycles.PERMIT
+    followed_by = (
+        Followed(
+            "permit_conditions",
+            by=("application_no", "application_no"),
+            label="逐项审查",
+            label_en="Review by condition",
+            lines=("condition", "verdict", "note", "checked_on", "rectified_on"),
+        ),
+    )
     expiries = (
         Expiry(
             "valid_until", "许可证换证", "Renew the permit", rule="permits", states=("valid", "suspended")

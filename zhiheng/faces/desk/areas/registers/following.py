@@ -19,6 +19,7 @@ from zhiheng.frame.registers.models import Record, RecordQuerySet
 from zhiheng.frame.registers.wording import heading
 
 LISTED = 8
+LINES = 50  # lines of one record; more stand in the register itself
 STATE: str = "state"  # every model with a lifecycle has it
 
 
@@ -38,6 +39,8 @@ def _cards(request: StaffRequest, target: Register, each: Followed, record: Reco
         low, high = prefix_range(prefix)
         rows = rows.filter(region_id__gte=low, region_id__lt=high)
     label = formats.bilingual(each, "label")
+    if each.lines:
+        return [Card(label, _lines(target, each, rows, label), flush=True)] if rows.exists() else []
     found = []
     if target.lifecycle is not None:
         counts = dict(rows.order_by().values_list(STATE).annotate(n=Count("pk")))
@@ -61,6 +64,25 @@ def _cards(request: StaffRequest, target: Register, each: Followed, record: Reco
     if (waiting := _open(target, rows)) is not None:
         found.append(Card(_("未办结：%(what)s") % {"what": label}, waiting, flush=True))
     return found
+
+
+def _lines(target: Register, each: Followed, rows: RecordQuerySet, label: str) -> Table:
+    """The rows in the order in which they were entered, with the columns that the declaration names."""
+    first, *others = each.lines
+    listed = list(rows.order_by("pk")[: LINES + 1])
+    columns = [
+        Column(first, heading(target, first), wide=True),
+        *(Column(n, heading(target, n)) for n in others),
+    ]
+    table = [
+        Row(
+            [common.shown(target, row, n) for n in each.lines],
+            url=reverse("desk:record", args=[target.key, row.pk]),
+        )
+        for row in listed[:LINES]
+    ]
+    total = None if len(listed) <= LINES else rows.count()
+    return Table(columns, table, label, id=f"lines-{target.key}", cards=True, total=total)
 
 
 def _open(target: Register, rows: RecordQuerySet) -> Table | None:
