@@ -204,6 +204,11 @@ class Declaration(_Part):
     def of(self, key: str) -> ListOf:
         return next(each for each in self.lists if each.key == key)
 
+    @property
+    def home_register(self) -> str:
+        """The register from whose records alone the draw begins, since it draws from their own lists; empty for others."""
+        return self.started_from[0].register_key if any(each.of_reference for each in self.lists) else ""
+
 
 OF_DRAW = ("code", "purpose", "reference", "drawn_on", "region")
 
@@ -256,6 +261,8 @@ def _hold(made: Declaration) -> None:
         _known(made.of(lead.list_key).register, lead.carry.values())
         if lost := [n for n in lead.of_draw.values() if n not in OF_DRAW]:
             raise DrawDeclarationError(f"of_draw 写了 {lost}，可用：{'、'.join(OF_DRAW)}")
+    if not made.started_from and any(each.of_reference for each in made.lists):
+        raise DrawDeclarationError("写了 of_reference 的抽取须写 started_from：它只能从带名单的记录开始")
     for start in made.started_from:
         more = [start.total] if start.total else []
         _known(register_of(start.register_key), [start.reference, start.purpose, *start.where, *more])

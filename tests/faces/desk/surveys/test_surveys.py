@@ -193,6 +193,8 @@ def test_a_sample_is_drawn_from_the_survey_s_own_list_which_is_erased_when_it_is
     page = office.get(new)
     found = re.search(r'name="frame" value="([0-9a-f]{64})"', page.content.decode())
     assert found is not None
+    bare = office.get(reverse("desk:draw_new", args=["respondent_sample"]))
+    assert (bare.status_code, bare.headers["Location"]) == (302, "/registers/surveys")
     posted = {"frame": found[1], "purpose": "样例调查", "reference": "M2", "said": ""}
     assert "不能改成 M2" in office.post(new, posted).content.decode()
     office.post(new, posted | {"reference": "M1"})

@@ -55,6 +55,13 @@ def startable(request: StaffRequest) -> list[Declaration]:
     ]
 
 
+def begins_at(declared: Declaration) -> str:
+    """Where a draw begins: its own page, or the list of the records that bring what it draws from."""
+    if declared.home_register:
+        return reverse("desk:register", args=[declared.home_register])
+    return reverse("desk:draw_new", args=[declared.key])
+
+
 class KindForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("抽取种类"), required=False)
     q = forms.CharField(label=gettext_lazy("编号、事由或依据"), required=False, max_length=60)
@@ -119,7 +126,7 @@ def listing(request: StaffRequest, scope: Scope) -> HttpResponse:
             [
                 Row(
                     [shown.title(d), formats.bilingual(d, "about")],
-                    url=reverse("desk:draw_new", args=[d.key]),
+                    url=begins_at(d),
                     key=d.key,
                 )
                 for d in mine

@@ -40,6 +40,9 @@ def new(request: StaffRequest, scope: Scope, key: str) -> HttpResponse:
     start = beginning(declared, _home(request, scope), first, request.GET.dict())
     form = FrameForm(start, declared, scope)
     begun = {n: request.GET.get(n) or (getattr(first, n) if first else "") for n in BROUGHT}
+    if declared.home_register and not begun["reference"] and request.method != "POST":
+        messages.info(request, _("“%(name)s”请从一条记录的页面开始。") % {"name": shown.title(declared)})
+        return redirect(views.begins_at(declared))
     drawing = DrawForm(request.POST if request.method == "POST" else None, declared, begun, first is not None)
     lists: list[framing.Framed] = []
     wrong: list[str] = []
