@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from decimal import Decimal
 
 import openpyxl
@@ -55,6 +56,26 @@ def test_the_review_names_every_error_and_repair(client: Client) -> None:
     refused = client.post(f"/imports/{session.pk}/apply", {"action": "all"}, follow=True)
     assert "有 2 行有错误" in refused.content.decode()
     assert not Sampling._plain.exists()
+
+
+def test_an_english_reader_is_told_errors_and_refusals_in_english(client: Client) -> None:
+    """What the reading kernel says, with the values in it: a Chinese stop in the page is a sentence that was left."""
+    client.cookies["django_language"] = "en"
+    session = send(client, messy_workbook())
+    page = client.get(f"/imports/{session.pk}").content.decode()
+    assert "“昨天” is not a date" in page and "“差不多” is not among the choices" in page
+    refused = client.post(f"/imports/{session.pk}/apply", {"action": "all"}, follow=True).content.decode()
+    assert "2 rows have errors" in refused
+    nameless = client.post(f"/imports/{session.pk}/undo", {"reason": ""}, follow=True).content.decode()
+    # Only what the sheet itself holds may have them.
+    sheet = "".join(str(v) for row in _cells(messy_workbook()) for v in row if v)
+    for shown in (page, refused, nameless):
+        texts = re.findall(r">([^<>]+)<", shown.split("<main", 1)[1])
+        assert [t for t in texts if re.search("[，。；]", t) and t.strip() not in sheet] == []
+
+
+def _cells(data: bytes) -> list[tuple[object, ...]]:
+    return [row for one in openpyxl.load_workbook(io.BytesIO(data)) for row in one.values]
 
 
 def test_good_rows_without_the_bad_and_back(client: Client) -> None:
