@@ -44,7 +44,12 @@ class MonitoringRegister(Register):
             "请核对是否达标。",
         ),
     )
-    facts = Facts(date="monitored_on", columns=("point", "kind", "water_class", "value", "met", "intake"))
+    facts = Facts(
+        date="monitored_on",
+        columns=("point", "kind", "water_class", "value", "met", "intake"),
+        # Sources, rivers, irrigation water and noise are held to standards of their own.
+        apart=("kind",),
+    )
 
 
 @register

@@ -77,7 +77,12 @@ class MaterialTestRegister(Register):
             "请改正结论，或清空不合格项目。",
         ),
     )
-    facts = Facts(date="tested_on", columns=("material", "kind", "result", "credit_code", "project_code"))
+    facts = Facts(
+        date="tested_on",
+        columns=("material", "kind", "result", "credit_code", "project_code"),
+        # What a site has to send in, what the supervisors picked and what the maker tested itself.
+        apart=("kind",),
+    )
 
 
 @register
