@@ -23,7 +23,7 @@ from zhiheng.judgement.indicators.changes import Moment, why
 from zhiheng.judgement.indicators.engine import engine, forget
 from zhiheng.judgement.indicators.intervals import bounds, counts_things, interval, words
 from zhiheng.judgement.indicators.pooling import columns, labels
-from zhiheng.kernels.measures import Cell, Period
+from zhiheng.kernels.measures import Cell, Period, settled
 from zhiheng.kernels.measures.weighted import strata
 from zhiheng.kernels.methods import Stratum, weighted_pass_rate
 from zhiheng.records.statistics.registers.returns import graded
@@ -64,11 +64,18 @@ def test_whole_things_follow_from_the_definition(code: str, things: bool) -> Non
     assert counts_things(definition(code)) is things
 
 
+def test_parts_are_told_without_the_dust_of_binary_sums() -> None:
+    assert [settled(v) for v in (36651.549999999996, 0.1 + 0.2, 12345678901234.0, 1e15 + 1, None)] == [
+        36651.55, 0.3, 12345678901234.0, 1e15 + 1, None,
+    ]  # fmt: skip
+
+
 def test_what_a_rate_mixes_is_named_for_files_and_programs() -> None:
     assert (columns(definition("P06")), labels(definition("P06"))) == (
         ["basis", "selection"],
         ["法定依据", "抽样方式"],
     )
+    assert labels(definition("E01_materials")) == ["检测类型"], "sent in, and picked by the supervisors"
     assert labels(definition("P24_sample")) == labels(definition("P24")) == labels(definition("G03")) == []
 
 

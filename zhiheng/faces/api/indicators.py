@@ -13,7 +13,7 @@ from zhiheng.judgement.indicators.derived import behind
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.intervals import bounds
 from zhiheng.judgement.indicators.pooling import columns
-from zhiheng.kernels.measures import Cell, Period
+from zhiheng.kernels.measures import Cell, Period, settled
 
 router = Router()
 
@@ -83,8 +83,8 @@ def cell_out(c: Cell) -> dict[str, Any]:
         "region": c.region,
         "period": c.period.key,
         "value": None if c.shown is None else float(c.shown),
-        "numerator": c.numerator,
-        "denominator": c.denominator,
+        "numerator": settled(c.numerator),
+        "denominator": settled(c.denominator),
         "rows": c.rows,
         "unit": c.unit,
         "status": c.status,

@@ -83,6 +83,7 @@ def _cell(c: Any) -> dict[str, Any]:
     from zhiheng.judgement.indicators.catalogue import definition
     from zhiheng.judgement.indicators.intervals import bounds
     from zhiheng.judgement.indicators.pooling import columns
+    from zhiheng.kernels.measures import settled
 
     return {
         "indicator": c.code,
@@ -90,8 +91,8 @@ def _cell(c: Any) -> dict[str, Any]:
         "region": c.region,
         "period": c.period.key,
         "value": None if c.shown is None else float(c.shown),
-        "numerator": c.numerator,
-        "denominator": c.denominator,
+        "numerator": settled(c.numerator),
+        "denominator": settled(c.denominator),
         "rows": c.rows,
         "unit": c.unit,
         "status": c.status,

@@ -15,7 +15,7 @@ from zhiheng.judgement.indicators.catalogue import code_for, definition
 from zhiheng.judgement.indicators.engine import engine
 from zhiheng.judgement.indicators.intervals import bounds
 from zhiheng.judgement.indicators.pooling import labels
-from zhiheng.kernels.measures import Cell, Engine, Period
+from zhiheng.kernels.measures import Cell, Engine, Period, settled
 from zhiheng.kernels.methods.attainment import Attainment, Light, attain
 from zhiheng.records.programmes.models import Programme, Target
 
@@ -70,8 +70,8 @@ class Line:
             "period": self.period.key if self.period else None,
             "region": cell.region if cell else target.programme.region_id,
             "value": shown,
-            "numerator": cell.numerator if cell else None,
-            "denominator": cell.denominator if cell else None,
+            "numerator": settled(cell.numerator) if cell else None,
+            "denominator": settled(cell.denominator) if cell else None,
             "interval": bounds(cell) if cell else None,
             "pooled": labels(definition(cell.code, cell.period)) if cell else [],
             "rows": cell.rows if cell else None,

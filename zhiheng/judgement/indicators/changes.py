@@ -213,6 +213,10 @@ class _Question:
         unexplained = None
         if self.start.value is not None and before.value is not None:
             unexplained = exact(before) - self.start.value
+            if abs(unexplained) <= max(1, abs(self.start.value)) * Fraction(1, 10**9):
+                unexplained = Fraction(
+                    0
+                )  # sums of binary numbers end differently from one reckoning to the next
         return Explanation(self.one, before, after, tuple(told), unexplained, problem)
 
     def _cause(self, key: str, share: Fraction | None) -> Cause:

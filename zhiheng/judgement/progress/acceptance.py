@@ -16,7 +16,7 @@ from zhiheng.frame.people.actors import Actor
 from zhiheng.frame.trail.chain import about, write
 from zhiheng.judgement.assessment.attainment import Line, lines
 from zhiheng.judgement.progress.lights import fits, placed
-from zhiheng.kernels.measures import Engine, Period
+from zhiheng.kernels.measures import Engine, Period, settled
 from zhiheng.kernels.methods.numbers import exact, plain
 from zhiheng.records.programmes.models import DutyUnit, Node, Programme, Target
 from zhiheng.records.tasks.lifecycles import EDIT
@@ -114,8 +114,8 @@ def told(line: Line, region: str) -> dict[str, Any]:
         "code": line.code,
         "period": line.period.key if line.period else None,
         "value": None if cell is None or cell.shown is None else float(cell.shown),
-        "numerator": cell.numerator if cell else None,
-        "denominator": cell.denominator if cell else None,
+        "numerator": settled(cell.numerator) if cell else None,
+        "denominator": settled(cell.denominator) if cell else None,
         "unit": target.unit,
         "status": cell.status if cell else "undefined",
         "light": line.light,

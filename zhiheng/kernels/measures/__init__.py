@@ -9,7 +9,7 @@ Plain Python over what is handed in: Parquet files, a table of divisions, defini
 """
 
 from zhiheng.kernels.measures.apart import Apart, by_value, values_of
-from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell, Status, round_fraction
+from zhiheng.kernels.measures.cells import STATUS_LABELS, Cell, Status, round_fraction, settled
 from zhiheng.kernels.measures.compare import Comparison, series, trend, with_last_year, with_previous
 from zhiheng.kernels.measures.cubes import Cubes
 from zhiheng.kernels.measures.definitions import Catalogue, Indicator, read_definitions
@@ -58,6 +58,7 @@ __all__ = [
     "read_definitions",
     "round_fraction",
     "series",
+    "settled",
     "trend",
     "values_of",
     "with_last_year",

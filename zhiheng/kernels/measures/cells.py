@@ -33,6 +33,16 @@ STATUS_LABELS: dict[str, str] = {
 _MODES = {"half_even": ROUND_HALF_EVEN, "half_up": ROUND_HALF_UP, "up": ROUND_UP, "down": ROUND_DOWN}
 
 
+def settled(value: float | None) -> float | None:
+    """A numerator or denominator as it is told outside: fourteen digits, without the dust of binary sums, whose last
+    digits depend on the order in which they were added.
+
+    >>> settled(36651.549999999996), settled(12345678901234.0), settled(None)
+    (36651.55, 12345678901234.0, None)
+    """
+    return None if value is None else float(f"{value:.14g}") if abs(value) < 1e14 else value
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One indicator in one region and period.
