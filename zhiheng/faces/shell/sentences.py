@@ -80,7 +80,8 @@ def _heads() -> dict[str, str]:
 def head(title: str) -> str:
     """The head of a due's title alone, without the record it is about."""
     first = re.split("[:：]", title, maxsplit=1)[0]
-    return (formats.english() and _heads().get(first)) or first
+    said = told(title)
+    return str(said).split(": ", 1)[0] if said != title else first
 
 
 def told(words: Any) -> Any:

@@ -159,6 +159,16 @@ def test_a_delayed_task_warns_the_target_it_feeds(t: Tasking, office: Client) ->
     assert "任务逾期" not in text(office, f"/programmes/{KEY}/attainment")
 
 
+def test_an_english_reader_is_told_why_the_light_is_red(t: Tasking, lead: Client) -> None:
+    """Reason, rule and clocks are said in English; titles, names and clauses are the programme's."""
+    task = t.running(targets=[], due_on=D(2014, 3, 1))
+    lead.cookies["django_language"] = "en"
+    page = text(lead, f"/tasks/{task.pk}").split("<main", 1)[1]
+    assert "past the deadline, not settled" in page and "Lights of tasks by progress, version" in page
+    shown = re.findall(r">([^<>]+)<", page)
+    assert [said for said in shown if re.search("尚未|逾期|完成任务|任务进展|版（", said)] == []
+
+
 def test_the_programme_page_adds_lights_up_with_the_rule(t: Tasking, office: Client) -> None:
     today = dt.date.today()
     t.running(today - dt.timedelta(days=200), due_on=today - dt.timedelta(days=20), targets=())
