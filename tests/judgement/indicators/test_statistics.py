@@ -58,6 +58,7 @@ def cell(code: str, top: float | None, bottom: float | None, **other: Any) -> Ce
         ("F14", False),
         ("P22", False),  # an index
         ("P14", False),  # reported
+        ("F12_packaged", True),  # batches less bad ones
     ],
 )
 def test_whole_things_follow_from_the_definition(code: str, things: bool) -> None:

@@ -1,7 +1,7 @@
 """Small numbers show how far chance alone could carry them: Wilson's interval beside a rate of few whole things.
 
 Whether a rate counts whole things follows from its definition: per cent of a count, or of the sum of a whole-number
-column. Money over money has no such interval, however round its figures.
+column, or of sums less or more others. Money over money has no such interval, however round its figures.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from zhiheng.kernels.rules import SmallNumbersFigures, rule_book
 
 RULE = "statistics.small_numbers"
 _SUM = re.compile(r"sum\(\s*\"?(\w+)\"?\s*\)")
+_SUMS = re.compile(rf"{_SUM.pattern}(?:\s*[-+]\s*{_SUM.pattern})*")
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +70,7 @@ def _counts(one: Indicator, part: Part) -> bool:
     text = part.aggregate.replace(" ", "").lower()
     if text.startswith(("count(", "count_distinct(")) and text.endswith(")") and text.count("(") == 1:
         return True
-    found = _SUM.fullmatch(part.aggregate.strip())
     register = registers().get(one.register_key or "")
-    return bool(found and register and register.fact_schema().get(found[1]) == "BIGINT")
+    if register is None or not _SUMS.fullmatch(part.aggregate.strip()):
+        return False
+    return all(register.fact_schema().get(name) == "BIGINT" for name in _SUM.findall(part.aggregate))
