@@ -25,11 +25,14 @@ class LifecycleError(ValueError):
 
 @dataclass(frozen=True)
 class State:
+    """``aside``: off the usual way, so that the steps show it only while a record is in it (putting right, suspended)."""
+
     key: str
     label: str
     label_en: str = ""
     light: str = "grey"
     final: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -116,3 +116,29 @@ def test_evidence_clocks_and_their_end(people: People, clerk: Client) -> None:
     assert stranger.get(f"{at}/evidence/{kept.pk}").status_code == 404
     assert clerk.post(f"{at}/moves/accept", {"accepted_on": "2016-10-01"}).status_code == 302
     assert "办结" in clerk.get(at).content.decode()
+
+
+def test_a_permit_shows_its_conditions_as_lines_and_no_step_that_is_off_the_usual_way(
+    people: People, clerk: Client
+) -> None:
+    record = make(
+        people,
+        "permits",
+        application_no="SQ-1",
+        kind="special_equipment",
+        product="锅炉",
+        enterprise="样例锅炉有限公司",
+    )
+    at = f"/registers/permits/{record.pk}"
+    assert "lines-permit_conditions" not in clerk.get(at).content.decode()
+    dates = {"applied_on": "2016-03-02", "accepted_on": "2016-03-05"}
+    assert clerk.post(f"{at}/moves/accept", dates).status_code == 302
+    page = clerk.get(at).content.decode()
+    assert page.count("特种设备：") == 3
+    assert "整改中" not in page
+    record.refresh_from_db()
+    clerk.post(f"{at}/evidence", {"file": SimpleUploadedFile("核查记录.pdf", b"%PDF-1.4 x")})
+    review = {"reviewed_on": "2016-03-20", "review": "合格"}
+    refused = clerk.post(f"{at}/moves/review", review)
+    assert refused.status_code == 422
+    assert "还有 3 项审查条件没有核查结论" in refused.content.decode()

@@ -177,14 +177,14 @@ def _button(register: Register, record: Record, move: Move, *, blocked: bool) ->
 
 
 def _steps(register: Register, state: str) -> Steps:
-    """The usual way through the states, up to the final ones that were not taken."""
+    """The usual way through the states, without the final ones that were not taken and those aside."""
     declared = register.lifecycle
     assert declared is not None
     keys = [s.key for s in declared.states]
     now = keys.index(state) if state in keys else 0
     steps = []
     for i, each in enumerate(declared.states):
-        if each.final and each.key != state:
+        if (each.final or each.aside) and each.key != state:
             continue
         kind = "current" if i == now else "done" if i < now else "todo"
         if each.key == state and each.light == "red":
