@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from zhiheng.frame.registers.codes import code_list
 from zhiheng.frame.registers.models import Record, record_meta
+from zhiheng.records.supervision.lifecycles.reviewing import CONDITIONS
 from zhiheng.records.supervision.models.base import FirmRecord
 
 
@@ -38,4 +40,4 @@ class PermitCondition(FirmRecord):
         )["indexes"]
 
     def __str__(self) -> str:
-        return f"{self.application_no} {self.condition}"
+        return f"{self.application_no} {code_list(CONDITIONS).label(self.condition)}"
