@@ -44,8 +44,8 @@ def shown(client: Client, **query: str) -> str:
 def test_a_year_and_a_month_are_judged_each_by_its_own_means(clerk: Client) -> None:
     year = shown(clerk, period="2016")
     assert "甲水系 5 良好 80.0% (4/5) 0.0% (0/5) 按断面类别比例" in year
-    assert re.search(r"河1 3 良好 .*?各项先求平均,为Ⅲ类\(化学需氧量\)", year), "36 and twice 12: 20"
-    assert re.search(r"样例湖 1 良好 .*各项先求平均,为Ⅲ类\(总磷\)", year)
+    assert re.search(r"河1 3 良好 .*?各项先求平均，为Ⅲ类\(化学需氧量\)", year), "36 and twice 12: 20"
+    assert re.search(r"样例湖 1 良好 .*各项先求平均，为Ⅲ类\(总磷\)", year)
     assert re.search(r"断面5 河1 \S+ 2 Ⅴ类 化学需氧量 Ⅲ类 否", year)
     august = shown(clerk, period="2016-08")
     assert re.search(r"断面5 河1 \S+ 1 劣Ⅴ类", august) and "样例湖" not in august

@@ -174,7 +174,7 @@ def _how(status: WaterStatus | None) -> str:
         return _("没有可用的监测值")
     if status.mean is None:
         return _("按断面类别比例")
-    return _("各项先求平均,为%(title)s%(items)s") % {
+    return _("各项先求平均，为%(title)s%(items)s") % {
         "title": word(status.mean.title),
         "items": _deciding(status.mean),
     }
