@@ -213,10 +213,9 @@ class _Question:
         unexplained = None
         if self.start.value is not None and before.value is not None:
             unexplained = exact(before) - self.start.value
-            if abs(unexplained) <= max(1, abs(self.start.value)) * Fraction(1, 10**9):
-                unexplained = Fraction(
-                    0
-                )  # sums of binary numbers end differently from one reckoning to the next
+            # Sums of binary numbers end differently from one reckoning to the next: such dust has no cause.
+            if abs(unexplained) <= max(Fraction(1), abs(self.start.value)) / 10**9:
+                unexplained = Fraction(0)
         return Explanation(self.one, before, after, tuple(told), unexplained, problem)
 
     def _cause(self, key: str, share: Fraction | None) -> Cause:
