@@ -74,6 +74,8 @@ def test_what_is_no_text_stays_as_it_is() -> None:
     with translation.override("en"):
         assert told(None) is None and told(12) == 12
         assert told(html := mark_safe("<b>“12a”不是数值</b>")) is html
+        assert told("“12a”不是数值") != "“12a”不是数值"
+        assert told(long := f"“{'1' * 2000}a”不是数值") is long  # somebody's own words
 
 
 def test_components_tell_what_they_are_given() -> None:

@@ -26,6 +26,8 @@ from zhiheng.frame.registers.wording import word
 
 #: The context of sentences in the catalogue of messages.
 CONTEXT = "句"
+#: Characters. A longer text was written by somebody; several places in a pattern would take long to try on it.
+LONGEST = 2000
 PLACE = re.compile(r"%\((\w+)\)s")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _STOPS = {"\n": "\n", "。": ". ", "；": "; ", "; ": "; ", "：": ": "}
@@ -47,9 +49,8 @@ class _Sentence:
 @lru_cache(maxsize=1)
 def _known() -> tuple[dict[str, str], list[_Sentence]]:
     """Whole sentences, and those with places, the wordiest first: it fits what a shorter one would fit loosely."""
-    held = cast(
-        "Any", DjangoTranslation("en")
-    )._catalog.items()  # as JavaScriptCatalog of Django takes all messages
+    # As Django's own JavaScriptCatalog takes all messages.
+    held = cast("Any", DjangoTranslation("en"))._catalog.items()
     begin = f"{CONTEXT}\x04"
     told = {k.removeprefix(begin): v for k, v in held if isinstance(k, str) and k.startswith(begin)}
     whole = {k: v for k, v in told.items() if not PLACE.search(k)}
@@ -90,7 +91,7 @@ def told(words: Any) -> Any:
         words = str(words)
     if not isinstance(words, str) or isinstance(words, SafeString) or not formats.english():
         return words
-    return _english(words) if _CHINESE.search(words) else words
+    return _english(words) if len(words) <= LONGEST and _CHINESE.search(words) else words
 
 
 @lru_cache(maxsize=8192)
