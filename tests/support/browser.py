@@ -174,13 +174,15 @@ WIDTHS = (1280, 390)
 def faults_of(page: Page, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     """What is wrong with the page as it stands: what axe finds and what sticks out, at each width.
 
-    One load for all widths: loading and the script of axe cost more than looking a second time.
+    One load for all widths: loading and the script of axe cost more than looking a second time. A page in English is
+    built as the Chinese one is, so axe looks at it once; its longer words are measured at every width.
     """
     found = []
+    chinese = str(page.evaluate("document.documentElement.lang")).startswith("zh")
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.locator("[data-chart]:not([data-drawn=done])")).to_have_count(0)
-        problems = axe_violations(page)
+        problems = axe_violations(page) if chinese or width == min(widths) else []
         taken = page.evaluate("document.documentElement.scrollWidth")
         if taken > width:
             problems.append(f"wider than the screen: {taken}")
