@@ -92,6 +92,24 @@ def test_what_was_typed_is_offered_again(page: Page, sign_in: Callable[[Any], No
     expect(page.get_by_label("来源")).to_have_value("样例公报")
 
 
+@pytest.mark.parametrize("lost", ["sessionid", "csrftoken"])
+def test_what_was_sent_too_late_is_offered_after_logging_in(
+    page: Page, sign_in: Callable[[Any], None], complaints: Complaints, lost: str
+) -> None:
+    complaints.expect("403")
+    people = People()
+    sign_in(people.clerk)
+    page.goto("/registers/macro_figures/new")
+    page.get_by_label("来源").fill("样例公报")
+    page.context.clear_cookies(name=lost)
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-unanswered]")).to_be_visible()
+    sign_in(people.clerk)
+    page.goto("/registers/macro_figures/new")
+    page.get_by_role("button", name="恢复").click()
+    expect(page.get_by_label("来源")).to_have_value("样例公报")
+
+
 def test_many_rows_at_once(
     page: Page, sign_in: Callable[[Any], None], axe: Callable[[Page], list[str]]
 ) -> None:

@@ -34,13 +34,13 @@
   };
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-  // A form that was sent: its draft goes when the next page is not the log-in page and does not show errors.
+  // A form that was sent: its draft goes when a page answers it without errors. The log-in page and the error pages
+  // load this script to say that nothing was taken: after logging in again what was typed is offered.
   const settle = () => {
     const sent = sessionStorage.getItem(SENT);
-    if (!sent) return;
-    const failed = document.querySelector("[data-error-summary], [data-error-page]") || location.pathname.startsWith("/login");
-    if (!failed) localStorage.removeItem(sent);
-    if (!location.pathname.startsWith("/login")) sessionStorage.removeItem(SENT);
+    sessionStorage.removeItem(SENT);
+    const kept = document.querySelector("[data-error-summary], [data-unanswered]");
+    if (sent && !kept) localStorage.removeItem(sent);
   };
   const start = (form) => {
     const key = keyOf(form);
