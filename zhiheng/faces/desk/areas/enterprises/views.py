@@ -120,6 +120,9 @@ def _actions(request: StaffRequest, found: Archive) -> list[Action]:
     firm = found.enterprise
     if firm is not None and request.actor.scope("enterprise.merge").of_every_field().covers(firm.region_id):
         actions.append(Action(_("合并另一代码"), reverse("desk:enterprise_merge", args=[found.code])))
+        for merger in found.mergers:
+            words = _("撤销合并 %(code)s") % {"code": merger.code}
+            actions.append(Action(words, reverse("desk:enterprise_unmerge", args=[merger.pk])))
     return actions
 
 

@@ -145,7 +145,7 @@ def merge(request: StaffRequest, scope: Scope, code: str) -> HttpResponse:
             for line in problems(error):
                 form.add_error(None, line)
         else:
-            messages.success(request, _("已合并。要拆开，请到“疑似重复”页撤销。"))
+            messages.success(request, _("已合并。合错了可以在本页撤销。"))
             return redirect("desk:enterprise", found.code)
     back = reverse("desk:enterprise", args=[found.code])
     body = Form(form, submit=_("合并"), cancel_url=back, columns=1, id="merge-form")
